@@ -6,5 +6,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    globalSetup: ['graph/neo4j-setup.ts'],
   },
 })

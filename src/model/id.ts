@@ -33,10 +33,17 @@ export function normalise(text: string): string {
 const positions = (spans: readonly Span[]) => spans.map((span) => [span.start, span.end])
 
 export const sourceId = (text: string) => `src_${sha256(text).slice(0, 16)}`
-/** An unnamed actor belongs to one source (`scope`); everybody else is one actor across the case. */
-export const actorId = (kind: ActorKind, name: string, scope = '') => hashId('act', [kind, normalise(name), scope])
+/**
+ * Spacing tells no names apart ("TOLO News", "TOLOnews"). An actor that is known in one source only, such as an unnamed
+ * one, has that source's id as `scope`; everybody else is one actor across the case.
+ */
+export const actorId = (kind: ActorKind, name: string, scope = '') =>
+  hashId('act', [kind, normalise(name).replaceAll(' ', ''), scope])
 export const statementId = (source: string, cue: readonly Span[], content: readonly Span[]) =>
   hashId('stm', [source, positions(cue), positions(content)])
 export const claimId = (text: string) => hashId('clm', [normalise(text)])
 export const stanceId = (statement: string, claim: string) => hashId('stc', [statement, claim])
 export const relationId = (type: Relation['type'], from: string, to: string) => hashId('rel', [type, from, to])
+
+/** Order of records in a case: by id, code unit by code unit. */
+export const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

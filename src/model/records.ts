@@ -83,9 +83,12 @@ export const CUE_CLASSES = [
   'distance',
   'demand',
   'threaten',
+  'question',
   'offer',
   'ask',
   'express',
+  'withhold',
+  'other',
 ] as const
 export const StatementSchema = v.pipe(
   v.looseObject({

@@ -31,3 +31,9 @@ export function areAnchored(text: string, spans: readonly Span[]): boolean {
 export function joinSpans(spans: readonly Span[]): string {
   return spans.map((span) => span.exact).join(' … ')
 }
+
+/** The words of a content as a reader wants them: one line, without "that" before and a comma after. */
+export function readableContent(spans: readonly Span[]): string {
+  const words = joinSpans(spans).replace(/\s+/g, ' ').trim()
+  return words.replace(/^that\s+/i, '').replace(/[,;:]+(["”’']?)$/, '$1') || words
+}

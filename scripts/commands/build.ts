@@ -1,0 +1,61 @@
+import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
+import { HearsayError } from '../../src/model/error.ts'
+import { build } from '../../src/pipeline.ts'
+import type { Overrides, ReadText } from '../../src/read/read-text.ts'
+import { localJudge } from '../../src/relate/local/judge.ts'
+import { writeCase } from '../../src/case/write.ts'
+import { overridesOf, readInput, readOrStart } from '../inputs.ts'
+import { showProgress } from '../progress.ts'
+
+interface Options extends Overrides {
+  readonly name?: string
+  readonly question?: string
+  readonly allowPrivate?: boolean
+}
+
+/** Reads the texts, runs every stage and writes the case. 1 when a text had to be set aside. */
+export async function run(folder: string, inputs: readonly string[], options: Options): Promise<0 | 1> {
+  const { case: found, isNew } = await readOrStart(folder)
+  const { name = found.manifest.title, question = found.manifest.question } = options
+  const before = { ...found, manifest: { ...found.manifest, title: name, question } }
+  const overrides = overridesOf(options)
+  const progress = showProgress()
+  const reads: ReadText[] = []
+  const faults: string[] = []
+  for (const [index, input] of inputs.entries()) {
+    try {
+      reads.push(await readInput(input, overrides, options.allowPrivate ?? false))
+    } catch (error) {
+      if (!(error instanceof HearsayError)) throw error
+      faults.push(error.message)
+    }
+    progress('read', index + 1, inputs.length)
+  }
+  progress.stop()
+  for (const fault of faults) console.error(`hearsay: set aside: ${fault}`)
+  if (reads.length === 0) {
+    console.error(`hearsay: none of ${inputs.length} texts could be read; ${folder} is as it was.`)
+    return 1
+  }
+
+  const extractor = await openLocalExtractor()
+  try {
+    const built = await build(before, reads, overrides, { extractor, judge: localJudge(), onProgress: progress })
+    progress.stop()
+    await writeCase(folder, built.case)
+    for (const { name, source } of built.sameTexts)
+      console.error(`${name}: the same text as ${source.path}, so one source.`)
+    const { sources, actors, statements, claims, relations } = built.case
+    const count = (n: number, noun: string) => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
+    const disputed = relations.filter((relation) => relation.type === 'contradicts').length
+    console.log(
+      `${isNew ? 'Made' : 'Updated'} ${folder}: ${count(sources.length, 'source')}, ${count(actors.length, 'actor')}, ` +
+        `${count(statements.length, 'statement')}, ${count(claims.length, 'claim')}, ${count(disputed, 'contradiction')}.`,
+    )
+    console.log(`See it: hearsay open ${folder}`)
+  } finally {
+    progress.stop()
+    await extractor.close()
+  }
+  return faults.length > 0 ? 1 : 0
+}

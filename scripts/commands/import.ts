@@ -1,0 +1,28 @@
+import { importSpreadsheets, type Spreadsheets } from '../../src/case/spreadsheet.ts'
+import { writeCase } from '../../src/case/write.ts'
+import { HearsayError } from '../../src/model/error.ts'
+import { readOrStart } from '../inputs.ts'
+
+/** Adds spreadsheets to a case. 1 when a row had to be set aside. */
+export async function run(folder: string, { sources, actors, statements }: Spreadsheets): Promise<0 | 1> {
+  if (sources === undefined && actors === undefined && statements === undefined)
+    throw new HearsayError(
+      'missing-spreadsheet',
+      'no spreadsheet named. Add --sources s.csv, --actors a.csv or --statements st.csv.',
+      { isUsage: true },
+    )
+  const paths: Spreadsheets = {
+    ...(sources === undefined ? {} : { sources }),
+    ...(actors === undefined ? {} : { actors }),
+    ...(statements === undefined ? {} : { statements }),
+  }
+  const before = await readOrStart(folder)
+  const { case: after, faults } = await importSpreadsheets(paths, before.case)
+  for (const { message } of faults) console.error(`hearsay: set aside: ${message}`)
+  await writeCase(folder, after)
+  const added = (key: 'sources' | 'actors' | 'statements') => after[key].length - before.case[key].length
+  console.log(
+    `${before.isNew ? 'Made' : 'Updated'} ${folder}: ${added('sources')} sources, ${added('actors')} actors and ${added('statements')} statements added.`,
+  )
+  return faults.length > 0 ? 1 : 0
+}

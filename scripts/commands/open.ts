@@ -1,0 +1,20 @@
+import { once } from 'node:events'
+import openInBrowser from 'open'
+import { readCase } from '../../src/case/read.ts'
+import { HearsayError, showValue } from '../../src/model/error.ts'
+import { builtViewer, serve } from '../server.ts'
+
+/** Serves the viewer with a case until it is interrupted. */
+export async function run(folder: string, options: { port: string; browser: boolean }): Promise<0> {
+  const port = Number(options.port)
+  if (!/^\d+$/.test(options.port) || port > 65_535)
+    throw new HearsayError('invalid-port', `invalid port: ${showValue(options.port)}. Use a number from 0 to 65535.`, {
+      isUsage: true,
+    })
+  const served = await serve(await readCase(folder), { port, webRoot: builtViewer() })
+  console.log(`${served.url}  (Ctrl-C stops)`)
+  if (options.browser && process.stdout.isTTY) await openInBrowser(served.url)
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await served.close()
+  return 0
+}

@@ -1,0 +1,73 @@
+import { listNamedQueries, runNamedQuery } from '../../graph/named-queries.ts'
+import type { Value, Values } from '../../graph/store.ts'
+import { HearsayError, showValue } from '../../src/model/error.ts'
+import { caseKeyOf } from '../inputs.ts'
+import { openBolt, projectCase, type BoltOptions } from '../store.ts'
+import { formatRows, type Format } from '../table.ts'
+
+interface Options extends BoltOptions {
+  readonly list?: boolean
+  readonly param: readonly string[]
+  readonly format: Format
+  readonly store?: string
+  readonly as?: string
+}
+
+/** Answers a named query or Cypher text over a case, in memory or in Neo4j. */
+export async function run(folder: string | undefined, query: string | undefined, options: Options): Promise<0> {
+  if (options.list) {
+    process.stdout.write(formatList())
+    return 0
+  }
+  if (folder === undefined || query === undefined)
+    throw new HearsayError(
+      'missing-query',
+      'no case or no query named. Example: hearsay query talks/ disputes; hearsay query --list shows the named ones.',
+      { isUsage: true },
+    )
+  const caseKey = caseKeyOf(folder, options.as)
+  const parameters = parseParameters(options.param)
+  const store = options.store ? await openBolt(options.store, options) : await projectCase(folder, caseKey)
+  try {
+    const rows = /^[\w-]+$/.test(query)
+      ? await runNamedQuery(store, caseKey, query, parameters)
+      : await store.run(query, { ...mapValues(parameters), caseKey })
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined
+    process.stdout.write(formatRows(rows, options.format, width))
+  } finally {
+    await store.close()
+  }
+  return 0
+}
+
+function parseParameters(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=')
+      if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+      throw new HearsayError('invalid-parameter', `invalid parameter: ${showValue(text)}. Write --param name=value.`, {
+        isUsage: true,
+      })
+    }),
+  )
+}
+
+/** In free Cypher nothing says what a parameter is: what reads as a number, true, false or null is one. */
+function mapValues(parameters: Readonly<Record<string, string>>): Values {
+  const valueOf = (text: string): Value => {
+    if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+    return text === 'true' ? true : text === 'false' ? false : text === 'null' ? null : text
+  }
+  return Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, valueOf(text)]))
+}
+
+function formatList(): string {
+  const rows = listNamedQueries().map(({ name, purpose, parameters, columns }) => ({
+    query: name,
+    purpose,
+    parameters: parameters.map((one) => (one.default === undefined ? one.name : `[${one.name}]`)).join(' '),
+    columns: columns.map((column) => column.name).join(', '),
+  }))
+  const columns = ['query', 'purpose', 'parameters', 'columns']
+  return formatRows({ columns, rows }, 'table', process.stdout.isTTY ? process.stdout.columns : 120)
+}

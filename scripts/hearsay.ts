@@ -1,0 +1,146 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Command, CommanderError, Option } from 'commander'
+import { HearsayError } from '../src/model/error.ts'
+
+/** Ends a run with a code: 0 fine, 1 found faults, 2 wrong usage. */
+type Code = 0 | 1
+
+const manifest: unknown = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve('hearsay/package.json'), 'utf8'),
+)
+const version =
+  typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
+
+const program = new Command('hearsay')
+  .description(
+    'Who said what, through whom, and which claims support or contradict each other. It never says what is true.',
+  )
+  .version(version)
+  .showHelpAfterError('(hearsay --help shows every command)')
+  .exitOverride()
+
+/** Adds a command with an example; what it does is loaded when it runs, so that `--version` and `--help` load nothing. */
+function command(usage: string, description: string, example: string): Command {
+  return program.command(usage).description(description).addHelpText('after', `\nExample:\n  ${example}`).exitOverride()
+}
+
+const collect = (value: string, before: string[]) => [...before, value]
+/** The action of a command: loads it, runs it, keeps its code. */
+const runs = (load: () => Promise<{ run: (...args: never[]) => Promise<Code> }>) =>
+  async function action(...args: unknown[]): Promise<void> {
+    const { run } = await load()
+    process.exitCode = await run(...(args as never[]))
+  }
+
+const aboutText = (made: Command) =>
+  made
+    .option('--outlet <name>', 'who published the texts')
+    .option('--author <name>', 'who wrote them')
+    .option('--title <title>', 'their title')
+    .option('--url <address>', 'where they were published')
+    .option('--published <date>', 'when, as ISO 8601: 2025-10-30')
+    .addOption(
+      new Option('--kind <kind>', 'what they are').choices(['article', 'post', 'transcript', 'report', 'document']),
+    )
+    .option('--language <tag>', 'their language, e.g. en')
+
+const store = (made: Command, flag: string, what: string) =>
+  made
+    .option(`${flag} <address>`, what)
+    .option('--user <name>', 'Neo4j user (or NEO4J_USERNAME); the password comes from NEO4J_PASSWORD or a prompt')
+    .option('--database <name>', 'Neo4j database, when not the default one')
+    .option('--as <key>', 'key of the case in the database (default: name of its folder)')
+
+aboutText(
+  command(
+    'build <case> <texts...>',
+    'make a case from files (.txt .md .html) and http(s) addresses, or add them to one',
+    'hearsay build talks/ a.txt b.html https://example.org/c --outlet "Harbour Daily"',
+  ),
+)
+  .option('--name <title>', 'title of the case')
+  .option('--question <question>', 'what the investigation asks')
+  .option('--allow-private', 'read addresses in private networks too')
+  .action(runs(() => import('./commands/build.ts')))
+
+command('open <case>', 'show a case in the browser', 'hearsay open talks/')
+  .option('--port <number>', 'port on 127.0.0.1, 0 for any free one', '4747')
+  .option('--no-browser', 'only print the address')
+  .action(runs(() => import('./commands/open.ts')))
+
+store(
+  command('load <case>', 'put a case into Neo4j', 'hearsay load talks/ --to bolt://localhost:7687 --user neo4j'),
+  '--to',
+  'bolt://, neo4j:// or neo4j+s:// address',
+).action(runs(() => import('./commands/load.ts')))
+
+store(
+  command(
+    'query [case] [query]',
+    'answer a named query or Cypher over a case',
+    'hearsay query talks/ statements-of --param actor=Asif --format csv',
+  ),
+  '--store',
+  'ask the case in this Neo4j instead of the folder',
+)
+  .option('--list', 'list the named queries')
+  .option('--param <name=value>', 'a parameter of the query; may be given again', collect, [])
+  .addOption(
+    new Option('--format <format>', 'how to print the rows').choices(['table', 'json', 'csv']).default('table'),
+  )
+  .action(runs(() => import('./commands/query.ts')))
+
+command(
+  'import <case>',
+  'add what a spreadsheet holds (CSV; columns in docs/import.md)',
+  'hearsay import talks/ --sources s.csv --actors a.csv --statements st.csv',
+)
+  .option('--sources <csv>', 'texts and where they are from')
+  .option('--actors <csv>', 'people, organisations, states, outlets')
+  .option('--statements <csv>', 'who said what, in the words of a text')
+  .action(runs(() => import('./commands/import.ts')))
+
+command('check <case>', 'check every rule of the format, one line a fault', 'hearsay check talks/').action(
+  runs(() => import('./commands/check.ts')),
+)
+
+aboutText(
+  command('extract <files...>', 'print the statements of files, without a case', 'hearsay extract a.txt --json'),
+)
+  .option('--json', 'one JSON object a line')
+  .action(runs(() => import('./commands/extract.ts')))
+
+command(
+  'judge',
+  'judge pairs of sentences: {"id","premise","hypothesis"} a line on standard input',
+  'hearsay judge --json < pairs.jsonl',
+)
+  .option('--json', 'one JSON object a line')
+  .action(runs(() => import('./commands/judge.ts')))
+
+command(
+  'eval <what> <folder>',
+  'measure a stage: "attribution" against brat annotations (text/ and attributions/ in the folder)',
+  'hearsay eval attribution polnear/data/dev',
+)
+  .option('--json', 'one JSON object')
+  .action(runs(() => import('./commands/eval.ts')))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = codeOf(error)
+}
+
+/** Says what went wrong, in one line where hearsay refused on purpose, and gives the exit code. */
+function codeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof HearsayError) {
+    console.error(`hearsay: ${error.message}`)
+    return error.isUsage ? 2 : 1
+  }
+  console.error(error)
+  return 1
+}

@@ -1,0 +1,168 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { snapshotOf } from '../graph/snapshot.ts'
+import { HearsayError } from '../src/model/error.ts'
+import { ferryCase } from '../web/case.fixture.ts'
+import { serve } from './server.ts'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Served } from './server.ts'
+
+const ferry = ferryCase()
+const [first] = ferry.texts
+const [id, text] = first ?? ['', '']
+const script = 'export const answer = 42 // a comment that makes this file worth compressing\n'.repeat(40)
+
+describe('the local server', () => {
+  let webRoot: string
+  let served: Served
+  let port: number
+
+  beforeAll(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), 'hearsay-web-'))
+    await mkdir(join(webRoot, 'assets'))
+    await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>hearsay</title>')
+    await writeFile(join(webRoot, 'assets', 'index-abc123.js'), script)
+    await writeFile(`${webRoot}-secret.txt`, 'outside')
+    served = await serve(ferry, { port: 0, webRoot })
+    port = Number(new URL(served.url).port)
+  })
+  afterAll(async () => {
+    await served.close()
+    await rm(webRoot, { recursive: true })
+    await rm(`${webRoot}-secret.txt`)
+  })
+
+  /** Asks as given: no normalising of the path, any Host. */
+  function ask(
+    path: string,
+    { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  ) {
+    return new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+        )
+      })
+      asked.on('error', reject)
+      asked.end()
+    })
+  }
+
+  it('serves the snapshot, and the text of a source by its id', async () => {
+    const snapshot = await ask('/api/snapshot')
+    expect(snapshot.headers['content-type']).toBe('application/json; charset=utf-8')
+    expect(JSON.parse(snapshot.body.toString())).toEqual(JSON.parse(JSON.stringify(snapshotOf(ferry))))
+    const source = await ask(`/api/sources/${id}/text`)
+    expect(source.headers['content-type']).toBe('text/plain; charset=utf-8')
+    expect(source.body.toString()).toBe(text)
+  })
+
+  it('serves the viewer, hashed names for good and the page afresh', async () => {
+    const page = await ask('/')
+    expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'no-cache',
+    ])
+    const asset = await ask('/assets/index-abc123.js?v=1')
+    expect(asset.headers['content-type']).toBe('text/javascript; charset=utf-8')
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  })
+
+  it.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const)('compresses with %s when asked', async (encoding, decompress) => {
+    const { headers, body } = await ask('/assets/index-abc123.js', { headers: { 'accept-encoding': encoding } })
+    expect([headers['content-encoding'], headers.vary]).toEqual([encoding, 'Accept-Encoding'])
+    expect(decompress(body).toString()).toBe(script)
+  })
+
+  it('allows the page nothing but itself, on every answer', async () => {
+    for (const path of ['/', '/api/snapshot', '/nothing-here']) {
+      const { headers } = await ask(path)
+      expect(headers['content-security-policy']).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+          "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      )
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('no-referrer')
+      expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+      expect(headers['access-control-allow-origin']).toBeUndefined()
+    }
+  })
+
+  it('answers to its own names only', async () => {
+    for (const name of ['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])
+      expect((await ask('/', { headers: { host: `${name}:${port}` } })).status).toBe(200)
+    for (const host of [
+      'news.example',
+      `news.example:${port}`,
+      `localhost:${port + 1}`,
+      'localhost',
+      `localhost.evil:${port}`,
+    ])
+      expect((await ask('/api/snapshot', { headers: { host } })).status).toBe(421)
+  })
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
+    const { status, headers } = await ask('/api/snapshot', { method })
+    expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
+  })
+
+  it('answers HEAD like GET, without the body', async () => {
+    const { status, headers, body } = await ask(`/api/sources/${id}/text`, { method: 'HEAD' })
+    expect([status, Number(headers['content-length']), body.length]).toEqual([200, Buffer.byteLength(text), 0])
+  })
+
+  it.each([
+    '/../package.json',
+    '/assets/../../hearsay-web-secret.txt',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/..%2f..%2fetc%2fpasswd',
+    '/assets/..\\..\\package.json',
+    '//etc/passwd',
+    '/index.html/..%00',
+    '/api/sources/../../package.json/text',
+    `/api/sources/${encodeURIComponent('../case.yaml')}/text`,
+    '/api/sources/src_0000000000000000/text',
+    '/constructor',
+    '/__proto__',
+  ])('finds nothing at %s', async (path) => {
+    const { status, body } = await ask(path)
+    expect([status, body.toString()]).toEqual([404, 'There is nothing at this address.\n'])
+  })
+
+  it('listens on this computer only', async () => {
+    expect(new URL(served.url).hostname).toBe('127.0.0.1')
+    await expect(
+      new Promise((resolve, reject) => {
+        const socket = connect(port, '::1', () => resolve('connected'))
+        socket.on('error', reject)
+      }),
+    ).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL|EAFNOSUPPORT/)
+  })
+
+  it('names the port that is taken and the way out', async () => {
+    const failure: unknown = await serve(ferry, { port, webRoot }).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(HearsayError)
+    expect(failure).toMatchObject({
+      code: 'port-taken',
+      message: `port ${port} is taken. Stop what uses it, or choose another: \`--port 0\` picks a free one.`,
+    })
+  })
+
+  it('says how the viewer is built when it is not there', async () => {
+    await expect(serve(ferry, { port: 0, webRoot: join(webRoot, 'missing') })).rejects.toMatchObject({
+      code: 'no-viewer',
+    })
+  })
+})

@@ -1,0 +1,54 @@
+import { tokensIn, type Token } from '../../language/english.ts'
+import { cueClassOf } from '../act.ts'
+import type { Range, TaggedAttribution } from './tagger.ts'
+import { keepNamesWhole } from './whole-names.ts'
+
+/**
+ * What the tagger's labels, which know no syntax, get wrong in ways that can be told: names cut in two, a headline run into the
+ * sentence below it, a speaker for "reportedly", which names none, and a passive read backwards, which is dropped because it
+ * would name the wrong speaker.
+ */
+export function repair(
+  text: string,
+  tokens: readonly Token[],
+  quotations: readonly Range[],
+  tagged: TaggedAttribution,
+): TaggedAttribution[] {
+  const whole = keepNamesWhole(tokens, tagged)
+  const content = whole.content.flatMap((range) => cutAtLineBreaks(text, quotations, whole.cue, range))
+  const speaker = isHearsayAdverb(tokensIn(tokens, ...whole.cue)) ? [] : whole.speaker
+  const repaired = { ...whole, speaker, content }
+  return content.length === 0 || isBackwardPassive(tokens, repaired) ? [] : [repaired]
+}
+
+/** Of a content that runs over the end of a line outside quotation marks, the lines on the cue's side of the first such end. */
+function cutAtLineBreaks(text: string, quotations: readonly Range[], cue: Range, range: Range): Range[] {
+  const lines: Range[] = []
+  let [start] = range
+  for (let at = range[0]; at < range[1]; at++) {
+    if (text.charAt(at) !== '\n' || quotations.some(([from, to]) => at >= from && at < to)) continue
+    // A quotation that goes on in the next paragraph opens again there.
+    if (/^\s*["“„«]/.test(text.slice(at, range[1]))) continue
+    lines.push([start, at])
+    start = at + 1
+  }
+  lines.push([start, range[1]])
+  const kept = range[0] >= cue[1] ? lines[0] : lines.at(-1)
+  if (!kept) return []
+  const line = text.slice(...kept)
+  const from = kept[0] + line.length - line.trimStart().length
+  const to = from + line.trim().length
+  return to > from ? [[from, to]] : []
+}
+
+/** "reportedly surprised": the adverb says that somebody said it, never who. */
+function isHearsayAdverb(cue: readonly Token[]): boolean {
+  return cue.some((token) => token.pos === 'ADV' && cueClassOf([token]) === 'distance')
+}
+
+/** In "X was later confirmed by Y" Y speaks; a tagger that names what stands before the cue has it backwards. */
+function isBackwardPassive(tokens: readonly Token[], { cue, speaker }: TaggedAttribution): boolean {
+  const words = tokensIn(tokens, ...cue)
+  const [first] = speaker
+  return words.at(-1)?.lemma === 'by' && first !== undefined && first[0] < cue[0] && cueClassOf(words) !== null
+}

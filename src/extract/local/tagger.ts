@@ -1,0 +1,281 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import * as ort from 'onnxruntime-node'
+import * as v from 'valibot'
+import { BETWEEN_SIZE, writeBetween, type Cue, type OtherCues } from './between.ts'
+import { chunksOf, type Chunk } from './chunks.ts'
+import { readDocument, type Document } from './document.ts'
+import { bestLabels, SPAN_LABELS } from './viterbi.ts'
+import { makeWordPieces, type WordPieces } from './word-pieces.ts'
+
+/** A half-open range of UTF-16 units. */
+export type Range = readonly [start: number, end: number]
+
+/** What the tagger finds: one cue with its speaker and content; any of the two may have several parts, speaker none. */
+export interface TaggedAttribution {
+  readonly cue: Range
+  readonly speaker: readonly Range[]
+  readonly content: readonly Range[]
+  /** Probability, not calibrated, that the cue is one and attributes something. */
+  readonly score: number
+}
+
+const ConfigSchema = v.object({
+  chunk: v.number(),
+  overlap: v.number(),
+  left: v.number(),
+  right: v.number(),
+  relClip: v.number(),
+  cueBias: v.number(),
+  threshold: v.number(),
+  hidden: v.number(),
+})
+type Config = v.InferOutput<typeof ConfigSchema>
+
+/** Ids of `[CLS]` and `[SEP]` in BERT's vocabulary. */
+const CLS = 101
+const SEP = 102
+/** Candidates judged at once: more gain little speed and cost memory. */
+const BRANCH_BATCH = 16
+const IMPOSSIBLE = -1e9
+
+/** A candidate cue of a chunk: its words, pieces and the pieces [sliceStart, sliceEnd) that the branch reads. */
+interface Candidate extends Cue {
+  readonly logScore: number
+  readonly firstPiece: number
+  readonly lastPiece: number
+  readonly sliceStart: number
+  readonly sliceEnd: number
+  readonly hidden: Float32Array
+}
+
+const int32 = (data: Int32Array, dims: number[]) => new ort.Tensor('int32', data, dims)
+const float32 = (data: Float32Array, dims: number[]) => new ort.Tensor('float32', data, dims)
+
+/** The numbers of an output. Throws where the model has no such output. */
+function numbersOf(output: ort.Tensor | undefined, name: string): Float32Array {
+  if (output?.data instanceof Float32Array) return output.data
+  throw new TypeError(`the attribution model gave no float output "${name}"`)
+}
+
+/**
+ * Attribution tagger: a MiniLM encoder with a cue head, and a branch that tags speaker and content around one candidate
+ * cue (weights/README.md). Reads a text of any length in overlapping chunks.
+ */
+export class Tagger {
+  readonly #session: ort.InferenceSession
+  readonly #config: Config
+  readonly #wordPieces: WordPieces
+
+  private constructor(session: ort.InferenceSession, config: Config, wordPieces: WordPieces) {
+    this.#session = session
+    this.#config = config
+    this.#wordPieces = wordPieces
+  }
+
+  /** Loads `model.int8.onnx`, `vocab.txt` and `config.json` of a folder. */
+  static async open(folder: string): Promise<Tagger> {
+    const [vocabulary, config] = await Promise.all([
+      readFile(path.join(folder, 'vocab.txt'), 'utf8'),
+      readFile(path.join(folder, 'config.json'), 'utf8'),
+    ])
+    const session = await ort.InferenceSession.create(path.join(folder, 'model.int8.onnx'))
+    return new Tagger(session, v.parse(ConfigSchema, JSON.parse(config)), makeWordPieces(vocabulary))
+  }
+
+  /** The attributions of `text` in order of their cues, those below the model's threshold left out. */
+  async tag(text: string): Promise<TaggedAttribution[]> {
+    const document = readDocument(text, this.#wordPieces)
+    const found: TaggedAttribution[] = []
+    for (const chunk of chunksOf(document, this.#config.chunk, this.#config.overlap)) {
+      const candidates = await this.#proposeCues(document, chunk)
+      candidates.sort((a, b) => a.sliceEnd - a.sliceStart - (b.sliceEnd - b.sliceStart))
+      for (let at = 0; at < candidates.length; at += BRANCH_BATCH)
+        found.push(...(await this.#tagSpans(document, candidates.slice(at, at + BRANCH_BATCH))))
+    }
+    return found.sort((a, b) => a.cue[0] - b.cue[0])
+  }
+
+  close(): Promise<void> {
+    return this.#session.release()
+  }
+
+  /** First stage: the encoder reads a chunk, the cue head labels its words O, B or I. */
+  async #proposeCues(document: Document, chunk: Chunk): Promise<Candidate[]> {
+    const { hidden: width, cueBias, threshold, left, right } = this.#config
+    const { start, end } = chunk
+    const length = end - start + 2
+    const ids = new Int32Array(length)
+    const features = new Int32Array(length)
+    ids[0] = CLS
+    ids.set(document.pieceIds.subarray(start, end), 1)
+    features.set(document.pieceFeatures.subarray(start, end), 1)
+    ids[length - 1] = SEP
+    const outputs = await this.#session.run(
+      {
+        ids: int32(ids, [1, length]),
+        feat: int32(features, [1, length]),
+        mask: float32(new Float32Array(length).fill(1), [1, length]),
+        ...this.#unusedBranch(),
+      },
+      ['hidden', 'cue'],
+    )
+    const hidden = numbersOf(outputs['hidden'], 'hidden')
+    const logProbabilities = numbersOf(outputs['cue'], 'cue')
+    const { firstPiece, wordOfPiece } = document
+    const pieceOf = (word: number) => firstPiece[word] ?? document.pieceIds.length
+    let firstWord = wordOfPiece[start] ?? 0
+    if (pieceOf(firstWord) < start) firstWord++
+    const endWord = (wordOfPiece[end - 1] ?? 0) + 1
+    const logOf = (word: number, label: number) => logProbabilities[(pieceOf(word) - start + 1) * 3 + label] ?? 0
+    const labelOf = (word: number, bias: number) => {
+      const outside = logOf(word, 0) - bias
+      const begin = logOf(word, 1)
+      const inside = logOf(word, 2)
+      return begin > outside && begin >= inside ? 1 : inside > outside ? 2 : 0
+    }
+
+    const others = seenCues(firstWord, endWord, (word) => labelOf(word, 0))
+    const candidates: Candidate[] = []
+    for (let word = firstWord; word < endWord;) {
+      if (labelOf(word, cueBias) === 0) {
+        word++
+        continue
+      }
+      let next = word + 1
+      while (next < endWord && labelOf(next, cueBias) === 2) next++
+      let logScore = -Infinity
+      for (let w = word; w < next; w++)
+        logScore = Math.max(logScore, Math.log1p(-Math.exp(Math.min(logOf(w, 0), -1e-6))))
+      const piece = pieceOf(word)
+      // The validity head can only lower the score, so what is below the threshold now stays there.
+      if (piece >= chunk.ownStart && piece < chunk.ownEnd && logScore > Math.log(threshold)) {
+        const lastPiece = pieceOf(next)
+        let sliceStart = Math.max(start, piece - left)
+        while (sliceStart < piece && pieceOf(wordOfPiece[sliceStart] ?? 0) !== sliceStart) sliceStart++
+        const sliceEnd = Math.min(end, lastPiece + right)
+        candidates.push({
+          start: word,
+          end: next,
+          others,
+          logScore,
+          firstPiece: piece,
+          lastPiece,
+          sliceStart,
+          sliceEnd,
+          hidden: hidden.subarray((sliceStart - start + 1) * width, (sliceEnd - start + 1) * width),
+        })
+      }
+      word = next
+    }
+    return candidates
+  }
+
+  /** Second stage: for each candidate, speaker and content around it, and whether it attributes anything at all. */
+  async #tagSpans(document: Document, candidates: readonly Candidate[]): Promise<TaggedAttribution[]> {
+    const { hidden: width, relClip, threshold } = this.#config
+    const n = candidates.length
+    const length = Math.max(...candidates.map((candidate) => candidate.sliceEnd - candidate.sliceStart))
+    const hidden = new Float32Array(n * length * width)
+    const distances = new Int32Array(n * length)
+    const mask = new Float32Array(n * length)
+    const between = new Float32Array(n * length * BETWEEN_SIZE)
+    candidates.forEach((candidate, k) => {
+      hidden.set(candidate.hidden, k * length * width)
+      for (let piece = candidate.sliceStart; piece < candidate.sliceEnd; piece++) {
+        const at = k * length + piece - candidate.sliceStart
+        mask[at] = 1
+        writeBetween(document, candidate, document.wordOfPiece[piece] ?? 0, between, at * BETWEEN_SIZE)
+        const { firstPiece, lastPiece } = candidate
+        const isCue = piece >= firstPiece && piece < lastPiece
+        const distance = piece < firstPiece ? piece - firstPiece : piece - lastPiece + 1
+        distances[at] = isCue ? 2 * relClip + 1 : Math.max(-relClip, Math.min(relClip, distance)) + relClip
+      }
+    })
+    const outputs = await this.#session.run(
+      {
+        ...this.#unusedTrunk(),
+        h: float32(hidden, [n, length, width]),
+        rel: int32(distances, [n, length]),
+        wmask: float32(mask, [n, length]),
+        bf: float32(between, [n, length, BETWEEN_SIZE]),
+      },
+      ['span', 'valid'],
+    )
+    const spanScores = numbersOf(outputs['span'], 'span')
+    const validity = numbersOf(outputs['valid'], 'valid')
+    return candidates.flatMap((candidate, k) => {
+      const logScore = candidate.logScore - Math.log1p(Math.exp(-(validity[k] ?? 0)))
+      if (logScore <= Math.log(threshold)) return []
+      const { speaker, content } = this.#decode(document, candidate, spanScores, k * length)
+      if (content.length === 0) return []
+      const first = document.words[candidate.start]
+      const last = document.words[candidate.end - 1]
+      if (!first || !last) return []
+      return [{ cue: [first.start, last.end] as const, speaker, content, score: Math.exp(logScore) }]
+    })
+  }
+
+  /** Labels of one candidate's slice as ranges of the text. `base` is the row of its first piece in `scores`. */
+  #decode(document: Document, candidate: Candidate, scores: Float32Array, base: number) {
+    const labelCount = SPAN_LABELS.length
+    const firstWord = document.wordOfPiece[candidate.sliceStart] ?? 0
+    const n = (document.wordOfPiece[candidate.sliceEnd - 1] ?? 0) + 1 - firstWord
+    const perWord = new Float64Array(n * labelCount)
+    for (let i = 0; i < n; i++) {
+      const word = firstWord + i
+      const row = base + (document.firstPiece[word] ?? 0) - candidate.sliceStart
+      const isCue = word >= candidate.start && word < candidate.end
+      for (let y = 0; y < labelCount; y++)
+        perWord[i * labelCount + y] = isCue && y > 0 ? IMPOSSIBLE : (scores[row * labelCount + y] ?? 0)
+    }
+    const labels = bestLabels(perWord, n)
+    const speaker: Range[] = []
+    const content: Range[] = []
+    for (let i = 0; i < n;) {
+      const label = SPAN_LABELS[labels[i] ?? 0] ?? 'O'
+      let next = i + 1
+      if (label !== 'O') {
+        while (next < n && labels[next] === (labels[i] ?? 0) + 1) next++
+        const from = document.words[firstWord + i]
+        const to = document.words[firstWord + next - 1]
+        if (from && to) (label.endsWith('Source') ? speaker : content).push([from.start, to.end])
+      }
+      i = next
+    }
+    return { speaker, content }
+  }
+
+  /** The graph of the model holds both stages; each run fills the other's inputs with one neutral position. */
+  #unusedBranch() {
+    const one = new Float32Array([1])
+    return {
+      h: float32(new Float32Array(this.#config.hidden), [1, 1, this.#config.hidden]),
+      rel: int32(new Int32Array(1), [1, 1]),
+      wmask: float32(one, [1, 1]),
+      bf: float32(new Float32Array(BETWEEN_SIZE), [1, 1, BETWEEN_SIZE]),
+    }
+  }
+
+  #unusedTrunk() {
+    return {
+      ids: int32(new Int32Array(1), [1, 1]),
+      feat: int32(new Int32Array(1), [1, 1]),
+      mask: float32(new Float32Array([1]), [1, 1]),
+    }
+  }
+}
+
+/** Where the cue head, without bias, sees cues among words [start, end). */
+function seenCues(start: number, end: number, labelOf: (word: number) => number): OtherCues {
+  const sums = new Int32Array(end - start + 1)
+  const flags = new Uint8Array(end - start)
+  let before = 0
+  for (let i = 0; i < end - start; i++) {
+    const label = labelOf(start + i)
+    sums[i + 1] = (sums[i] ?? 0) + (label === 1 || (label === 2 && before === 0) ? 1 : 0)
+    flags[i] = label > 0 ? 1 : 0
+    before = label
+  }
+  return { offset: start, sums, flags }
+}

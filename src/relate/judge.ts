@@ -1,0 +1,26 @@
+import type { Method, Relation } from '../model/records.ts'
+
+/** Label of an ordered pair of texts, as in natural language inference. */
+export type Label = 'entailment' | 'contradiction' | 'neutral'
+
+/** What a judge says of a pair. One that abstains says neutral with score 0. */
+export interface Judgement {
+  readonly label: Label
+  /** 0..1, what it means is documented with the method. */
+  readonly score: number
+  /** A sentence a reader understands; empty when the judge abstains. */
+  readonly reason: string
+  /** The kind of relation that the judgement makes; null for neutral. */
+  readonly kind: Relation['kind'] | null
+  /** The words that decided, as they stand in premise and hypothesis; empty when the judge abstains. */
+  readonly deciding: readonly string[]
+}
+
+/** Judges whether a premise entails or contradicts a hypothesis. */
+export interface Judge {
+  readonly method: Method
+  judge(premise: string, hypothesis: string): Promise<Judgement>
+}
+
+/** The judgement of a judge that is not sure. */
+export const ABSTAINED: Judgement = { label: 'neutral', score: 0, reason: '', kind: null, deciding: [] }

@@ -1,0 +1,55 @@
+import { readEnglish, type Token } from '../../language/english.ts'
+
+/** A sentence for comparing: its words that carry meaning, and its negations. */
+export interface Reading {
+  readonly words: readonly Token[]
+  readonly negations: readonly Token[]
+  /** Words of noun phrases that begin with "a": what is said of "a dog" twice may be said of two dogs. */
+  readonly indefinite: ReadonlySet<Token>
+  /** True where the sentence begins with "the", a name, a pronoun or a possessive, so that its subject is a known one. */
+  readonly hasKnownSubject: boolean
+}
+
+const NEGATIONS: ReadonlySet<string> = new Set(['not', "n't", 'never'])
+/** Forms of "do" carry no meaning beside a negation; articles never decide a pair here. */
+const EMPTY_LEMMAS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'do'])
+
+const isEmpty = (token: Token) => EMPTY_LEMMAS.has(token.lemma) && (token.pos === 'DET' || token.pos === 'AUX')
+
+/** Reads a sentence: negations apart, articles, auxiliary "do" and punctuation left out. */
+export function readSentence(text: string): Reading {
+  const tokens = readEnglish(text).filter((token) => token.pos !== 'PUNCT')
+  return {
+    words: tokens.filter((token) => !NEGATIONS.has(token.lemma) && !isEmpty(token)),
+    negations: tokens.filter((token) => NEGATIONS.has(token.lemma)),
+    indefinite: indefiniteWords(tokens),
+    hasKnownSubject: /^(the|this|that|these|those|his|her|its|their|our|my|your)$/i.test(tokens[0]?.text ?? '')
+      ? true
+      : tokens[0]?.pos === 'PROPN' || tokens[0]?.pos === 'PRON',
+  }
+}
+
+function indefiniteWords(tokens: readonly Token[]): Set<Token> {
+  const found = new Set<Token>()
+  let isInside = false
+  for (const token of tokens) {
+    if (token.pos === 'DET') isInside = token.lemma === 'a' || token.lemma === 'an'
+    else if (token.pos !== 'ADJ' && token.pos !== 'NOUN' && token.pos !== 'ADV') isInside = false
+    if (isInside) found.add(token)
+  }
+  return found
+}
+
+/** A word as it is compared: numbers as digits, every other word as its lemma. */
+export function keyOf(token: Token): string {
+  return token.pos === 'NUM' ? token.text.toLowerCase().replaceAll(',', '') : token.lemma.replace(/’/g, "'")
+}
+
+/** Where two sentences of equally many words differ; null where they have not equally many. */
+export function differences(a: Reading, b: Reading): (readonly [Token, Token])[] | null {
+  if (a.words.length !== b.words.length) return null
+  return a.words.flatMap((word, i) => {
+    const other = b.words[i]
+    return other && keyOf(other) !== keyOf(word) ? [[word, other] as const] : []
+  })
+}

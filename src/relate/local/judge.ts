@@ -1,0 +1,98 @@
+import type { Token } from '../../language/english.ts'
+import { ABSTAINED, type Judge, type Judgement } from '../judge.ts'
+import { differences, keyOf, readSentence, type Reading } from './align.ts'
+import data from './antonyms.json' with { type: 'json' }
+
+const ANTONYMS = new Set(data.antonyms.flatMap(({ pair: [a, b] }) => [`${a} ${b}`, `${b} ${a}`]))
+/** Words that leave room for another number: "at least 40" and "50" go together. */
+const OPEN_NUMBER: ReadonlySet<string> = new Set(
+  'about almost around approximately least most more less nearly over roughly some than up under hundreds'.split(' '),
+)
+/** Words under which a negation, an opposite or a left-out part does not turn or keep the truth of the whole. */
+const UNSAFE: ReadonlySet<string> = new Set(
+  'any some few several many most all every each no none nobody only if unless may might could would should can or either neither but without'.split(
+    ' ',
+  ),
+)
+/** Prepositions whose phrase at the end of a sentence only narrows it. */
+const ADJUNCT: ReadonlySet<string> = new Set('in at on after before during near'.split(' '))
+const FEWEST_SHARED_WORDS = 3
+/** Nobody has calibrated the rules yet: each answers with the precision that it showed on development pairs (docs/accuracy.md). */
+const SCORES = { negation: 0.95, antonym: 0.9, number: 0.9, narrowing: 0.9 } as const
+
+const isUnsafe = (reading: Reading) => reading.words.some((word) => UNSAFE.has(word.lemma))
+const quote = (token: Token) => `“${token.text}”`
+
+/**
+ * Judge without a model: it compares two sentences word by word and answers only where exactly one thing differs, a
+ * negation, an opposite, a number, or a closing phrase. Everywhere else it abstains.
+ */
+export function localJudge(): Judge {
+  return {
+    method: { name: 'local', version: '1' },
+    judge: (premise, hypothesis) => Promise.resolve(judgePair(readSentence(premise), readSentence(hypothesis))),
+  }
+}
+
+/** The judgement on two sentences read before. */
+function judgePair(premise: Reading, hypothesis: Reading): Judgement {
+  const differing = differences(premise, hypothesis)
+  if (differing === null) return narrowing(premise, hypothesis)
+  const shared = premise.words.length - differing.length
+  if (shared < FEWEST_SHARED_WORDS || isUnsafe(premise) || isUnsafe(hypothesis)) return ABSTAINED
+  const negations = [...premise.negations, ...hypothesis.negations]
+  const [difference, ...others] = differing
+  if (!difference && negations.length === 1) {
+    const [word] = negations
+    return word
+      ? contradiction('contradictory', 'negation', `One says ${quote(word)}, the other does not.`, [word])
+      : ABSTAINED
+  }
+  if (!difference || others.length > 0 || negations.length > 0) return ABSTAINED
+  return number(premise, difference) ?? antonym(premise, hypothesis, difference) ?? ABSTAINED
+}
+
+function contradiction(
+  kind: 'contradictory' | 'contrary',
+  rule: keyof typeof SCORES,
+  reason: string,
+  deciding: readonly Token[],
+): Judgement {
+  return { label: 'contradiction', score: SCORES[rule], reason, kind, deciding: deciding.map((token) => token.text) }
+}
+
+function antonym(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
+  if (!premise.hasKnownSubject || premise.indefinite.has(a) || hypothesis.indefinite.has(b)) return null
+  if (!ANTONYMS.has(`${a.lemma} ${b.lemma}`)) return null
+  return contradiction('contrary', 'antonym', `${quote(a)} and ${quote(b)} are opposites, all else is the same.`, [
+    a,
+    b,
+  ])
+}
+
+function number(premise: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
+  if (a.pos !== 'NUM' || b.pos !== 'NUM' || !/^\d/.test(a.text) || !/^\d/.test(b.text)) return null
+  if (premise.words.some((word) => OPEN_NUMBER.has(word.lemma))) return null
+  return contradiction('contrary', 'number', `${quote(a)} and ${quote(b)} count the same thing.`, [a, b])
+}
+
+/** "The talks failed on Tuesday" entails "The talks failed". */
+function narrowing(premise: Reading, hypothesis: Reading): Judgement {
+  const { length } = hypothesis.words
+  const isPrefix = hypothesis.words.every((word, i) => {
+    const other = premise.words[i]
+    return other !== undefined && keyOf(other) === keyOf(word)
+  })
+  const rest = premise.words.slice(length)
+  const [first] = rest
+  const isPlain = premise.negations.length + hypothesis.negations.length === 0 && !isUnsafe(premise)
+  if (!isPrefix || !isPlain || !first || length < FEWEST_SHARED_WORDS || !ADJUNCT.has(first.lemma)) return ABSTAINED
+  const words = rest.map((token) => token.text)
+  return {
+    label: 'entailment',
+    score: SCORES.narrowing,
+    reason: `The same words, narrowed by “${words.join(' ')}”.`,
+    kind: 'entails',
+    deciding: words,
+  }
+}

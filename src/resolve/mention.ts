@@ -1,0 +1,196 @@
+import { readEnglish, type Token } from '../language/english.ts'
+import type { Actor, ActorKind } from '../model/records.ts'
+import names from './names.json' with { type: 'json' }
+import roleData from './roles.json' with { type: 'json' }
+import { stateNamed } from './states.ts'
+
+/** What the words for an actor say by themselves, before the rest of the text is looked at. */
+export type Mention =
+  | { readonly type: 'named'; readonly name: string; readonly kind: ActorKind; readonly roles: readonly Role[] }
+  | { readonly type: 'pronoun'; readonly word: string }
+  /** "the outlet", "the report": one that the text has named before. */
+  | { readonly type: 'description'; readonly kind: ActorKind; readonly words: string }
+  | { readonly type: 'unnamed'; readonly words: string; readonly isPlural: boolean }
+
+/** A role of a person, and whom it is a role of, in the text's words. */
+export type Role = Actor['roles'][number]
+
+const PRONOUNS: ReadonlySet<string> = new Set('i he she they it we you who which that this these those'.split(' '))
+/** Forms of address say nothing about what a person is. */
+const TITLES: ReadonlySet<string> = new Set(
+  roleData.roles.filter((role) => role.of === 'title').map((role) => role.title),
+)
+const ROLES = roleData.roles.map((role) => role.title.split(' ')).toSorted((a, b) => b.length - a.length)
+const HEADS = new Map(names.heads.map(({ word, kind }) => [word, kind as ActorKind]))
+const DESCRIPTIONS = new Map(names.descriptions.map(({ head, kind }) => [head, kind as ActorKind]))
+const PARTICLES: ReadonlySet<string> = new Set('al bin ibn de da del der van von la le el di'.split(' '))
+
+const QUANTIFIERS: ReadonlySet<string> = new Set(
+  'all any both few many most other several some two three various'.split(' '),
+)
+
+/** True for a token that can be part of a name. */
+export const isNameWord = (token: Token | undefined) =>
+  token !== undefined && /^\p{Lu}/u.test(token.text) && token.pos !== 'PUNCT'
+const isPossessive = (token: Token | undefined) => token !== undefined && /^['’]s?$/.test(token.text)
+const lower = (token: Token | undefined) => token?.text.toLowerCase() ?? ''
+/** The tokens' own words, spaces as in the text. */
+function wordsOf(text: string, tokens: readonly Token[]): string {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  return first && last ? text.slice(first.start, last.end).replace(/\s+/g, ' ') : ''
+}
+
+/** "Afghan", "Qatari", "French": by its ending, and no word that names an outlet. */
+function isNationality(token: Token): boolean {
+  return /(an|ese|ish|i|ic|ch)$/.test(token.text) && !HEADS.has(lower(token)) && token.text.toUpperCase() !== token.text
+}
+
+/** Reads the words of one speaker. `text` is the words alone. */
+export function readMention(text: string): Mention {
+  const words = text
+    .replace(/\s+/g, ' ')
+    .replace(/\s*\([^()]*\)\s*,?\s*$/, '')
+    .replace(/^[\s,;:"“”'‘—–-]+|[\s,;:"“”'‘—–-]+$/g, '')
+  const tokens = readEnglish(words)
+  const [first] = tokens
+  if (QUANTIFIERS.has(lower(first))) return readUnnamed(words, tokens)
+  if (!first) return { type: 'unnamed', words: 'not named', isPlural: false }
+  if (tokens.length === 1 && PRONOUNS.has(lower(first))) return { type: 'pronoun', word: lower(first) }
+  return readDescription(words, tokens) ?? readName(words, tokens) ?? readUnnamed(words, tokens)
+}
+
+/** "the report": definite, and no name in it. "TOLO's report" is its outlet and left to `readName`. */
+function readDescription(words: string, tokens: readonly Token[]): Mention | null {
+  const kind = DESCRIPTIONS.get(tokens.at(-1)?.lemma ?? '')
+  const isDefinite = /^(the|this|that)$/i.test(tokens[0]?.text ?? '')
+  const hasName = tokens.slice(1, -1).some((token) => isNameWord(token) && !isNationality(token))
+  return kind && isDefinite && !hasName ? { type: 'description', kind, words } : null
+}
+
+/** Stretches between commas: "Ana Okoro", "the former envoy to Chad". */
+function segmentsOf(tokens: readonly Token[]): Token[][] {
+  const segments: Token[][] = [[]]
+  for (const token of tokens)
+    if (token.text === ',') segments.push([])
+    else segments.at(-1)?.push(token)
+  return segments.filter((segment) => segment.length > 0)
+}
+
+/** Where the last role word of a segment ends; null without one. */
+function roleEnd(segment: readonly Token[]): number | null {
+  const ends = segment.flatMap((_, at) => {
+    const title = ROLES.find((words) =>
+      words.every((word, i) => lower(segment[at + i]) === word || segment[at + i]?.lemma === word),
+    )
+    return title ? [at + title.length] : []
+  })
+  return ends.at(-1) ?? null
+}
+
+/** The run of name words that begins at `at`: capitals, initials, particles and hyphens between them. */
+export function nameRun(segment: readonly Token[], at: number): Token[] {
+  let end = at
+  while (end < segment.length) {
+    const token = segment[end]
+    const isJoined =
+      (PARTICLES.has(lower(token)) || token?.text === '.') &&
+      (isNameWord(segment[end + 1]) || PARTICLES.has(lower(segment[end + 1])))
+    // "Ban Ki-moon": what a hyphen ties to a name is part of it.
+    const isHyphen = token?.text === '-' || segment[end - 1]?.text === '-'
+    if (!isNameWord(token) && !isJoined && !(isHyphen && end > at)) break
+    end++
+  }
+  return segment.slice(at, end)
+}
+
+/** A role's words ("Pakistan's Defence Minister", "former ambassador to France") as title and whom it is a role of. */
+function readRole(text: string, tokens: readonly Token[]): Role | null {
+  const possessor = tokens.findIndex(isPossessive)
+  const start = /^(the|a|an)$/i.test(tokens[0]?.text ?? '') ? 1 : 0
+  const title = wordsOf(text, tokens.slice(possessor >= 0 ? possessor + 1 : start))
+  if (title === '') return null
+  return { title, of: possessor > start ? wordsOf(text, tokens.slice(start, possessor)) : null }
+}
+
+function readName(text: string, tokens: readonly Token[]): Mention | null {
+  const segments = segmentsOf(tokens)
+  const roles: Role[] = []
+  let person: string | null = null
+  for (const segment of segments) {
+    const end = roleEnd(segment)
+    if (end === null) {
+      // "Afghanistan's defence minister, Mullah Yaqoob": the role stood in the segment before.
+      const run = nameRun(segment, 0)
+      if (!person && roles.length > 0 && run.length === segment.length) person = wordsOf(text, run)
+      continue
+    }
+    const run = nameRun(segment, end)
+    const isTitled = run.length > 0 && end + run.length === segment.length
+    const role = readRole(text, isTitled ? segment.slice(0, end) : segment)
+    if (isTitled) person ??= wordsOf(text, run)
+    else if (!person && segment !== segments[0]) {
+      // "Omar Samad, former ambassador": the name stood in the segment before.
+      const name = segments[0] ?? []
+      if (nameRun(name, 0).length === name.length) person = wordsOf(text, name)
+    }
+    if (role && !TITLES.has(role.title.toLowerCase())) roles.push(role)
+  }
+  if (person) return { type: 'named', name: person, kind: 'person', roles }
+  return readBareName(text, segments[0] ?? [])
+}
+
+/** A name without a role: its last words, or a list of states, tell its kind; two or more capitals else are a person. */
+function readBareName(text: string, segment: readonly Token[]): Mention | null {
+  const start = /^(the|a|an)$/i.test(segment[0]?.text ?? '') ? 1 : 0
+  const run = nameRun(segment, start)
+  const head = run.at(-1)
+  if (!head) return null
+  const rest = segment.slice(start + run.length)
+  const named = (kind: ActorKind, tokens: readonly Token[]): Mention => ({
+    type: 'named',
+    name: wordsOf(text, tokens),
+    kind,
+    roles: [],
+  })
+  const state = stateNamed(wordsOf(text, run))
+  // "The TOLOnews report", "TOLO News' report": the outlet speaks.
+  const described = DESCRIPTIONS.has(lower(rest.at(-1))) && rest.length <= 2
+  const isReport = described && !run.every(isNationality)
+  if (isReport && !state) return named('outlet', run)
+  if (rest.length === 0) {
+    if (state) return { type: 'named', name: state, kind: 'state', roles: [] }
+    const kind = kindOfName(run.map(lower))
+    if (kind) return named(kind, run)
+    if (run.length === 1 && /(icans|crats|ists|ians|ites|anis|aqis|ealis)$/.test(head.text)) return named('group', run)
+    const isAcronym = run.length === 1 && /^[\p{Lu}.&-]{2,}$/u.test(head.text)
+    if (isAcronym || start === 1) return named('organisation', run)
+    return run.length <= 4 ? named('person', run) : named('organisation', run)
+  }
+  const [joint] = rest
+  const further = nameRun(rest, 1)
+  if (joint && further.length > 0 && further.length === rest.length - 1) {
+    // "Commission on Presidential Debates"; "Ana Okoro and Ben Li" are two and nobody's name.
+    if (joint.text === 'and') return named('group', segment)
+    if (joint.pos === 'ADP' && kindOfName(run.map(lower))) return named('organisation', segment.slice(start))
+  }
+  // "the Taliban government", "the Pakistani delegation": one body with a name or a nationality in front.
+  const body = rest.length === 1 && start === 1 ? HEADS.get(rest[0]?.lemma ?? '') : undefined
+  return body ? named(body, segment.slice(start)) : null
+}
+
+/** The kind that the end of a name tells; the word may be written together with what is before it ("TOLOnews"). */
+export function kindOfName(words: readonly string[]): ActorKind | undefined {
+  const last = words.at(-1) ?? ''
+  const known = HEADS.get(words.slice(-2).join(' ')) ?? HEADS.get(last) ?? HEADS.get(words[0] ?? '')
+  if (known) return known
+  return words.length === 1 && last.length > 5 && /(news|times|post)$/.test(last) ? 'outlet' : undefined
+}
+
+/** Plural nouns and "many of them": anybody, perhaps somebody who is named elsewhere. */
+function readUnnamed(words: string, tokens: readonly Token[]): Mention {
+  const head = tokens.filter((token) => token.pos === 'NOUN' || token.pos === 'PROPN').at(-1)
+  const isPlural =
+    head !== undefined && head.text.toLowerCase() !== head.lemma && /s$|men$|people$|media$/i.test(head.text)
+  const isCollective = /\b(and|media|people|police|both|many|some|several|various)\b/i.test(words)
+  return { type: 'unnamed', words: words.replace(/^(the|a|an)\s+/i, ''), isPlural: isPlural || isCollective }
+}

@@ -1,0 +1,70 @@
+import { readEnglish, type Token } from '../language/english.ts'
+import { isNameWord, kindOfName, nameRun, readMention } from './mention.ts'
+
+/** A person or outlet that a text names, wherever it does: what "he" or "the outlet" can stand for later. */
+export interface NameInText {
+  readonly name: string
+  readonly kind: 'person' | 'outlet'
+  readonly start: number
+  readonly end: number
+  readonly sentence: number
+}
+
+/** Words before a name that can belong to it: "Defence Minister", "journalist". */
+const WORDS_BEFORE = 3
+
+/**
+ * Outlets by the last word of their name, and people by a role before their name or by two or more name words that the
+ * text uses as one. In order of the text.
+ */
+export function namesIn(text: string, tokens: readonly Token[] = readEnglish(text)): NameInText[] {
+  const found: NameInText[] = []
+  const headlines = headlinesAmong(tokens)
+  for (let at = 0; at < tokens.length;) {
+    const first = tokens[at]
+    if (!first || !isNameWord(first) || headlines.has(first.sentence)) {
+      at++
+      continue
+    }
+    const run = nameRun(
+      tokens.slice(at, at + 8).filter((token) => token.sentence === first.sentence),
+      0,
+    )
+    const last = run.at(-1) ?? first
+    const words = text.slice(first.start, last.end)
+    const before = tokens.slice(Math.max(0, at - WORDS_BEFORE), at).filter((token) => token.sentence === first.sentence)
+    const place = { start: first.start, end: last.end, sentence: first.sentence }
+    if (kindOfName(run.map((token) => token.text.toLowerCase())) === 'outlet')
+      found.push({ ...place, name: words, kind: 'outlet' })
+    else {
+      const person = personIn(text, before, run)
+      if (person) found.push({ ...place, name: person, kind: 'person' })
+    }
+    at += Math.max(1, run.length)
+  }
+  return found
+}
+
+/** The person that a run of name words names, read with what stands before it; null for anything else. */
+function personIn(text: string, before: readonly Token[], run: readonly Token[]): string | null {
+  const end = run.at(-1)?.end ?? 0
+  for (const from of [...before, ...run.slice(0, 1)]) {
+    const mention = readMention(text.slice(from.start, end))
+    if (mention.type === 'named' && mention.kind === 'person' && mention.roles.length > 0) return mention.name
+  }
+  const bare = run.length > 1 ? readMention(text.slice(run[0]?.start ?? 0, end)) : null
+  return bare?.type === 'named' && bare.kind === 'person' ? bare.name : null
+}
+
+/** Sentences that are written in title case: their capitals name nobody. */
+function headlinesAmong(tokens: readonly Token[]): Set<number> {
+  const counts = new Map<number, { words: number; capitals: number }>()
+  for (const token of tokens) {
+    if (!/^\p{L}{4,}/u.test(token.text)) continue
+    const count = counts.get(token.sentence) ?? { words: 0, capitals: 0 }
+    count.words++
+    if (isNameWord(token)) count.capitals++
+    counts.set(token.sentence, count)
+  }
+  return new Set([...counts].filter(([, { words, capitals }]) => words > 3 && capitals > words * 0.7).map(([id]) => id))
+}

@@ -1,0 +1,118 @@
+import { actorId, byId, normalise } from '../model/id.ts'
+import type { Actor, ActorKind } from '../model/records.ts'
+import type { Role } from './mention.ts'
+import roleData from './roles.json' with { type: 'json' }
+import { stateNamed } from './states.ts'
+
+const GOVERNMENT = roleData.roles.filter((role) => role.of === 'government').map((role) => role.title)
+
+const keyOf = (name: string) => normalise(name).replaceAll(' ', '')
+const surnameOf = (name: string) => normalise(name).split(' ').at(-1) ?? ''
+const wordCount = (name: string) => normalise(name).split(' ').length
+const isFullName = (name: string) => normalise(name).includes(' ')
+
+interface Entry {
+  readonly id: string
+  readonly kind: ActorKind
+  /** How often each wording of the name was used. */
+  readonly wordings: Map<string, number>
+  readonly roles: Map<string, Role>
+  readonly speaksFor: Set<string>
+  readonly isPlural: boolean
+}
+
+/** The actors of a case while it is being resolved: every name is entered once, with all its wordings. */
+export class ActorRegistry {
+  readonly #entries = new Map<string, Entry>()
+  /** Full names by surname, for all the case and for one source (`source surname`). */
+  readonly #fullNames = new Map<string, Set<string>>()
+
+  /** Makes a full name known to a source before anybody is resolved, so that a surname finds it wherever it stands. */
+  announcePerson(name: string, source: string): void {
+    if (!isFullName(name)) return
+    for (const key of [surnameOf(name), `${source} ${surnameOf(name)}`]) {
+      const names = this.#fullNames.get(key) ?? new Set()
+      this.#fullNames.set(key, names.add(name))
+    }
+  }
+
+  /** The only full name that a surname can be short for: in its source, else in the case; null where there are two or none. */
+  fullNameOf(surname: string, source: string): string | null {
+    for (const key of [`${source} ${surnameOf(surname)}`, surnameOf(surname)]) {
+      const names = [...new Map([...(this.#fullNames.get(key) ?? [])].map((name) => [keyOf(name), name])).values()]
+      if (names.length === 1) return names[0] ?? null
+      if (names.length > 1) return null
+    }
+    return null
+  }
+
+  /** Id of a named actor. A lone name that is nobody's surname is a person of that source only. */
+  named(kind: ActorKind, name: string, source: string, roles: readonly Role[] = []): string {
+    const isLoneName = kind === 'person' && !isFullName(name)
+    const fullName = isLoneName ? this.fullNameOf(name, source) : null
+    const id = actorId(kind, fullName ?? name, isLoneName && !fullName ? source : '')
+    const entry = this.#enter(id, kind, fullName ?? name, false)
+    if (fullName) entry.wordings.set(name, entry.wordings.get(name) ?? 0)
+    for (const role of roles) {
+      entry.roles.set(normalise(`${role.title} ${role.of ?? ''}`), role)
+      const state = role.of ? stateNamed(role.of) : null
+      const isFormer = /\b(former|ex|late)\b/i.test(role.title)
+      if (state && !isFormer && GOVERNMENT.some((title) => normalise(role.title).includes(title)))
+        entry.speaksFor.add(this.named('state', state, source))
+    }
+    return id
+  }
+
+  /** Adds another wording of a known actor's name ("Islamabad" of Pakistan). */
+  alias(id: string, wording: string): void {
+    const entry = this.#entries.get(id)
+    if (entry) entry.wordings.set(wording, entry.wordings.get(wording) ?? 0)
+  }
+
+  /** Id of an actor without a name: one a source and wording. */
+  unnamed(words: string, isPlural: boolean, source: string): string {
+    const id = actorId('unnamed', words, source)
+    this.#enter(id, 'unnamed', words, isPlural)
+    return id
+  }
+
+  kindOf(id: string): ActorKind | undefined {
+    return this.#entries.get(id)?.kind
+  }
+
+  /** Every actor entered, sorted by id. The name is the wording of most words, of those the one used most, then by alphabet. */
+  actors(): Actor[] {
+    const actors = [...this.#entries.values()].map((entry): Actor => {
+      const wordings = [...entry.wordings].toSorted(
+        ([a, m], [b, n]) => Number(n > 0) - Number(m > 0) || wordCount(b) - wordCount(a) || n - m || (a < b ? -1 : 1),
+      )
+      const [name = entry.id, ...others] = wordings.map(([wording]) => wording)
+      return {
+        id: entry.id,
+        name,
+        kind: entry.kind,
+        aliases: others.toSorted(),
+        roles: [...entry.roles].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, role]) => role),
+        speaksFor: [...entry.speaksFor].toSorted(),
+        partOf: [],
+        plural: entry.isPlural,
+        links: [],
+      }
+    })
+    return actors.toSorted(byId)
+  }
+
+  #enter(id: string, kind: ActorKind, name: string, isPlural: boolean): Entry {
+    const entry = this.#entries.get(id) ?? {
+      id,
+      kind,
+      wordings: new Map<string, number>(),
+      roles: new Map<string, Role>(),
+      speaksFor: new Set<string>(),
+      isPlural,
+    }
+    this.#entries.set(id, entry)
+    entry.wordings.set(name, (entry.wordings.get(name) ?? 0) + 1)
+    return entry
+  }
+}

@@ -1,0 +1,153 @@
+import { firstAt, readEnglish, type Token } from '../language/english.ts'
+import type { Attribution } from '../model/attribution.ts'
+import { byId, statementId } from '../model/id.ts'
+import type { Actor, Method, Source, Statement } from '../model/records.ts'
+import { joinSpans, readableContent, type Span } from '../model/span.ts'
+import { readMention, type Mention } from './mention.ts'
+import { namesIn, type NameInText } from './names-in-text.ts'
+import { ActorRegistry } from './registry.ts'
+import { stateNamed } from './states.ts'
+
+/** A source with what the extractor found in it, and its outlet by name. */
+export interface SourceReading {
+  readonly source: Source
+  readonly text: string
+  readonly outletName: string | null
+  readonly attributions: readonly Attribution[]
+}
+
+/** Actors and statements of a whole case; `outlets` has the outlet's actor id by source id. */
+export interface Resolution {
+  readonly actors: readonly Actor[]
+  readonly statements: readonly Statement[]
+  readonly outlets: ReadonlyMap<string, string>
+}
+
+/** "he" looks back this many sentences beside its own. */
+const SENTENCES_BACK = 2
+
+interface Context {
+  readonly registry: ActorRegistry
+  readonly reading: SourceReading
+  readonly tokens: readonly Token[]
+  readonly names: readonly NameInText[]
+}
+
+/**
+ * Brings the speakers of all sources to actors. Full names are gathered first, so that a surname finds its person wherever it
+ * stands; what stays in doubt becomes an unnamed actor with the words used, never somebody else.
+ */
+export function resolve(readings: readonly SourceReading[], method: Method): Resolution {
+  const registry = new ActorRegistry()
+  const contexts = readings.map((reading): Context => {
+    const tokens = readEnglish(reading.text)
+    return { registry, reading, tokens, names: namesIn(reading.text, tokens) }
+  })
+  for (const { reading, names } of contexts) {
+    for (const name of names) if (name.kind === 'person') registry.announcePerson(name.name, reading.source.id)
+    for (const { speakerSpans } of reading.attributions) {
+      const mention = readMention(joinWords(speakerSpans))
+      if (mention.type === 'named' && mention.kind === 'person')
+        registry.announcePerson(mention.name, reading.source.id)
+    }
+  }
+  const outlets = new Map<string, string>()
+  for (const { source, outletName } of readings)
+    if (outletName) outlets.set(source.id, registry.named('outlet', outletName, source.id))
+  const statements = contexts.flatMap((context) => statementsOf(context, method))
+  return { actors: registry.actors(), statements: statements.toSorted(byId), outlets }
+}
+
+const joinWords = (spans: readonly Span[]) => joinSpans(spans).replaceAll(' … ', ' ')
+
+function statementsOf(context: Context, method: Method): Statement[] {
+  const { attributions, source } = context.reading
+  const statements: (Statement | null)[] = []
+  // A relay in the first person ("he said I think …") is the outer speaker's own and no relay: its relays hang on the outer one.
+  const standIn = new Map<number, number | null>()
+  attributions.forEach((attribution, index) => {
+    let outerIndex = attribution.relayedBy
+    while (outerIndex !== null && standIn.has(outerIndex)) outerIndex = standIn.get(outerIndex) ?? null
+    const outer = outerIndex === null ? null : (statements[outerIndex] ?? null)
+    const mention = readMention(joinWords(attribution.speakerSpans))
+    if (outer && mention.type === 'pronoun' && (mention.word === 'i' || mention.word === 'we')) {
+      standIn.set(index, outerIndex)
+      statements.push(null)
+      return
+    }
+    const before = statements.findLast((statement) => statement !== null && statement.relayedBy === null)
+    const at = attribution.speakerSpans[0]?.start ?? attribution.cueSpans[0]?.start ?? 0
+    const { relayedBy: _, ...spans } = attribution
+    statements.push({
+      id: statementId(source.id, attribution.cueSpans, attribution.contentSpans),
+      source: source.id,
+      speaker: actorOf(context, mention, at, before?.speaker ?? null),
+      speakerSpans: spans.speakerSpans,
+      cueSpans: spans.cueSpans,
+      contentSpans: spans.contentSpans,
+      content: readableContent(spans.contentSpans),
+      form: spans.form,
+      illocution: spans.illocution,
+      certainty: spans.certainty,
+      cueClass: spans.cueClass,
+      relayedBy: outer?.id ?? null,
+      via: [...new Set(spans.viaSpans.map((span) => actorOf(context, readMention(span.exact), span.start, null)))],
+      viaSpans: spans.viaSpans,
+      saidAt: null,
+      score: spans.score,
+      method,
+      status: 'proposed',
+    })
+  })
+  return statements.filter((statement) => statement !== null)
+}
+
+/** Id of the actor that a mention at `at` stands for. `lastSpeaker` is who spoke before, for "he" between two people. */
+function actorOf(context: Context, mention: Mention, at: number, lastSpeaker: string | null): string {
+  const { registry, reading } = context
+  const source = reading.source.id
+  switch (mention.type) {
+    case 'named': {
+      const id = registry.named(mention.kind, mention.name, source, mention.roles)
+      for (const word of wordingsOf(context, mention.name, at)) registry.alias(id, word)
+      return id
+    }
+    case 'unnamed':
+      return registry.unnamed(mention.words, mention.isPlural, source)
+    case 'description': {
+      const named = context.names.filter((name) => name.kind === mention.kind && name.end <= at)
+      const ids = new Set(named.map((name) => registry.named(mention.kind, name.name, source)))
+      const [only] = ids
+      return only !== undefined && ids.size === 1 ? only : registry.unnamed(mention.words, false, source)
+    }
+    case 'pronoun':
+      return antecedentOf(context, mention.word, at, lastSpeaker) ?? registry.unnamed(mention.word, false, source)
+  }
+}
+
+/** A capital that spoke for its state stays beside the state's name. */
+function wordingsOf({ reading }: Context, name: string, at: number): string[] {
+  const word = /^[\p{L}.]+/u.exec(reading.text.slice(at))?.[0] ?? ''
+  return word !== name && stateNamed(word) === name ? [word] : []
+}
+
+/**
+ * The person that "he", "she" or "who" stands for: the only one named in the nearest sentence that names any, or of several
+ * the one who spoke last. Null where that leaves a doubt.
+ */
+function antecedentOf(context: Context, word: string, at: number, lastSpeaker: string | null): string | null {
+  const { registry, reading, tokens, names } = context
+  const people = names.filter((name) => name.kind === 'person' && name.end <= at)
+  const idOf = (name: NameInText) => registry.named('person', name.name, reading.source.id)
+  if (word === 'who') {
+    const last = people.at(-1)
+    return last && /^[\s,]*$/.test(reading.text.slice(last.end, at)) ? idOf(last) : null
+  }
+  if (word !== 'he' && word !== 'she') return null
+  const here = tokens[firstAt(tokens, at)]?.sentence ?? 0
+  const nearest = people.at(-1)?.sentence
+  if (nearest === undefined || here - nearest > SENTENCES_BACK) return null
+  const ids = new Set(people.filter((person) => person.sentence === nearest).map(idOf))
+  if (ids.size === 1) return [...ids][0] ?? null
+  return lastSpeaker !== null && ids.has(lastSpeaker) ? lastSpeaker : null
+}

@@ -1,0 +1,51 @@
+import { START, SWITCHES, select } from './state.ts'
+import type { CaseIndex } from './case-index.ts'
+import type { Selection, State, Switch } from './state.ts'
+
+const KINDS = ['claim', 'relation', 'source', 'actor'] as const
+
+/** The part of the state that an address carries, as a hash: `#claim=clm_…&statement=stm_…&view=table&off=supports`. */
+export function addressOfState(state: State): string {
+  const query = new URLSearchParams()
+  const { selection } = state
+  if (selection.kind === 'claimless') query.set('claimless', '')
+  else if (selection.kind === 'none') query.set('nothing', '')
+  else query.set(selection.kind, selection.id)
+  if (state.statement) query.set('statement', state.statement)
+  if (state.view === 'table') query.set('view', 'table')
+  const off = SWITCHES.filter((row) => state.hidden.has(row))
+  if (off.join() !== 'rejected') query.set('off', off.join('.'))
+  return `#${query.toString().replace(/=(?=&|$)/g, '')}`
+}
+
+/** The state that an address asks for; what it does not know is left as it stands at the start. Null for no wish at all. */
+export function readAddress(hash: string, state: State, index: CaseIndex): State | null {
+  const query = new URLSearchParams(hash.replace(/^#/, ''))
+  const off = query.get('off')
+  const hidden =
+    off === null
+      ? START.hidden
+      : new Set(off.split('.').filter((row): row is Switch => SWITCHES.some((s) => s === row)))
+  const base: State = { ...state, hidden, view: query.get('view') === 'table' ? 'table' : 'claims' }
+  const selection = readSelection(query)
+  if (!selection) return null
+  if (selection.kind === 'none') return { ...base, selection, tab: null, statement: null }
+  const statement = query.get('statement') ?? undefined
+  const chosen = select(base, index, selection, statement)
+  return statement && index.statements.has(statement) ? { ...chosen, statement } : chosen
+}
+
+function readSelection(query: URLSearchParams): Selection | null {
+  if (query.has('nothing')) return { kind: 'none' }
+  if (query.has('claimless')) return { kind: 'claimless' }
+  for (const kind of KINDS) {
+    const id = query.get(kind)
+    if (id) return { kind, id }
+  }
+  return null
+}
+
+/** True when going from one state to the other is a step that the back button should undo. */
+export function isStep(from: State, to: State): boolean {
+  return from.view !== to.view || JSON.stringify(from.selection) !== JSON.stringify(to.selection)
+}

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { snapshotOf } from '../graph/snapshot.ts'
+import { CaseBuilder, ferryCase, largeCase } from './case.fixture.ts'
+import { indexCase } from './case-index.ts'
+import { encode, radiusOf, speak } from './encode.ts'
+import { placeLabels } from './label-places.ts'
+import { layOut } from './layout.ts'
+import { paragraphsOf } from './highlight.ts'
+import { START, toggle } from './state.ts'
+import { addressOf, count, isRightToLeft, labelLines, sayingOf, showDate } from './words.ts'
+import type { Plan } from './layout.ts'
+import type { Wish } from './label-places.ts'
+
+const index = indexCase(snapshotOf(ferryCase()))
+const planOf = (claims: number): Plan => {
+  const { discs, lines } = encode(indexCase(snapshotOf(largeCase(claims))), START)
+  return {
+    discs,
+    lines: lines.map((l) => ({ ...l, isContradiction: l.mark === 'contradicts' })),
+    level: null,
+    aspect: 1,
+  }
+}
+
+const area = (n: number) => radiusOf(n) ** 2
+
+describe('the picture', () => {
+  it('grows the area of a disc by the same step with each statement', () => {
+    expect(area(3) - area(2)).toBeCloseTo(area(9) - area(8))
+    expect(radiusOf(0)).toBe(radiusOf(1))
+    expect(radiusOf(1e6)).toBe(34)
+  })
+
+  it('draws proposed claims hollow, and marks each relation by type and status', () => {
+    const { discs, lines } = encode(index, START)
+    expect(discs.filter((disc) => disc.isHollow).map((disc) => disc.lines.join(' '))).toEqual([
+      'The other landing stage may collapse',
+    ])
+    const marks = lines.map(
+      (line) => `${line.mark}${line.isProposed ? ' proposed' : ''}${line.isHidden ? ' hidden' : ''}`,
+    )
+    expect(marks.sort()).toEqual([
+      'contradicts',
+      'contradicts proposed',
+      'rejected hidden',
+      'supports',
+      'supports',
+      'supports',
+      'supports proposed',
+    ])
+  })
+
+  it.each([
+    ['supports', 2],
+    ['contradicts', 4],
+    ['proposed', 4],
+    ['rejected', 7],
+  ] as const)('shows the rest when %s is switched', (row, shown) => {
+    expect(encode(index, toggle(START, row)).lines.filter((line) => !line.isHidden)).toHaveLength(shown)
+  })
+
+  it('says a claim aloud', () => {
+    const claim = index.ranking.find(({ text }) => text.startsWith('Rusted'))?.id ?? ''
+    expect(speak(index, encode(index, START), claim)).toBe(
+      'Claim, 3 statements, contradicts 1, supported by 2: Rusted bolts brought the landing stage down',
+    )
+  })
+})
+
+describe('the layout', () => {
+  it.each([1, 2, 3, 60, 400])('gives %i claims the same places every time, apart from each other', (claims) => {
+    const plan = planOf(claims)
+    const positions = layOut(plan)
+    expect(layOut(plan)).toEqual(positions)
+    const discs = plan.discs.map(({ id, radius }) => ({
+      radius,
+      x: positions[id]?.x ?? NaN,
+      y: positions[id]?.y ?? NaN,
+    }))
+    const overlapping = discs.flatMap((a, i) =>
+      discs.slice(i + 1).filter((b) => !(Math.hypot(a.x - b.x, a.y - b.y) > (a.radius + b.radius) * 0.98)),
+    )
+    expect(overlapping).toEqual([])
+  })
+
+  it('lays the largest dispute level, or upright on a phone', () => {
+    const [a = '', b = ''] = planOf(20)
+      .lines.filter((line) => line.isContradiction)
+      .flatMap(({ from, to }) => [from, to])
+    const ends = (aspect: number) => {
+      const positions = layOut({ ...planOf(20), level: [a, b], aspect })
+      return [positions[a] ?? { x: 0, y: 0 }, positions[b] ?? { x: 0, y: 0 }] as const
+    }
+    const [left, right] = ends(1)
+    expect(left.y).toBeCloseTo(right.y)
+    expect(left.x).toBeLessThan(right.x)
+    const [top, bottom] = ends(0.5)
+    expect(top.x).toBeCloseTo(bottom.x)
+    expect(top.y).toBeLessThan(bottom.y)
+  })
+})
+
+const wish = (id: string, x: number, y: number, isMain = false): Wish => ({
+  id,
+  x,
+  y,
+  radius: 10,
+  lines: ['two lines', 'of label'],
+  width: 60,
+  shortWidth: 60,
+  lineHeight: 15,
+  isMain,
+  ring: 0,
+})
+
+describe('labels', () => {
+  const bounds = { width: 400, height: 400 }
+
+  it('stand below a disc that is alone, and beside it where a line goes down', () => {
+    const alone = placeLabels([wish('a', 200, 200)], [], [], bounds)
+    expect(alone.get('a')).toMatchObject({ dx: 0, dy: 15, align: 'center', lines: 2 })
+    const crossed = placeLabels([wish('a', 200, 200)], [], [[200, 200, 200, 400]], bounds)
+    expect(crossed.get('a')?.dy).toBeLessThan(0)
+  })
+
+  it('go where there is no room, main claims last', () => {
+    const crowd = Array.from({ length: 30 }, (_, i) => wish(`c${i}`, 190 + (i % 6) * 4, 190 + Math.floor(i / 6) * 4))
+    const placed = placeLabels([wish('main', 200, 200, true), ...crowd], crowd, [], bounds)
+    expect(placed.has('main')).toBe(true)
+    expect(placed.size).toBeLessThan(8)
+  })
+
+  it.each([
+    ['Short', ['Short']],
+    ['A barge struck the landing stage', ['A barge struck', 'the landing stage']],
+    [
+      'The Joint Monitoring and Verification Mechanism of both towns',
+      ['The Joint Monitoring', 'and Verification Mech…'],
+    ],
+    ['Donaudampfschifffahrtsgesellschaft', ['Donaudampfschifffahrt-', 'sgesellschaft']],
+    ['😀'.repeat(30), [`${'😀'.repeat(21)}-`, '😀'.repeat(9)]],
+  ])('write %s in at most two lines of 22', (text, lines) => {
+    expect(labelLines(text)).toEqual(lines)
+    for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(22)
+  })
+})
+
+describe('words', () => {
+  it.each([
+    [null, 'undated'],
+    ['2031-05-06', '6 May'],
+    ['2031-05-06T10:00:00Z', '6 May'],
+    ['2030-12-31', '31 Dec 2030'],
+    ['2031-05-06/2031-05-08', '6–8 May'],
+    ['2031-04-30/2031-05-02', '30 Apr – 2 May'],
+    ['last spring', 'last spring'],
+  ])('write the date %s as %s', (date, shown) => {
+    expect(showDate(date, '2031')).toBe(shown)
+  })
+
+  it('stand in quotation marks only where the source has them', () => {
+    const b = new CaseBuilder()
+    const speaker = b.actor('Ana', 'person')
+    const source = b.source('t', 'She said “no, never” and “not now”. He agreed it was late.', null, null)
+    const say = (content: string | string[], form: 'direct' | 'indirect' | 'mixed') =>
+      sayingOf(b.say(source, { by: speaker, content, form }))
+    expect(say('no, never', 'direct')).toBe('“no, never”')
+    expect(say('“no, never”', 'direct')).toBe('“no, never”')
+    expect(say(['no, never', 'not now'], 'direct')).toBe('“no, never” … “not now”')
+    expect(say('it was late', 'indirect')).toBe('it was late')
+    expect(say('“no, never” and “not now”', 'mixed')).toBe('“no, never” and “not now”')
+  })
+
+  it.each([
+    ['https://news.example/a b', 'https://news.example/a%20b'],
+    ['http://news.example/', 'http://news.example/'],
+    ['javascript:alert(1)', null],
+    ['data:text/html,x', null],
+    ['not an address', null],
+    [null, null],
+  ])('open the address %s as %s', (url, href) => {
+    const [source] = ferryCase().sources
+    expect(source && addressOf({ ...source, url })).toBe(href)
+  })
+
+  it('count with a noun and a comma', () => {
+    expect([count(1, 'claim'), count(0, 'claim'), count(3000, 'claim')]).toEqual([
+      '1 claim',
+      '0 claims',
+      '3,000 claims',
+    ])
+  })
+
+  it('are right to left by their first letter', () => {
+    expect(['نفى', '« المرفأ', 'A نفى', '12 שלום', ''].map(isRightToLeft)).toEqual([true, true, false, true, false])
+  })
+
+  it('keep their positions in paragraphs', () => {
+    const text = '\nOne 😀.\n\n\nTwo\nthree.\n'
+    for (const { start, exact } of paragraphsOf(text)) expect(text.slice(start, start + exact.length)).toBe(exact)
+    expect(paragraphsOf(text).map(({ exact }) => exact)).toEqual(['One 😀.', 'Two', 'three.'])
+  })
+})

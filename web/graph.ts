@@ -1,0 +1,122 @@
+import { endsOf } from './case-index.ts'
+import { SMALL, layOut } from './layout.ts'
+import { Renderer } from './renderer.ts'
+import type { CaseIndex } from './case-index.ts'
+import type { LayoutMessage } from './layout-worker.ts'
+import type { Plan, Positions } from './layout.ts'
+import type { Picture } from './encode.ts'
+import type { CanvasEvents, Direction } from './renderer.ts'
+import type { State } from './state.ts'
+
+/** A progress bar shows only when the layout takes longer than this. */
+const PATIENCE_MS = 1000
+
+/** The canvas in step with the state: lays a case out once, then draws what the state asks for. */
+export class Graph {
+  readonly #renderer: Renderer
+  readonly #index: CaseIndex
+  #drawn: Picture | null = null
+  #worker: Worker | null = null
+
+  private constructor(renderer: Renderer, index: CaseIndex) {
+    this.#renderer = renderer
+    this.#index = index
+  }
+
+  /** Opens the canvas; null where the browser has no WebGL. */
+  static open(container: HTMLElement, index: CaseIndex, events: CanvasEvents): Graph | null {
+    try {
+      if (!document.createElement('canvas').getContext('webgl2')) return null
+      return new Graph(Renderer.open(container, events), index)
+    } catch {
+      return null
+    }
+  }
+
+  /** Lays out and draws. Large cases are laid out beside the page; `onProgress` hears a share once that takes long. */
+  async layOut(picture: Picture, onProgress: (share: number) => void): Promise<void> {
+    const container = document.querySelector('#graph')
+    const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
+    const positions = plan.discs.length <= SMALL ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
+    this.#renderer.draw(picture, positions)
+    this.#drawn = picture
+    performance.mark('graph-drawn')
+  }
+
+  /** Shows what the state asks for. */
+  show(state: State, picture: Picture, cursor: string | null): void {
+    if (!this.#drawn) return
+    if (this.#drawn !== picture) this.#renderer.update(picture)
+    this.#drawn = picture
+    this.#renderer.emphasise({ selected: new Set(selectedClaims(this.#index, state)), main: this.#main(state), cursor })
+  }
+
+  /** Brings the selected claims into view. */
+  centre(state: State): void {
+    if (this.#drawn) this.#renderer.centre(selectedClaims(this.#index, state))
+  }
+
+  neighbour(from: string | null, direction: Direction): string | null {
+    return this.#drawn ? this.#renderer.neighbour(from, direction) : null
+  }
+
+  locate(id: string): { readonly x: number; readonly y: number } | null {
+    return this.#renderer.locate(id)
+  }
+
+  zoom(factor: number): void {
+    this.#renderer.zoom(factor)
+  }
+
+  fit(): void {
+    this.#renderer.fit()
+  }
+
+  repaint(): void {
+    this.#renderer.repaint()
+  }
+
+  /** Bold labels that never go: the selected claims and both sides of the largest dispute. */
+  #main(state: State): ReadonlySet<string> {
+    const first = this.#index.disputes[0]
+    return new Set([...selectedClaims(this.#index, state), ...(first ? [first.from, first.to] : [])])
+  }
+
+  #layOutBeside(plan: Plan, onProgress: (share: number) => void): Promise<Positions> {
+    const started = performance.now()
+    let shown = 0
+    this.#worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
+    const worker = this.#worker
+    return new Promise((resolve, reject) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<LayoutMessage>) => {
+        if ('positions' in data) {
+          worker.terminate()
+          resolve(data.positions)
+        } else if (performance.now() - started > PATIENCE_MS && data.share > shown + 0.02) {
+          shown = data.share
+          onProgress(shown)
+        }
+      })
+      worker.addEventListener('error', (event) => reject(new Error(event.message)))
+      worker.postMessage(plan, [])
+    })
+  }
+}
+
+function selectedClaims(index: CaseIndex, { selection }: State): readonly string[] {
+  if (selection.kind === 'claim') return [selection.id]
+  const relation = selection.kind === 'relation' ? index.relations.get(selection.id) : undefined
+  return relation ? [relation.from, relation.to] : []
+}
+
+function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Plan {
+  const [largest] = index.disputes
+  return {
+    discs: discs.map(({ id, radius }) => ({ id, radius })),
+    lines: lines
+      .filter((line) => line.mark !== 'rejected')
+      .map(({ from, to, mark }) => ({ from, to, isContradiction: mark === 'contradicts' })),
+    level: largest ? endsOf(index, largest) : null,
+    aspect,
+  }
+}

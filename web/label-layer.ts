@@ -1,0 +1,203 @@
+import { placeLabels } from './label-places.ts'
+import { showNumber } from './words.ts'
+import type { Disc } from './encode.ts'
+import type { Placed, Wish } from './label-places.ts'
+import type { Palette } from './palette.ts'
+
+/** What a frame of labels needs: discs and lines in CSS pixels. */
+export interface LabelFrame {
+  readonly width: number
+  readonly height: number
+  readonly palette: Palette
+  readonly dim: number
+  readonly kept: ReadonlySet<string> | null
+  readonly emphasis: {
+    readonly selected: ReadonlySet<string>
+    readonly main: ReadonlySet<string>
+    readonly cursor: string | null
+  }
+  /** Size of discs against their natural size. */
+  readonly scale: number
+  readonly discs: readonly (Disc & { readonly x: number; readonly y: number })[]
+  readonly lines: readonly (readonly [number, number, number, number])[]
+}
+
+/** After this long without a change of the camera, labels look for new places. */
+const SETTLED_MS = 110
+/** No more labels than a reader can tell apart. */
+const MOST_LABELS = 90
+const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
+const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
+
+/** The canvas above the discs: numbers, labels, the ring of the keyboard. It takes no clicks. */
+export class LabelLayer {
+  readonly #canvas = document.createElement('canvas')
+  readonly #context: CanvasRenderingContext2D | null
+  readonly #widths = new Map<string, number>()
+  #places: ReadonlyMap<string, Placed> = new Map()
+  #view = ''
+  #isStale = true
+  #timer = 0
+  #last: LabelFrame | null = null
+
+  constructor(container: HTMLElement) {
+    this.#canvas.className = 'labels'
+    container.append(this.#canvas)
+    this.#context = this.#canvas.getContext('2d')
+    void this.#measureAgain()
+  }
+
+  /** Widths that were measured before the fonts came are of another font. */
+  async #measureAgain(): Promise<void> {
+    await document.fonts.ready
+    this.#widths.clear()
+    this.invalidate()
+    if (this.#last) this.draw(this.#last)
+  }
+
+  /** Asks for new places at the next frame. */
+  invalidate(): void {
+    this.#isStale = true
+  }
+
+  draw(frame: LabelFrame): void {
+    const context = this.#context
+    if (!context) return
+    this.#last = frame
+    this.#resize(frame, context)
+    const [first] = frame.discs
+    const view = [frame.scale, first?.x, first?.y, frame.width, ...frame.emphasis.main].join()
+    if (this.#isStale) {
+      this.#place(frame, context)
+      this.#view = view
+      this.#isStale = false
+    } else if (view !== this.#view) {
+      this.#view = view
+      clearTimeout(this.#timer)
+      this.#timer = window.setTimeout(() => {
+        this.invalidate()
+        if (this.#last) this.draw(this.#last)
+      }, SETTLED_MS)
+    }
+    context.clearRect(0, 0, frame.width, frame.height)
+    const seen = frame.discs.filter((disc) => isInside(disc, frame))
+    for (const disc of seen) this.#drawNumber(context, disc, frame)
+    for (const disc of seen) this.#drawLabel(context, disc, frame)
+    const cursor = seen.find((disc) => disc.id === frame.emphasis.cursor)
+    if (cursor) {
+      context.globalAlpha = 1
+      context.strokeStyle = frame.palette.ink
+      context.lineWidth = 2
+      context.strokeRect(
+        cursor.x - cursor.radius - 8,
+        cursor.y - cursor.radius - 8,
+        cursor.radius * 2 + 16,
+        cursor.radius * 2 + 16,
+      )
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#canvas.remove()
+  }
+
+  #resize({ width, height }: LabelFrame, context: CanvasRenderingContext2D): void {
+    const ratio = window.devicePixelRatio || 1
+    if (this.#canvas.width !== Math.round(width * ratio) || this.#canvas.height !== Math.round(height * ratio)) {
+      this.#canvas.width = Math.round(width * ratio)
+      this.#canvas.height = Math.round(height * ratio)
+      this.#canvas.style.width = `${width}px`
+      this.#canvas.style.height = `${height}px`
+      this.#isStale = true
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  }
+
+  #place(frame: LabelFrame, context: CanvasRenderingContext2D): void {
+    const { main, selected } = frame.emphasis
+    const rank = (disc: Disc) => (main.has(disc.id) ? 2e6 : 0) + (selected.has(disc.id) ? 1e6 : 0) + disc.weight
+    const isReadable = (disc: Disc) => disc.radius >= 4.5 || main.has(disc.id)
+    const chosen = frame.discs
+      .filter((disc) => isInside(disc, frame) && isReadable(disc))
+      .sort((a, b) => rank(b) - rank(a))
+      .slice(0, MOST_LABELS)
+    const wishes = chosen.map((disc): Wish => {
+      const { font, lineHeight } = main.has(disc.id) ? BOLD : PLAIN
+      const widths = disc.lines.map((line) => this.#measure(context, font, line))
+      const [short = ''] = disc.lines
+      return {
+        id: disc.id,
+        x: disc.x,
+        y: disc.y,
+        radius: disc.radius,
+        lines: disc.lines,
+        width: Math.max(...widths, 0),
+        shortWidth: this.#measure(context, font, shorten(short)),
+        lineHeight,
+        isMain: main.has(disc.id),
+        ring: selected.has(disc.id) ? 5 : 0,
+      }
+    })
+    const near = frame.discs.filter((disc) => isInside(disc, frame))
+    this.#places = placeLabels(wishes, near, frame.lines, frame)
+  }
+
+  #measure(context: CanvasRenderingContext2D, font: string, line: string): number {
+    const key = `${font}\n${line}`
+    const known = this.#widths.get(key)
+    if (known !== undefined) return known
+    context.font = font
+    const { width } = context.measureText(line)
+    this.#widths.set(key, width)
+    return width
+  }
+
+  #drawNumber(context: CanvasRenderingContext2D, disc: LabelFrame['discs'][number], frame: LabelFrame): void {
+    if (disc.radius < 7) return
+    const isSelected = frame.emphasis.selected.has(disc.id)
+    const { palette } = frame
+    context.globalAlpha = alphaOf(disc.id, frame)
+    context.font = `600 ${Math.max(9, Math.min(13, 11 * frame.scale))}px "Public Sans", system-ui, sans-serif`
+    context.textAlign = 'center'
+    context.textBaseline = 'alphabetic'
+    context.fillStyle = isSelected ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
+    context.fillText(showNumber(disc.weight), disc.x, disc.y + Math.max(9, Math.min(13, 11 * frame.scale)) * 0.355)
+  }
+
+  #drawLabel(context: CanvasRenderingContext2D, disc: LabelFrame['discs'][number], frame: LabelFrame): void {
+    const place = this.#places.get(disc.id)
+    if (!place) return
+    const isMain = frame.emphasis.main.has(disc.id)
+    const { font, lineHeight } = isMain ? BOLD : PLAIN
+    const { palette } = frame
+    context.globalAlpha = alphaOf(disc.id, frame)
+    context.font = font
+    context.textAlign = place.align
+    context.textBaseline = 'middle'
+    context.lineJoin = 'round'
+    context.lineWidth = 4
+    context.strokeStyle = palette.paper
+    context.fillStyle = isMain || frame.emphasis.selected.has(disc.id) ? palette.ink : palette.label
+    const [first = ''] = disc.lines
+    const lines = place.lines < disc.lines.length ? [shorten(first)] : disc.lines
+    for (const [i, line] of lines.entries()) {
+      const y = disc.y + place.dy + (i + 0.5) * lineHeight
+      context.strokeText(line, disc.x + place.dx, y)
+    }
+    for (const [i, line] of lines.entries())
+      context.fillText(line, disc.x + place.dx, disc.y + place.dy + (i + 0.5) * lineHeight)
+  }
+}
+
+function shorten(line: string): string {
+  return line.endsWith('…') ? line : `${line.replace(/[-,;:.\s]+$/u, '')}…`
+}
+
+function isInside(disc: { readonly x: number; readonly y: number }, { width, height }: LabelFrame): boolean {
+  return disc.x > -40 && disc.y > -40 && disc.x < width + 40 && disc.y < height + 40
+}
+
+function alphaOf(id: string, { kept, dim }: LabelFrame): number {
+  return kept && !kept.has(id) ? dim : 1
+}

@@ -1,0 +1,116 @@
+import { MultiUndirectedGraph } from 'graphology'
+import forceAtlas2 from 'graphology-layout-forceatlas2'
+import { pack, rescale, rotate, separate, stretch } from './spacing.ts'
+import type { Box, Point } from './spacing.ts'
+
+/** What a layout needs of a picture: sizes and ends, no words. */
+export interface Plan {
+  readonly discs: readonly { readonly id: string; readonly radius: number }[]
+  readonly lines: readonly { readonly from: string; readonly to: string; readonly isContradiction: boolean }[]
+  /** Ends of the largest dispute: it lies level, the larger claim on the left; upright on a tall canvas. */
+  readonly level: readonly [string, string] | null
+  /** Width of the canvas over its height. */
+  readonly aspect: number
+}
+
+/** Positions in CSS pixels at natural size, y downwards. */
+export type Positions = Readonly<Record<string, Point>>
+
+/** Up to here every disc keeps room for its label, and the layout is quick enough to run before the first frame. */
+export const SMALL = 120
+
+/** Room that a two-line label takes beside and below its disc. */
+const LABEL = { halfWidth: 74, height: 38 }
+/** A support draws its claims together, a contradiction holds them apart: sides come out as groups. */
+const PULL = { supports: 1, contradicts: 0.35 }
+
+/**
+ * Lays out each connected part by ForceAtlas2 (Jacomy et al. 2014) from fixed starting points, moves discs and labels apart,
+ * and packs the parts, largest first. Equal plans give equal positions. `onProgress` hears a share from 0 to 1.
+ */
+export function layOut(plan: Plan, onProgress: (share: number) => void = () => {}): Positions {
+  const parts = connectedParts(plan)
+  const hasLabels = plan.discs.length <= SMALL
+  const radii = new Map(plan.discs.map((disc) => [disc.id, disc.radius]))
+  const room = (id: string): Box => {
+    const r = radii.get(id) ?? 10
+    return hasLabels
+      ? { left: LABEL.halfWidth, right: LABEL.halfWidth, top: r + 8, bottom: r + LABEL.height }
+      : { left: r + 9, right: r + 9, top: r + 9, bottom: r + 9 }
+  }
+  let done = 0
+  const laidOut = parts.map((ids) => {
+    const positions = layOutPart(ids, plan, hasLabels, room, (share) =>
+      onProgress((done + share * ids.length) / plan.discs.length),
+    )
+    done += ids.length
+    return positions
+  })
+  onProgress(1)
+  const packed = pack(laidOut, room, plan.aspect)
+  return hasLabels ? stretch(packed, plan.aspect) : packed
+}
+
+function layOutPart(
+  ids: readonly string[],
+  plan: Plan,
+  hasLabels: boolean,
+  room: (id: string) => Box,
+  onProgress: (share: number) => void,
+): Map<string, Point> {
+  const graph = new MultiUndirectedGraph()
+  // A sunflower: no two starting points meet, none lies on a line, and no random number is needed.
+  ids.forEach((id, i) =>
+    graph.addNode(id, { x: Math.sqrt(i + 0.5) * Math.cos(i * 2.39996), y: Math.sqrt(i + 0.5) * Math.sin(i * 2.39996) }),
+  )
+  const inside = plan.lines.filter((line) => graph.hasNode(line.from) && graph.hasNode(line.to))
+  for (const { from, to, isContradiction } of inside)
+    graph.addEdge(from, to, { weight: isContradiction ? PULL.contradicts : PULL.supports })
+
+  if (ids.length > 2) {
+    const rounds = ids.length <= SMALL ? 10 : ids.length <= 1000 ? 24 : 30
+    const iterations = ids.length <= SMALL ? 60 : 8
+    const settings = {
+      gravity: 0.6,
+      scalingRatio: 10,
+      slowDown: 1 + Math.log(ids.length),
+      barnesHutOptimize: ids.length > 400,
+      edgeWeightInfluence: 1,
+    }
+    for (let round = 0; round < rounds; round++) {
+      forceAtlas2.assign(graph, { iterations, settings })
+      onProgress((round + 1) / (rounds + 1))
+    }
+  }
+  const positions = new Map<string, Point>()
+  graph.forEachNode((id, { x, y }) => positions.set(id, { x: Number(x), y: Number(y) }))
+  // On a tall canvas, a phone's, the dispute stands upright.
+  const angle = plan.aspect < 0.8 ? Math.PI / 2 : 0
+  const spaced = separate(rotate(rescale(positions, room, hasLabels ? 1.9 : 3.2), plan.level, angle), room)
+  return rotate(spaced, plan.level, angle)
+}
+
+/** Parts by size, then by their first claim; claims of a part by number of relations, so that hubs start in the middle. */
+function connectedParts(plan: Plan): readonly (readonly string[])[] {
+  const neighbours = new Map<string, string[]>(plan.discs.map((disc) => [disc.id, []]))
+  for (const { from, to } of plan.lines) {
+    neighbours.get(from)?.push(to)
+    neighbours.get(to)?.push(from)
+  }
+  const degree = (id: string) => neighbours.get(id)?.length ?? 0
+  const seen = new Set<string>()
+  const parts: string[][] = []
+  for (const { id } of plan.discs) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    const part = [id]
+    for (let at = 0; at < part.length; at++)
+      for (const next of neighbours.get(part[at] ?? '') ?? [])
+        if (!seen.has(next)) {
+          seen.add(next)
+          part.push(next)
+        }
+    parts.push(part.sort((a, b) => degree(b) - degree(a) || (a < b ? -1 : 1)))
+  }
+  return parts.sort((a, b) => b.length - a.length || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
+}

@@ -1,0 +1,229 @@
+import { html, render } from 'lit-html'
+import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
+import { addressOfState, isStep, readAddress } from './address.ts'
+import { indexCase } from './case-index.ts'
+import { encode, speak } from './encode.ts'
+import { Graph } from './graph.ts'
+import { clearHighlight, highlight } from './highlight.ts'
+import { loadSnapshot, loadText } from './load.ts'
+import { app } from './panels/app.ts'
+import { failedPage, loadingPage } from './panels/notices.ts'
+import { searchOver, targetOf } from './search.ts'
+import * as step from './state.ts'
+import { flipTheme, restoreTheme } from './theme.ts'
+import type { CaseIndex } from './case-index.ts'
+import type { Direction } from './renderer.ts'
+import type { Selection, State } from './state.ts'
+import type { Act } from './view.ts'
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+}
+
+restoreTheme()
+void start()
+
+/** Loads the case and hands over to the viewer; a failure is a page with a way on. */
+async function start(): Promise<void> {
+  const root = document.querySelector<HTMLElement>('#app') ?? document.body
+  render(loadingPage(), root)
+  const loaded = await loadSnapshot()
+  if (loaded.kind !== 'here') {
+    render(
+      failedPage(loaded, SNAPSHOT_FORMAT, () => void start()),
+      root,
+    )
+    return
+  }
+  render(html``, root)
+  run(root, indexCase(loaded.snapshot))
+}
+
+/** The loop: an action makes a new state, the state is drawn. */
+function run(root: HTMLElement, index: CaseIndex): void {
+  const look = searchOver(index)
+  let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
+  if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
+  let cursor: string | null = null
+  let progress: number | null = null
+  let hasCanvas = true
+  let graph: Graph | null = null
+  let marked = ''
+  let picture = encode(index, state)
+
+  const act: Act = {
+    select: (selection, statement) => choose(selection, statement),
+    tab: (tab) => go(step.chooseTab(state, index, tab)),
+    open: (statement) => go(step.openStatement(state, statement)),
+    stepStatement: (by) => go(step.stepStatement(state, index, by)),
+    stepClaim: (by) => {
+      go(step.stepClaim(state, index, by))
+      graph?.centre(state)
+    },
+    toggle: (row) => go(step.toggle(state, row)),
+    clearFilters: () => go(step.clearFilters(state)),
+    search: (query) => go(step.search(state, query)),
+    leaveSearch: () => go({ ...state, isSearching: false }),
+    moveHit: (by) => go(step.moveHit(state, by, look(state.query).length)),
+    openHit: (hit) => {
+      const { selection, statement } = targetOf(index, hit)
+      state = { ...state, query: '' }
+      choose(selection, statement)
+      document.querySelector<HTMLElement>('#evidence')?.focus()
+    },
+    unfold: (list) => go(step.unfold(state, list)),
+    showView: (view) => go({ ...state, view, screen: 'graph' }),
+    showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
+    openRail: (isRailOpen) => go({ ...state, isRailOpen }),
+    moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
+    retryText: (source) => {
+      const texts = new Map(state.texts)
+      texts.delete(source)
+      go({ ...state, texts })
+    },
+    theme: () => {
+      flipTheme()
+      graph?.repaint()
+    },
+    zoom: (factor) => graph?.zoom(factor),
+    fit: () => graph?.fit(),
+    canvasKey,
+  }
+
+  function choose(selection: Selection, statement?: string): void {
+    go(step.select(state, index, selection, statement))
+    graph?.centre(state)
+  }
+
+  function go(next: State): void {
+    const before = state
+    state = next
+    const address = addressOfState(state)
+    if (
+      address !== location.hash &&
+      (before.statement !== next.statement || before.hidden !== next.hidden || isStep(before, next))
+    )
+      history[isStep(before, next) ? 'pushState' : 'replaceState'](null, '', address)
+    draw()
+  }
+
+  function draw(): void {
+    if (picture.hidden !== state.hidden) picture = encode(index, state)
+    const view = {
+      state,
+      index,
+      act,
+      progress,
+      picture,
+      hasCanvas,
+      hits: state.isSearching ? look(state.query) : [],
+      spoken: cursor ? speak(index, picture, cursor) : '',
+    }
+    render(app(view), root)
+    document.title = `${index.snapshot.manifest.title} · hearsay`
+    graph?.show(state, picture, cursor)
+    document.querySelector('.hit[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+    showWords()
+  }
+
+  /** Fetches the text of the open statement, or marks its words once the text is on screen. */
+  function showWords(): void {
+    const statement = state.statement ? index.statements.get(state.statement) : undefined
+    const text = statement ? state.texts.get(statement.source) : undefined
+    if (!statement || text?.kind !== 'here') {
+      clearHighlight()
+      marked = ''
+      if (statement && !text) void fetchText(statement.source)
+      return
+    }
+    const container = document.querySelector<HTMLElement>('#source-text')
+    if (!container || marked === statement.id) return
+    marked = statement.id
+    highlight(container, text.text, statement)
+    const row = document.querySelector('.stmt.on')
+    // The first row belongs to what was just selected: its heading is read first.
+    if (row?.previousElementSibling) row.scrollIntoView({ block: 'nearest' })
+    else document.querySelector('.scroll')?.scrollTo({ top: 0 })
+  }
+
+  async function fetchText(source: string): Promise<void> {
+    state = step.receiveText(state, source, { kind: 'loading' })
+    const text = await loadText(source)
+    // The state is read only now: a person may have gone on while the text was on its way.
+    state = step.receiveText(state, source, text)
+    marked = ''
+    draw()
+  }
+
+  function canvasKey(event: KeyboardEvent): void {
+    const direction = DIRECTIONS[event.key]
+    if (direction) {
+      const from = cursor ?? (state.selection.kind === 'claim' ? state.selection.id : null)
+      cursor = graph?.neighbour(from, direction) ?? cursor
+      draw()
+    } else if (event.key === 'Enter' && cursor) {
+      choose({ kind: 'claim', id: cursor })
+    } else if (event.key === '+' || event.key === '-') graph?.zoom(event.key === '+' ? 1 / 1.5 : 1.5)
+    else if (event.key === '0') graph?.fit()
+    else return
+    event.preventDefault()
+  }
+
+  document.addEventListener('keydown', (event) => {
+    const isTyping = event.target instanceof HTMLInputElement
+    if (event.key === 'Escape') {
+      if (cursor) cursor = null
+      const isPlain = !isTyping || state.isSearching
+      const next = step.stepBack(state)
+      if (isTyping) document.querySelector<HTMLElement>('#find')?.blur()
+      if (isPlain) go(next)
+    } else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault()
+      document.querySelector<HTMLElement>('#find')?.focus()
+    }
+  })
+  window.addEventListener('popstate', () => {
+    state = readAddress(location.hash, state, index) ?? step.selectFirst(state, index)
+    draw()
+    graph?.centre(state)
+  })
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => graph?.repaint())
+
+  draw()
+  history.replaceState(null, '', addressOfState(state))
+  const container = document.querySelector<HTMLElement>('#graph')
+  if (!container) return
+  graph = Graph.open(container, index, {
+    onClaim: (id) => {
+      // A second click releases; on a phone's graph the words of the first one are still to be seen.
+      const isAgain = state.selection.kind === 'claim' && state.selection.id === id && state.screen === 'evidence'
+      choose(isAgain ? step.START.selection : { kind: 'claim', id })
+    },
+    onRelation: (id) => choose({ kind: 'relation', id }),
+    onGround: () => {
+      cursor = null
+      draw()
+    },
+  })
+  container.addEventListener('blur', () => {
+    if (!cursor) return
+    cursor = null
+    draw()
+  })
+  // Tests ask where a claim lies on the canvas; nothing else reads this.
+  if (graph) Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null })
+  hasCanvas = graph !== null
+  draw()
+  void graph
+    ?.layOut(picture, (share) => {
+      progress = share
+      draw()
+    })
+    .finally(() => {
+      progress = null
+      draw()
+    })
+}

@@ -1,0 +1,76 @@
+import { html } from 'lit-html'
+import { evidence } from './evidence.ts'
+import { icon } from './marks.ts'
+import { rail } from './rail.ts'
+import { searchField } from './search.ts'
+import { stage } from './stage.ts'
+import type { State } from '../state.ts'
+import type { View } from '../view.ts'
+
+const VIEWS = { claims: 'Claims', table: 'Table' } as const
+const SCREENS = { findings: 'Findings', graph: 'Graph', evidence: 'Evidence' } as const
+
+/** The whole screen: bar, left rail, stage, evidence; on a phone one of the three at a time. */
+export function app(view: View) {
+  const { state, act } = view
+  return html`<a class="skip" href="#evidence" @click=${focusEvidence}>Skip to the evidence</a>
+    <div class="app show-${state.screen} ${state.isRailOpen ? 'rail-open' : ''}">
+      ${bar(view)} ${rail(view)} ${stage(view)} ${evidence(view)}
+      <button class="scrim" tabindex="-1" aria-label="Close the findings" @click=${() => act.openRail(false)}></button>
+      <nav class="screens" aria-label="Screen">
+        ${entries(SCREENS).map(
+          ([screen, name]) =>
+            html`<button
+              aria-current=${state.screen === screen ? 'page' : 'false'}
+              @click=${() => act.showScreen(screen)}
+            >
+              ${name}
+            </button>`,
+        )}
+      </nav>
+    </div>`
+}
+
+function bar(view: View) {
+  const { state, act, index, hasCanvas } = view
+  const shown: State['view'] = hasCanvas ? state.view : 'table'
+  return html`<header class="bar">
+    <div class="bar-l">
+      <button
+        class="icon only-m"
+        aria-label="Findings and legend"
+        aria-expanded=${state.isRailOpen ? 'true' : 'false'}
+        @click=${() => act.openRail(!state.isRailOpen)}
+      >
+        ${icon('menu')}</button
+      ><span class="mark">hearsay</span>
+      <p class="case"><bdi title=${index.snapshot.manifest.title}>${index.snapshot.manifest.title}</bdi></p>
+    </div>
+    <nav class="views" aria-label="View">
+      ${entries(VIEWS)
+        .filter(([name]) => hasCanvas || name === 'table')
+        .map(
+          ([name, label]) =>
+            html`<button aria-current=${shown === name ? 'page' : 'false'} @click=${() => act.showView(name)}>
+              ${label}
+            </button>`,
+        )}
+    </nav>
+    <div class="bar-r">
+      ${searchField(view)}
+      <button class="icon" aria-label="Light or dark" title="Light or dark" @click=${() => act.theme()}>
+        ${icon('theme')}
+      </button>
+    </div>
+  </header>`
+}
+
+/** The hash is the state's: the skip link moves the focus and leaves the address alone. */
+function focusEvidence(event: Event) {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('#evidence')?.focus()
+}
+
+function entries<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {
+  return Object.entries(record) as [K, V][]
+}

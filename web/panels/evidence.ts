@@ -1,0 +1,200 @@
+import { html, nothing } from 'lit-html'
+import { behind, oppositionTo, outletsOf, weightOf } from '../case-index.ts'
+import { listedIn, tabsOf, voicesOf } from '../state.ts'
+import { addressOf, count, showDate, showNumber } from '../words.ts'
+import { icon, relationMark } from './marks.ts'
+import { panelHead } from './head.ts'
+import { relationPanel } from './relation.ts'
+import { sourcePane } from './source.ts'
+import { statementList } from './statements.ts'
+import { tabList } from './tabs.ts'
+import type { Claim, Relation } from '../../src/model/records.ts'
+import type { Row } from './statements.ts'
+import type { View } from '../view.ts'
+
+/** The right column: what is selected, its statements, and the text of the source that is open. */
+export function evidence(view: View) {
+  return html`<aside class="panel" id="evidence" tabindex="-1" aria-label="Evidence">
+    <div class="scroll">${subject(view)}</div>
+    ${sourcePane(view)}
+  </aside>`
+}
+
+function subject(view: View) {
+  const { state, index } = view
+  const { selection } = state
+  switch (selection.kind) {
+    case 'none':
+      return overview(view)
+    case 'claim': {
+      const claim = index.claims.get(selection.id)
+      return claim ? claimPanel(view, claim) : nothing
+    }
+    case 'relation': {
+      const relation = index.relations.get(selection.id)
+      return relation ? relationPanel(view, relation) : nothing
+    }
+    case 'source': {
+      const source = index.sources.get(selection.id)
+      const outlet = source?.outlet ? index.actors.get(source.outlet)?.name : null
+      const about = `${outlet ?? 'no outlet named'} · ${showDate(source?.publishedAt ?? null, index.year)}`
+      return source ? listing(view, 'Source', source.title || source.path, about, addressOf(source)) : nothing
+    }
+    case 'actor': {
+      const actor = index.actors.get(selection.id)
+      const roles = actor?.roles.map((role) => role.title).join(', ')
+      const kind = actor ? `${actor.kind}${actor.plural ? ', vague plural' : ''}${roles ? ` · ${roles}` : ''}` : ''
+      return actor ? listing(view, 'Actor', actor.name, kind) : nothing
+    }
+    case 'claimless':
+      return listing(
+        view,
+        'Outside every claim',
+        'Statements that make no claim',
+        'Demands, threats, questions and wishes are neither true nor false.',
+      )
+  }
+}
+
+function claimPanel(view: View, claim: Claim) {
+  const { index, state } = view
+  const opposition = oppositionTo(index, claim.id)
+  const rows = (): readonly Row[] => {
+    const voices = voicesOf(index, state.selection, state.tab)
+    if (state.tab !== 'other' || opposition.length < 2) return voices
+    let last = ''
+    return voices.map((voice) => {
+      const isNew = voice.stance.claim !== last
+      last = voice.stance.claim
+      return isNew ? { ...voice, heading: index.claims.get(voice.stance.claim)?.text ?? '' } : voice
+    })
+  }
+  return html`<header class="claim">
+      ${panelHead(view, 'Claim', claim.status)}
+      <h2 dir="auto">${claim.text}</h2>
+    </header>
+    ${opposition[0] ? sides(view, claim, opposition) : nothing}
+    <section class="stmts">
+      ${tabList(
+        view,
+        tabsOf(index, state.selection).map(({ tab, size }) => ({ tab, size, label: TAB_NAMES[tab] })),
+      )}
+      ${state.tab === 'relations' ? related(view, claim) : statementList(view, rows())}
+      ${weightOf(index, claim.id) === 0 ? html`<p class="aside">No statement asserts this claim.</p>` : nothing}
+    </section>`
+}
+
+const TAB_NAMES = {
+  asserts: 'Asserted',
+  denies: 'Denied',
+  questions: 'Questioned',
+  other: 'Other side',
+  relations: 'Relations',
+  first: '',
+  second: '',
+}
+
+/** This claim and the largest that contradicts it, with what stands behind each. */
+function sides(view: View, claim: Claim, opposition: ReturnType<typeof oppositionTo>) {
+  const { index, act } = view
+  const [first] = opposition
+  if (!first) return nothing
+  const standing = (id: string) => {
+    const statements = behind(index, id).map((voice) => voice.statement)
+    return html`<p class="num"><b>${statements.length}</b> ${statements.length === 1 ? 'statement' : 'statements'}</p>
+      <p class="meta">${count(outletsOf(index, statements), 'outlet')}</p>`
+  }
+  const more = opposition.length - 1
+  return html`<section class="sides" aria-label="Both sides">
+    <div class="sd on">
+      <p class="k">This side</p>
+      ${standing(claim.id)}
+    </div>
+    <button
+      class="vs"
+      aria-label="Why these contradict"
+      title="Why these contradict"
+      @click=${() => act.select({ kind: 'relation', id: first.relation.id })}
+    >
+      ${relationMark('contradicts', first.relation.status === 'proposed')}
+    </button>
+    <button class="sd" @click=${() => act.select({ kind: 'claim', id: first.claim.id })}>
+      <span class="k clamp" dir="auto" title=${first.claim.text}>${first.claim.text}</span>
+      ${standing(first.claim.id)} ${more > 0 ? html`<p class="meta">and ${count(more, 'more claim')}</p>` : nothing}
+    </button>
+  </section>`
+}
+
+/** Every relation of a claim, as a way on to the next. */
+function related({ index, act }: View, claim: Claim) {
+  const describe = (relation: Relation) =>
+    relation.type === 'contradicts' ? 'contradicts' : relation.from === claim.id ? 'supports' : 'supported by'
+  return html`<ul class="related">
+    ${(index.relationsOf.get(claim.id) ?? []).map((relation) => {
+      const other = index.claims.get(relation.from === claim.id ? relation.to : relation.from)
+      return html`<li>
+        <button @click=${() => act.select({ kind: 'relation', id: relation.id })}>
+          ${relationMark(relation.type, relation.status === 'proposed')}
+          <span><small>${describe(relation)}</small><b dir="auto">${other?.text}</b></span>
+        </button>
+      </li>`
+    })}
+  </ul>`
+}
+
+function listing(view: View, kind: string, title: string, about: string, address: string | null = null) {
+  const rows = listedIn(view.index, view.state).map((statement) => ({ statement }))
+  return html`<header class="claim">
+      ${panelHead(view, kind, null)}
+      <h2 class=${kind === 'Source' ? 'titled' : ''} dir="auto">${title}</h2>
+      <p class="meta">
+        <bdi>${about}</bdi>
+        ${
+          address
+            ? html`·
+                <a class="link" href=${address} target="_blank" rel="noreferrer noopener"
+                  >open address ${icon('out')}</a
+                >`
+            : nothing
+        }
+      </p>
+    </header>
+    <section class="stmts">
+      <h3 class="lead">${count(rows.length, 'statement')}</h3>
+      ${statementList(view, rows)}
+    </section>`
+}
+
+function overview({ index }: View) {
+  const { manifest } = index.snapshot
+  return html`<header class="claim">
+      <p class="k">Case</p>
+      <h2 dir="auto">${manifest.title}</h2>
+    </header>
+    <div class="about">
+      ${manifest.notes ? html`<p class="notes" dir="auto">${manifest.notes}</p>` : nothing}
+      <dl>
+        <div>
+          <dt>Sources</dt>
+          <dd>${showNumber(index.sources.size)}</dd>
+        </div>
+        <div>
+          <dt>Statements</dt>
+          <dd>${showNumber(index.statements.size)}</dd>
+        </div>
+        <div>
+          <dt>Claims</dt>
+          <dd>${showNumber(index.ranking.length)}</dd>
+        </div>
+        <div>
+          <dt>Disputes</dt>
+          <dd>${showNumber(index.disputes.length)}</dd>
+        </div>
+      </dl>
+      ${
+        index.ranking.length > 0
+          ? html`<p class="meta">Choose a finding, a claim or a line between two claims: its words open here.</p>`
+          : nothing
+      }
+    </div>`
+}

@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit-html'
+import { repeat } from 'lit-html/directives/repeat.js'
+import { chainOf, isOpen } from '../case-index.ts'
+import { joinSpans } from '../../src/model/span.ts'
+import { isRightToLeft, sayingOf, showDate, wordsOf } from '../words.ts'
+import { certainty, icon, runs, statusChip } from './marks.ts'
+import type { Stance, Statement } from '../../src/model/records.ts'
+import type { View } from '../view.ts'
+
+/** A row of a list of statements: the statement, and the stance that brought it there where one did. */
+export interface Row {
+  readonly statement: Statement
+  readonly stance?: Stance
+  /** The claim as a heading above the row, where the list holds several. */
+  readonly heading?: string
+}
+
+/** A list of statements, each with chain, words, and how they were said. A click opens the source at the words. */
+export function statementList(view: View, rows: readonly Row[]) {
+  return html`<ol class="rows">
+    ${repeat(
+      rows,
+      ({ statement }) => statement.id,
+      (row) => statementRow(view, row),
+    )}
+  </ol>`
+}
+
+function statementRow(view: View, { statement, stance, heading }: Row) {
+  const { state, act } = view
+  const isOn = state.statement === statement.id
+  const saying = sayingOf(statement)
+  return html`<li
+    class="stmt ${isOn ? 'on' : ''}"
+    dir=${isRightToLeft(saying) ? 'rtl' : 'ltr'}
+    @click=${() => act.open(statement.id)}
+  >
+    ${heading ? html`<p class="k under" dir="auto">${heading}</p>` : nothing} ${chain(view, statement)}
+    <button class="said" dir="auto" aria-current=${isOn ? 'true' : 'false'} data-statement=${statement.id}>
+      ${runs(wordsOf(statement))}
+    </button>
+    ${chips(view, statement, stance)}
+  </li>`
+}
+
+/** Who passed the words on: speaker, relaying actors, outlet. Whoever may be anybody has a dashed underline. */
+export function chain({ index, act, state }: View, statement: Statement) {
+  const actors = chainOf(index, statement)
+  return html`<p class="chain">
+    ${actors.map((actor, i) => {
+      const isHere = state.selection.kind === 'actor' && state.selection.id === actor.id
+      const open = (event: Event) => {
+        event.stopPropagation()
+        act.select({ kind: 'actor', id: actor.id }, statement.id)
+      }
+      const name = html`<span class="name" dir="auto">${actor.name}</span>`
+      const kind = `actor ${i === 0 ? 'sp' : ''} ${isOpen(actor) ? 'open' : ''}`
+      return html`<span class="hop"
+        >${i > 0 ? html`${icon('from', 'arr')}<span class="vh">, reported by</span>` : nothing}${
+          !isHere
+            ? html`<button class=${kind} title=${actor.name} @click=${open}>${name}</button>`
+            : html`<span class=${kind} title=${actor.name}>${name}</span>`
+        }</span
+      >`
+    })}
+  </p>`
+}
+
+function chips({ index }: View, statement: Statement, stance: Stance | undefined) {
+  const via = statement.via.flatMap((id) => index.actors.get(id) ?? [])
+  const isProposed = (stance ?? statement).status === 'proposed'
+  return html`<div class="chips" dir="ltr">
+    <span class="chip">${statement.form}</span>
+    ${certainty(statement.certainty)}
+    ${statement.illocution === 'assertive' ? nothing : html`<span class="chip">${statement.illocution}</span>`}
+    ${
+      statement.cueSpans.length > 0
+        ? html`<span class="chip">cue <q dir="auto">${joinSpans(statement.cueSpans)}</q></span>`
+        : nothing
+    }
+    ${via.map(
+      (actor) => html`<span class="chip">via <bdi class=${isOpen(actor) ? 'open' : ''}>${actor.name}</bdi></span>`,
+    )}
+    <span class="chip">${showDate(statement.saidAt, index.year)}</span>
+    ${isProposed ? statusChip('proposed') : nothing}
+  </div>`
+}

@@ -1,0 +1,503 @@
+import { MultiDirectedGraph } from 'graphology'
+import { Sigma } from 'sigma'
+import { EdgeProgram, NodeProgram } from 'sigma/rendering'
+import { floatColor } from 'sigma/utils'
+import { SMALL } from './layout.ts'
+import { LabelLayer } from './label-layer.ts'
+import { readPalette } from './palette.ts'
+import { DISC_FRAGMENT, DISC_VERTEX, LINE_FRAGMENT, LINE_VERTEX } from './shaders.ts'
+import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types'
+import type { Disc, Line, Picture } from './encode.ts'
+import type { Positions } from './layout.ts'
+import type { Palette } from './palette.ts'
+
+/** What a person does on the canvas. */
+export interface CanvasEvents {
+  readonly onClaim: (id: string) => void
+  readonly onRelation: (id: string) => void
+  readonly onGround: () => void
+}
+
+/** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
+export interface Emphasis {
+  readonly selected: ReadonlySet<string>
+  readonly main: ReadonlySet<string>
+  readonly cursor: string | null
+}
+
+export type Direction = 'up' | 'down' | 'left' | 'right'
+
+/** What is left of a disc or a line that isn't near the one under the pointer, and how long it takes to go. */
+const DIMMED = 0.16
+const FADE_MS = 90
+/** A picture that needs less is shown at natural size in the middle of the canvas, not blown up to fill it. */
+const LARGEST_SCALE = 1.35
+const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
+
+/** How the two programs see the screen: colours, pixels, what is left of the dimmed. */
+interface Look {
+  palette: Palette
+  dim: number
+}
+
+type Graph = MultiDirectedGraph
+
+/** The canvas. The only place that knows sigma; everything it draws comes in as a picture. */
+export class Renderer {
+  readonly #sigma: Sigma
+  readonly #graph: Graph
+  readonly #labels: LabelLayer
+  readonly #look: Look = { palette: readPalette(), dim: 1 }
+  readonly #events: CanvasEvents
+  readonly #observer: ResizeObserver
+  #discs: ReadonlyMap<string, Disc> = new Map()
+  #lines: ReadonlyMap<string, Line> = new Map()
+  #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null }
+  #kept: { readonly discs: ReadonlySet<string>; readonly line: string | null; readonly disc: string | null } | null =
+    null
+  #hoverTimer = 0
+  #fadeFrame = 0
+  #dragged: string | null = null
+  /** CSS pixels per unit of the layout when the whole picture is in view. */
+  #unit = 1
+
+  /** Opens a canvas in a container. Throws where there is no WebGL. */
+  static open(container: HTMLElement, events: CanvasEvents): Renderer {
+    return new Renderer(container, events)
+  }
+
+  private constructor(container: HTMLElement, events: CanvasEvents) {
+    this.#events = events
+    this.#graph = new MultiDirectedGraph()
+    const look = this.#look
+    this.#sigma = new Sigma(this.#graph, container, {
+      renderLabels: false,
+      enableEdgeEvents: true,
+      enableCameraRotation: false,
+      allowInvalidContainer: true,
+      stagePadding: 8,
+      minCameraRatio: 0.01,
+      maxCameraRatio: 6,
+      defaultNodeType: 'disc',
+      defaultEdgeType: 'line',
+      defaultDrawNodeHover: () => {},
+      nodeProgramClasses: { disc: discProgram(look) },
+      nodeHoverProgramClasses: { disc: discProgram(look) },
+      edgeProgramClasses: { line: lineProgram(look) },
+      zoomToSizeRatioFunction: (ratio) => 1 / sizeAt(this.#unit / ratio, this.#discs.size > SMALL),
+      nodeReducer: (id, { x, y }) => this.#showDisc(id, x, y),
+      edgeReducer: (id) => this.#showLine(id),
+    })
+    this.#labels = new LabelLayer(container)
+    this.#listen()
+    this.#observer = new ResizeObserver(() => this.#resize())
+    this.#observer.observe(container)
+  }
+
+  /** Draws a picture at the given positions, with everything in view. */
+  draw(picture: Picture, positions: Positions): void {
+    this.#remember(picture)
+    this.#graph.clear()
+    const points = Object.values(positions)
+    for (const { id } of picture.discs) {
+      const at = positions[id] ?? { x: 0, y: 0 }
+      this.#graph.addNode(id, { x: at.x, y: -at.y })
+    }
+    for (const line of picture.lines) this.#graph.addEdgeWithKey(line.id, line.from, line.to)
+    const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
+    const room = picture.discs.length > SMALL ? 24 : 80
+    this.#sigma.setCustomBBox({
+      x: [least(xs) - room, most(xs) + room],
+      y: [-most(ys) - 52, -least(ys) + 30],
+    })
+    this.#sigma.refresh()
+    this.#measure()
+    this.fit(0)
+  }
+
+  /** Shows the same claims and relations under other switches. */
+  update(picture: Picture): void {
+    this.#remember(picture)
+    this.#sigma.refresh()
+  }
+
+  /** Changes what stands out. */
+  emphasise(emphasis: Emphasis): void {
+    const hadCursor = this.#emphasis.cursor
+    this.#emphasis = emphasis
+    if (emphasis.cursor !== hadCursor) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
+    this.#sigma.refresh()
+  }
+
+  /** Reads the colours again, after a change of theme. */
+  repaint(): void {
+    this.#look.palette = readPalette()
+    this.#sigma.refresh()
+  }
+
+  /** Zooms in (a factor under 1) or out. */
+  zoom(factor: number): void {
+    const camera = this.#sigma.getCamera()
+    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: duration(160) })
+  }
+
+  /** Brings the whole picture into view, no larger than natural size. */
+  fit(ms = duration(280)): void {
+    const state = { x: 0.5, y: 0.5, angle: 0, ratio: Math.max(1, this.#unit / LARGEST_SCALE) }
+    if (ms === 0) this.#sigma.getCamera().setState(state)
+    else void this.#sigma.getCamera().animate(state, { duration: ms })
+    this.#labels.invalidate()
+    this.#sigma.scheduleRender()
+  }
+
+  /** Moves the camera to claims, unless they are in view already and large enough to read. */
+  centre(ids: readonly string[]): void {
+    const camera = this.#sigma.getCamera()
+    const shown = ids.flatMap((id) => this.#sigma.getNodeDisplayData(id) ?? [])
+    if (shown.length === 0) return
+    const { width, height } = this.#sigma.getDimensions()
+    const scale = this.#unit / camera.ratio
+    const isInView = shown.every((data) => {
+      const { x, y } = this.#sigma.framedGraphToViewport(data)
+      return x > 40 && y > 40 && x < width - 40 && y < height - 56
+    })
+    if (isInView && scale > 0.42) return
+    const [xs, ys] = [shown.map((d) => d.x), shown.map((d) => d.y)]
+    const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
+    const perFrame = (this.#sigma.getGraphToViewportRatio() * camera.ratio * this.#extent()) / Math.min(width, height)
+    const ratio = Math.max(this.#unit, spread * perFrame * 1.7)
+    void camera.animate(
+      { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
+      { duration: duration(280) },
+    )
+  }
+
+  /** The nearest claim that way: one that a line leads to, else any. Null at the edge. */
+  neighbour(from: string | null, direction: Direction): string | null {
+    const visible = [...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id))
+    if (!from || !this.#graph.hasNode(from)) return visible.sort((a, b) => b.weight - a.weight)[0]?.id ?? null
+    const here = this.#graph.getNodeAttributes(from)
+    const near = new Set(this.#nearby(from))
+    const [sx, sy] = { up: [0, 1], down: [0, -1], left: [-1, 0], right: [1, 0] }[direction]
+    const ahead = visible.flatMap((disc) => {
+      const { x, y } = this.#graph.getNodeAttributes(disc.id)
+      const along = (x - here.x) * (sx ?? 0) + (y - here.y) * (sy ?? 0)
+      const beside = Math.abs((x - here.x) * (sy ?? 0)) + Math.abs((y - here.y) * (sx ?? 0))
+      const isAhead = disc.id !== from && along > 0 && beside <= along * 1.2
+      return isAhead ? [{ id: disc.id, cost: (along + beside * 2) * (near.has(disc.id) ? 0.5 : 1) }] : []
+    })
+    return ahead.sort((a, b) => a.cost - b.cost)[0]?.id ?? null
+  }
+
+  /** Where a claim or the middle of a relation lies on the canvas, in CSS pixels; for tests and for what floats beside it. */
+  locate(id: string): { readonly x: number; readonly y: number } | null {
+    const at = (disc: string) => {
+      const { x, y } = this.#graph.getNodeAttributes(disc)
+      return this.#sigma.graphToViewport({ x, y })
+    }
+    if (this.#graph.hasNode(id)) return at(id)
+    if (!this.#graph.hasEdge(id)) return null
+    const [a, b] = [at(this.#graph.source(id)), at(this.#graph.target(id))]
+    return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
+  }
+
+  close(): void {
+    this.#observer.disconnect()
+    cancelAnimationFrame(this.#fadeFrame)
+    clearTimeout(this.#hoverTimer)
+    this.#labels.close()
+    this.#sigma.kill()
+  }
+
+  #remember(picture: Picture): void {
+    this.#discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
+    this.#lines = new Map(picture.lines.map((line) => [line.id, line]))
+    this.#labels.invalidate()
+  }
+
+  #showDisc(id: string, x: number, y: number): Partial<NodeDisplayData> {
+    const disc = this.#discs.get(id)
+    const { palette } = this.#look
+    const isSelected = this.#emphasis.selected.has(id)
+    const edge = isSelected ? palette.ink : palette.node
+    const shown = {
+      x,
+      y,
+      type: 'disc',
+      size: disc?.radius ?? 10,
+      hidden: disc?.isHidden ?? true,
+      color: edge,
+      fill: disc?.isHollow && !isSelected ? palette.paper : edge,
+      flags: (isSelected ? 1 : 0) + (this.#kept && !this.#kept.discs.has(id) ? 0 : 2),
+    }
+    return shown
+  }
+
+  #showLine(id: string): Partial<EdgeDisplayData> {
+    const line = this.#lines.get(id)
+    const { palette } = this.#look
+    const mark = line?.mark ?? 'supports'
+    const isKept =
+      !this.#kept || this.#kept.line === id || line?.from === this.#kept.disc || line?.to === this.#kept.disc
+    const shown = {
+      type: 'line',
+      size: 2,
+      hidden: line?.isHidden ?? true,
+      color: mark === 'rejected' ? palette.faint : palette[mark],
+      style: STYLES[mark] + (line?.isProposed ? 4 : 0),
+      isKept: isKept ? 1 : 0,
+    }
+    return shown
+  }
+
+  #listen(): void {
+    const sigma = this.#sigma
+    const container = sigma.getContainer()
+    sigma.on('afterRender', () => this.#drawLabels())
+    sigma.on('clickNode', ({ node }) => this.#events.onClaim(node))
+    sigma.on('clickEdge', ({ edge }) => this.#events.onRelation(edge))
+    sigma.on('clickStage', () => this.#events.onGround())
+    for (const event of ['doubleClickNode', 'doubleClickEdge', 'doubleClickStage'] as const)
+      sigma.on(event, ({ preventSigmaDefault }: { preventSigmaDefault: () => void }) => preventSigmaDefault())
+    sigma.on('enterNode', ({ node }) => {
+      container.style.cursor = 'pointer'
+      this.#hover({ disc: node })
+    })
+    sigma.on('enterEdge', ({ edge }) => {
+      container.style.cursor = 'pointer'
+      this.#hover({ line: edge })
+    })
+    for (const event of ['leaveNode', 'leaveEdge', 'leaveStage'] as const)
+      sigma.on(event, () => {
+        container.style.cursor = ''
+        this.#hover(null)
+      })
+    sigma.on('downNode', ({ node, preventSigmaDefault }) => {
+      this.#dragged = node
+      preventSigmaDefault()
+    })
+    sigma.on('moveBody', ({ event, preventSigmaDefault }) => {
+      if (!this.#dragged) return
+      const { x, y } = sigma.viewportToGraph(event)
+      this.#graph.mergeNodeAttributes(this.#dragged, { x, y })
+      preventSigmaDefault()
+      event.original.preventDefault()
+      this.#labels.invalidate()
+      sigma.refresh({
+        partialGraph: { nodes: [this.#dragged], edges: this.#graph.edges(this.#dragged) },
+        skipIndexation: true,
+        schedule: true,
+      })
+    })
+    const drop = () => {
+      this.#dragged = null
+    }
+    for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
+  }
+
+  #hover(target: { disc: string } | { line: string } | null): void {
+    if (this.#dragged) return
+    clearTimeout(this.#hoverTimer)
+    this.#hoverTimer = window.setTimeout(
+      () => {
+        const { cursor } = this.#emphasis
+        this.#keep(target ?? (cursor ? { disc: cursor } : null))
+        this.#sigma.refresh()
+      },
+      target ? 40 : 60,
+    )
+  }
+
+  /** Fades everything but a disc and its neighbours, or a line and its ends. */
+  #keep(target: { disc: string } | { line: string } | null): void {
+    if (target) {
+      const line = 'line' in target ? this.#lines.get(target.line) : undefined
+      const discs = 'disc' in target ? [target.disc, ...this.#nearby(target.disc)] : line ? [line.from, line.to] : []
+      this.#kept = { discs: new Set(discs), line: line?.id ?? null, disc: 'disc' in target ? target.disc : null }
+    }
+    cancelAnimationFrame(this.#fadeFrame)
+    const [from, to] = [this.#look.dim, target ? DIMMED : 1]
+    const start = performance.now()
+    const step = (now: number) => {
+      const share = duration(FADE_MS) === 0 ? 1 : Math.min(1, Math.max(0, now - start) / FADE_MS)
+      this.#look.dim = from + (to - from) * share
+      if (share < 1) this.#fadeFrame = requestAnimationFrame(step)
+      else if (!target && this.#kept) {
+        this.#kept = null
+        this.#sigma.refresh()
+      }
+      this.#sigma.scheduleRender()
+    }
+    this.#fadeFrame = requestAnimationFrame(step)
+  }
+
+  #nearby(id: string): string[] {
+    if (!this.#graph.hasNode(id)) return []
+    return this.#graph
+      .edges(id)
+      .filter((edge) => !this.#lines.get(edge)?.isHidden)
+      .map((edge) => this.#graph.opposite(id, edge))
+  }
+
+  #drawLabels(): void {
+    const sigma = this.#sigma
+    const origin = sigma.graphToViewport({ x: 0, y: 0 })
+    const scale = sigma.getGraphToViewportRatio()
+    const size = sizeAt(scale, this.#discs.size > SMALL)
+    const at = (id: string) => {
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      return { x: origin.x + x * scale, y: origin.y - y * scale }
+    }
+    const discs = [...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id))
+    this.#labels.draw({
+      ...sigma.getDimensions(),
+      palette: this.#look.palette,
+      dim: this.#look.dim,
+      kept: this.#kept?.discs ?? null,
+      emphasis: this.#emphasis,
+      scale: size,
+      discs: discs.map((disc) => ({ ...disc, ...at(disc.id), radius: Math.max(1.6, disc.radius * size) })),
+      lines: [...this.#lines.values()]
+        .filter((line) => !line.isHidden)
+        .map(({ from, to }) => {
+          const [a, b] = [at(from), at(to)]
+          return [a.x, a.y, b.x, b.y] as const
+        }),
+    })
+  }
+
+  #measure(): void {
+    this.#unit = this.#sigma.getGraphToViewportRatio() * this.#sigma.getCamera().ratio
+  }
+
+  #fitRatio(): number {
+    return Math.max(1, this.#unit / LARGEST_SCALE)
+  }
+
+  #extent(): number {
+    const { x, y } = this.#sigma.getBBox()
+    return Math.max(x[1] - x[0], y[1] - y[0])
+  }
+
+  #resize(): void {
+    const camera = this.#sigma.getCamera()
+    const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - 0.5) < 0.01
+    this.#sigma.resize()
+    this.#sigma.refresh()
+    this.#measure()
+    if (wasFitted) this.fit(0)
+    else this.#sigma.refresh()
+  }
+}
+
+/** Size of discs against their natural size, at a scale of the picture: they shrink slower than the distances, grow slower too. */
+function sizeAt(scale: number, isLarge: boolean): number {
+  return scale < 1 ? Math.max(0.12, scale ** (isLarge ? 0.8 : 0.36)) : Math.min(1.5, scale ** 0.4)
+}
+
+function duration(ms: number): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms
+}
+
+const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity)
+const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity)
+
+const FLOAT = 0x1406
+const UNSIGNED_BYTE = 0x1401
+const TRIANGLE_STRIP = 0x0005
+const COLOUR = { size: 4, type: UNSIGNED_BYTE, normalized: true }
+
+type Uniforms = Parameters<NodeProgram['setUniforms']>[1]
+
+function setCommon(look: Look, params: RenderParams, { gl, uniformLocations }: Uniforms): void {
+  const at = (name: string) => uniformLocations[name] ?? null
+  gl.uniformMatrix3fv(at('u_matrix'), false, params.matrix)
+  gl.uniform1f(at('u_px'), params.correctionRatio * 2)
+  gl.uniform1f(at('u_scale'), 1 / params.sizeRatio)
+  gl.uniform1f(at('u_feather'), 1.2 / params.pixelRatio)
+  gl.uniform1f(at('u_dim'), look.dim)
+  gl.uniform4fv(at('u_ground'), look.palette.ground)
+}
+
+/** One quad a claim. */
+function discProgram(look: Look) {
+  return class extends NodeProgram {
+    override getDefinition() {
+      return {
+        VERTICES: 4,
+        VERTEX_SHADER_SOURCE: DISC_VERTEX,
+        FRAGMENT_SHADER_SOURCE: DISC_FRAGMENT,
+        METHOD: TRIANGLE_STRIP,
+        UNIFORMS: ['u_matrix', 'u_px', 'u_scale', 'u_feather', 'u_dim', 'u_ground'],
+        ATTRIBUTES: [
+          { name: 'a_position', size: 2, type: FLOAT },
+          { name: 'a_radius', size: 1, type: FLOAT },
+          { name: 'a_flags', size: 1, type: FLOAT },
+          { name: 'a_fill', ...COLOUR },
+          { name: 'a_edge', ...COLOUR },
+          { name: 'a_id', ...COLOUR },
+        ],
+        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
+        CONSTANT_DATA: [
+          [-1, -1],
+          [1, -1],
+          [-1, 1],
+          [1, 1],
+        ],
+      }
+    }
+    override processVisibleItem(id: number, offset: number, data: NodeDisplayData & { fill?: string; flags?: number }) {
+      const fill = floatColor(data.fill ?? data.color)
+      this.array.set([data.x, data.y, data.size, data.flags ?? 2, fill, floatColor(data.color), id], offset)
+    }
+    override setUniforms(params: RenderParams, program: Uniforms) {
+      setCommon(look, params, program)
+    }
+  }
+}
+
+/** One strip a relation, wide enough for its mark and for a finger. */
+function lineProgram(look: Look) {
+  return class extends EdgeProgram {
+    override getDefinition() {
+      return {
+        VERTICES: 4,
+        VERTEX_SHADER_SOURCE: LINE_VERTEX,
+        FRAGMENT_SHADER_SOURCE: LINE_FRAGMENT,
+        METHOD: TRIANGLE_STRIP,
+        UNIFORMS: ['u_matrix', 'u_px', 'u_scale', 'u_feather', 'u_dim', 'u_ground', 'u_detail'],
+        ATTRIBUTES: [
+          { name: 'a_start', size: 2, type: FLOAT },
+          { name: 'a_end', size: 2, type: FLOAT },
+          { name: 'a_radii', size: 2, type: FLOAT },
+          { name: 'a_style', size: 1, type: FLOAT },
+          { name: 'a_isKept', size: 1, type: FLOAT },
+          { name: 'a_color', ...COLOUR },
+          { name: 'a_id', ...COLOUR },
+        ],
+        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
+        CONSTANT_DATA: [
+          [0, -1],
+          [1, -1],
+          [0, 1],
+          [1, 1],
+        ],
+      }
+    }
+    override processVisibleItem(
+      id: number,
+      offset: number,
+      from: NodeDisplayData,
+      to: NodeDisplayData,
+      data: EdgeDisplayData & { style?: number; isKept?: number },
+    ) {
+      const ends = [from.x, from.y, to.x, to.y, from.size, to.size]
+      this.array.set([...ends, data.style ?? 0, data.isKept ?? 1, floatColor(data.color), id], offset)
+    }
+    override setUniforms(params: RenderParams, program: Uniforms) {
+      setCommon(look, params, program)
+      const detail = Math.max(0.4, Math.min(1, 1 / params.sizeRatio + 0.12))
+      program.gl.uniform1f(program.uniformLocations['u_detail'] ?? null, detail)
+    }
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * GLSL of the two forms on the canvas. Lengths are CSS pixels: `u_px` is one pixel in the graph's own units, and marks stay
+ * as they are while the camera moves. Colours are premultiplied. `u_dim` is what is left of whatever isn't kept.
+ */
+export const DISC_VERTEX = /* glsl */ `
+attribute vec4 a_id;
+attribute vec4 a_fill;
+attribute vec4 a_edge;
+attribute vec2 a_position;
+attribute float a_radius;
+attribute float a_flags;
+attribute vec2 a_corner;
+uniform mat3 u_matrix;
+uniform float u_px;
+uniform float u_scale;
+varying vec4 v_fill;
+varying vec4 v_edge;
+varying vec4 v_id;
+varying vec2 v_at;
+varying float v_radius;
+varying float v_isSelected;
+varying float v_isKept;
+void main() {
+  v_radius = max(a_radius * u_scale, 1.6);
+  v_at = a_corner * (v_radius + 8.0);
+  v_fill = a_fill;
+  v_edge = a_edge;
+  v_id = a_id;
+  v_isSelected = mod(a_flags, 2.0);
+  v_isKept = floor(a_flags / 2.0);
+  gl_Position = vec4((u_matrix * vec3(a_position + v_at * u_px, 1)).xy, 0, 1);
+}
+`
+
+/** A disc: ground around it, fill, edge; when selected, an outer ring. */
+export const DISC_FRAGMENT = /* glsl */ `
+precision highp float;
+varying vec4 v_fill;
+varying vec4 v_edge;
+varying vec4 v_id;
+varying vec2 v_at;
+varying float v_radius;
+varying float v_isSelected;
+varying float v_isKept;
+uniform vec4 u_ground;
+uniform float u_feather;
+uniform float u_dim;
+float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
+void main() {
+  float d = length(v_at);
+  #ifdef PICKING_MODE
+  if (d > v_radius + 3.0) discard;
+  gl_FragColor = v_id;
+  gl_FragColor.a *= 255.0 / 254.0;
+  #else
+  float halo = min(2.5, v_radius * 0.4) + v_isSelected * 4.5;
+  float alpha = cover(d - v_radius - halo);
+  vec3 colour = u_ground.rgb;
+  colour = mix(colour, v_edge.rgb, v_isSelected * cover(abs(d - v_radius - 4.0) - 1.0));
+  colour = mix(colour, v_edge.rgb, cover(d - v_radius));
+  colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
+  alpha *= mix(u_dim, 1.0, v_isKept);
+  gl_FragColor = vec4(colour * alpha, alpha);
+  #endif
+}
+`
+
+/** Half the height of the strip on which a relation is drawn: the bar needs 9 px, a finger more. */
+export const LINE_VERTEX = /* glsl */ `
+attribute vec4 a_id;
+attribute vec4 a_color;
+attribute vec2 a_start;
+attribute vec2 a_end;
+attribute vec2 a_radii;
+attribute float a_style;
+attribute float a_isKept;
+attribute vec2 a_corner;
+uniform mat3 u_matrix;
+uniform float u_px;
+uniform float u_scale;
+varying vec4 v_color;
+varying vec4 v_id;
+varying vec2 v_at;
+varying float v_length;
+varying float v_style;
+varying float v_isKept;
+void main() {
+  vec2 way = a_end - a_start;
+  float size = length(way);
+  vec2 along = size > 0.0 ? way / size : vec2(1.0, 0.0);
+  vec2 trim = max(a_radii * u_scale, vec2(1.6)) + min(3.5, 3.5 * u_scale + 0.5);
+  v_length = size / u_px - trim.x - trim.y;
+  float reach = size > 0.0 && v_length > 0.0 ? 1.0 : 0.0;
+  v_at = vec2(a_corner.x * v_length, a_corner.y * 11.0);
+  v_color = a_color;
+  v_id = a_id;
+  v_style = a_style;
+  v_isKept = a_isKept;
+  vec2 place = a_start + along * (trim.x + v_at.x) * u_px + vec2(-along.y, along.x) * v_at.y * u_px * reach;
+  gl_Position = vec4((u_matrix * vec3(place, 1)).xy, 0, 1);
+}
+`
+
+/**
+ * A relation. Styles: 0 supports, 1 contradicts, 2 rejected; 4 more when proposed. Supports: solid, arrowhead at the end.
+ * Contradicts: dashed from the middle outwards, a bar across the middle. Rejected: thin, a cross in the middle.
+ */
+export const LINE_FRAGMENT = /* glsl */ `
+precision highp float;
+varying vec4 v_color;
+varying vec4 v_id;
+varying vec2 v_at;
+varying float v_length;
+varying float v_style;
+varying float v_isKept;
+uniform vec4 u_ground;
+uniform float u_feather;
+uniform float u_detail;
+uniform float u_dim;
+float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
+float box(vec2 at, vec2 half_) { vec2 d = abs(at) - half_; return max(d.x, d.y); }
+void main() {
+  #ifdef PICKING_MODE
+  if (abs(v_at.y) > 7.0) discard;
+  gl_FragColor = v_id;
+  gl_FragColor.a *= 255.0 / 254.0;
+  #else
+  float isProposed = step(3.5, v_style);
+  float mark = v_style - 4.0 * isProposed;
+  float k = u_detail;
+  float middle = v_at.x - v_length * 0.5;
+  float width = (mark > 1.5 ? 1.0 : mark > 0.5 ? mix(2.25, 1.2, isProposed) : mix(2.0, 1.1, isProposed)) * max(k, 0.55);
+  float line = abs(v_at.y) - width * 0.5;
+  float ink = 0.0;
+  float paper = 0.0;
+  if (mark < 0.5) {
+    float head = min(11.0 * k, v_length * 0.6);
+    float slope = 4.6 * k;
+    float x = v_length - v_at.x;
+    float normal = inversesqrt(1.0 + (slope / head) * (slope / head));
+    float outer = max((abs(v_at.y) - x * slope / head) * normal, x - head);
+    ink = max(cover(max(line, head * 0.8 - x)), cover(outer));
+    paper = isProposed * cover(outer + 1.3);
+  } else if (mark < 1.5) {
+    float dash = mix(7.0, 4.0, isProposed) * k;
+    float gap = mix(5.0, 4.0, isProposed) * k;
+    float off = abs(middle) - 5.0 * k;
+    float phase = mod(off, dash + gap) - dash * 0.5;
+    float isOn = max(abs(phase) - dash * 0.5, -off);
+    vec2 bar = mix(vec2(1.5, 9.0), vec2(2.9, 7.0), isProposed) * max(k, 0.45);
+    float outer = box(vec2(middle, v_at.y), bar);
+    ink = max(cover(max(line, isOn)), cover(outer));
+    paper = isProposed * cover(outer + 1.3);
+  } else {
+    vec2 turned = vec2(middle + v_at.y, middle - v_at.y) * 0.7071;
+    float cross_ = min(box(turned, vec2(5.5, 0.5)), box(turned, vec2(0.5, 5.5)));
+    ink = max(cover(line), cover(cross_));
+  }
+  float keep = mix(u_dim, 1.0, v_isKept);
+  float alpha = max(ink, paper) * keep;
+  vec3 colour = mix(v_color.rgb, u_ground.rgb, paper);
+  gl_FragColor = vec4(colour * alpha, alpha);
+  #endif
+}
+`

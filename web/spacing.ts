@@ -1,0 +1,160 @@
+/** A place in CSS pixels at natural size, y downwards. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** Room that a disc and its label take around the disc's centre. */
+export interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+type Room = (id: string) => Box
+type Places = ReadonlyMap<string, Point>
+
+/** Scales positions until the rectangle around them is `ease` times as large as all the boxes together. */
+export function rescale(positions: Places, room: Room, ease: number): Map<string, Point> {
+  const points = [...positions.values()]
+  const wanted =
+    [...positions.keys()].map(room).reduce((sum, b) => sum + (b.left + b.right) * (b.top + b.bottom), 0) * ease
+  const across = most(points.map((p) => p.x)) - least(points.map((p) => p.x))
+  const down = most(points.map((p) => p.y)) - least(points.map((p) => p.y))
+  const side = Math.sqrt(wanted)
+  // A part that lies on one line has no area: its length then counts.
+  const factor = Math.min(
+    Math.sqrt(wanted / Math.max(1e-6, across * down)),
+    (2.2 * side) / Math.max(1e-6, across, down),
+  )
+  return new Map([...positions].map(([id, p]) => [id, { x: p.x * factor, y: p.y * factor }]))
+}
+
+/** Turns positions until the second of two claims lies at an angle from the first: 0 is to its right, π/2 below it. */
+export function rotate(
+  positions: Places,
+  level: readonly [string, string] | null,
+  towards: number,
+): Map<string, Point> {
+  const [a, b] = [positions.get(level?.[0] ?? ''), positions.get(level?.[1] ?? '')]
+  if (!a || !b) return new Map(positions)
+  const angle = towards - Math.atan2(b.y - a.y, b.x - a.x)
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  return new Map([...positions].map(([id, p]) => [id, { x: p.x * cos - p.y * sin, y: p.x * sin + p.y * cos }]))
+}
+
+/** Rounds of pushing apart; most pictures are free of overlap after a few dozen. */
+const ROUNDS = 160
+
+/** Pushes boxes apart until none overlaps, along the way that is shorter. Looks only at boxes near each other. */
+export function separate(positions: Places, room: Room): Map<string, Point> {
+  const places = [...positions].map(([id, p]) => ({ id, x: p.x, y: p.y, box: room(id) }))
+  const cell = Math.max(1, ...places.map(({ box }) => Math.max(box.left + box.right, box.top + box.bottom)))
+  for (let round = 0; round < ROUNDS; round++) {
+    const grid = new Map<string, number[]>()
+    places.forEach((place, i) => {
+      const key = `${Math.floor(place.x / cell)},${Math.floor(place.y / cell)}`
+      const list = grid.get(key)
+      if (list) list.push(i)
+      else grid.set(key, [i])
+    })
+    let hasMoved = false
+    places.forEach((a, i) => {
+      const [cx, cy] = [Math.floor(a.x / cell), Math.floor(a.y / cell)]
+      for (let dx = -1; dx <= 1; dx++)
+        for (let dy = -1; dy <= 1; dy++)
+          for (const j of grid.get(`${cx + dx},${cy + dy}`) ?? []) {
+            const b = places[j]
+            if (j <= i || !b) continue
+            const isRight = b.x >= a.x
+            const isBelow = b.y >= a.y
+            const overlapX = isRight ? a.x + a.box.right - (b.x - b.box.left) : b.x + b.box.right - (a.x - a.box.left)
+            const overlapY = isBelow ? a.y + a.box.bottom - (b.y - b.box.top) : b.y + b.box.bottom - (a.y - a.box.top)
+            if (overlapX <= 0.5 || overlapY <= 0.5) continue
+            hasMoved = true
+            if (overlapX < overlapY) {
+              const push = ((isRight ? 1 : -1) * overlapX) / 2
+              a.x -= push
+              b.x += push
+            } else {
+              const push = ((isBelow ? 1 : -1) * overlapY) / 2
+              a.y -= push
+              b.y += push
+            }
+          }
+    })
+    if (!hasMoved) break
+  }
+  return new Map(places.map(({ id, x, y }) => [id, { x, y }]))
+}
+
+/** Space between parts that no relation joins. */
+const GAP = 30
+
+/** Sets parts beside and below each other in rows, in their order, in a shape near the canvas's. */
+export function pack(parts: readonly Places[], room: Room, aspect: number): Record<string, Point> {
+  const blocks = parts.map((places) => {
+    const list = [...places]
+    const left = least(list.map(([id, p]) => p.x - room(id).left))
+    const top = least(list.map(([id, p]) => p.y - room(id).top))
+    const right = most(list.map(([id, p]) => p.x + room(id).right))
+    const bottom = most(list.map(([id, p]) => p.y + room(id).bottom))
+    return { list, left, top, width: right - left, height: bottom - top }
+  })
+  const area = blocks.reduce((sum, b) => sum + (b.width + GAP) * (b.height + GAP), 0)
+  const widest = blocks.reduce((width, b) => Math.max(width, b.width), 0)
+  // How much a row wastes is known only once it is set: the width that comes nearest to the canvas's shape is kept.
+  const tries = [1, 1.12, 1.25, 1.4, 1.6, 1.8].map((ease) =>
+    setRows(blocks, Math.max(widest, Math.sqrt(area * aspect) * ease)),
+  )
+  const miss = (t: (typeof tries)[number]) => Math.abs(Math.log(t.width / t.height / aspect))
+  return tries.reduce((best, next) => (miss(next) < miss(best) ? next : best)).placed
+}
+
+interface Block {
+  readonly list: readonly (readonly [string, Point])[]
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Sets blocks in rows of at most a width. Each row is centred, so that a picture of few parts doesn't lean to the left. */
+function setRows(blocks: readonly Block[], limit: number) {
+  const placed: Record<string, Point> = {}
+  let [x, y, rowHeight] = [0, 0, 0]
+  let row: (readonly [string, Point])[] = []
+  const finishRow = () => {
+    const shift = (limit - (x - GAP)) / 2
+    for (const [id, p] of row) placed[id] = { x: p.x + shift, y: p.y }
+    y += rowHeight + GAP
+    ;[x, rowHeight, row] = [0, 0, []]
+  }
+  for (const block of blocks) {
+    if (x > 0 && x + block.width > limit) finishRow()
+    for (const [id, p] of block.list) row.push([id, { x: p.x - block.left + x, y: p.y - block.top + y }])
+    x += block.width + GAP
+    rowHeight = Math.max(rowHeight, block.height)
+  }
+  finishRow()
+  return { placed, width: limit, height: Math.max(1, y - GAP) }
+}
+
+/** No picture is drawn out further than this. */
+const LONGEST_STRETCH = 1.7
+
+/** Draws a picture out along its shorter side until it has the canvas's shape, so that a flat one leaves no empty bands. */
+export function stretch(places: Readonly<Record<string, Point>>, aspect: number): Record<string, Point> {
+  const points = Object.values(places)
+  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
+  const width = most(xs) - least(xs) + 150
+  const height = most(ys) - least(ys) + 90
+  const missing = width / height / aspect
+  const across = Math.min(LONGEST_STRETCH, Math.max(1, 1 / missing))
+  const down = Math.min(LONGEST_STRETCH, Math.max(1, missing))
+  return Object.fromEntries(Object.entries(places).map(([id, p]) => [id, { x: p.x * across, y: p.y * down }]))
+}
+
+const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity)
+const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity)

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { snapshotOf } from '../graph/snapshot.ts'
+import { addressOfState, isStep, readAddress } from './address.ts'
+import { CaseBuilder, ferryCase } from './case.fixture.ts'
+import { chainOf, endsOf, indexCase, weightOf } from './case-index.ts'
+import { searchOver, targetOf } from './search.ts'
+import {
+  START,
+  chooseTab,
+  listedIn,
+  select,
+  selectFirst,
+  stepBack,
+  stepClaim,
+  stepStatement,
+  tabsOf,
+  toggle,
+} from './state.ts'
+import type { State } from './state.ts'
+
+const index = indexCase(snapshotOf(ferryCase()))
+const claimOf = (text: string) => index.ranking.find((claim) => claim.text.includes(text))?.id ?? ''
+const barge = claimOf('A barge struck')
+const wordsOf = (state: State) => index.statements.get(state.statement ?? '')?.content
+
+const names = (words: string) => {
+  const statement = [...index.statements.values()].find((s) => s.content === words)
+  return statement ? chainOf(index, statement).map((actor) => actor.name) : []
+}
+
+describe('the index of a case', () => {
+  it('names whoever passed the words on, from the speaker outwards, each once', () => {
+    expect(names('rust on every second bolt')).toEqual(['engineers of the ferry line', 'Radio Teal', 'Quay Gazette'])
+    expect(names('The stage was last inspected in March')).toEqual(['Island Lantern'])
+  })
+
+  it('ends a chain that bites its own tail', () => {
+    const b = new CaseBuilder()
+    const [a, c] = [b.actor('Ana', 'person'), b.actor('Bo', 'person')]
+    const source = b.source('t', 'One says two says three.', null, null)
+    const inner = b.say(source, { by: a, content: 'three' })
+    const outer = b.say(source, { by: c, content: 'two says three', relayedBy: inner })
+    const built = b.build()
+    const looped = built.statements.map((s) => (s.id === inner.id ? { ...s, relayedBy: outer.id } : s))
+    const own = indexCase(snapshotOf({ ...built, statements: looped }))
+    const again = own.statements.get(inner.id)
+    expect(again && chainOf(own, again).map((actor) => actor.name)).toEqual(['Ana', 'Bo'])
+  })
+
+  it('counts the statements that assert a claim, and puts the larger side of a dispute first', () => {
+    expect(weightOf(index, barge)).toBe(3)
+    const [, second] = index.disputes
+    expect(second && endsOf(index, second)[0]).toBe(barge)
+    expect(index.disputes.map((d) => weightOf(index, d.from) + weightOf(index, d.to))).toEqual([6, 5])
+  })
+
+  it('leaves out what was rejected', () => {
+    const { statements, ...rest } = ferryCase()
+    const rejected = statements.map((s) =>
+      s.content.startsWith('a barge rammed') ? { ...s, status: 'rejected' as const } : s,
+    )
+    expect(weightOf(indexCase(snapshotOf({ ...rest, statements: rejected })), barge)).toBe(2)
+  })
+})
+
+const first = (relations: boolean, claims: boolean) => {
+  const { relations: r, claims: c, ...rest } = ferryCase()
+  const own = indexCase(snapshotOf({ ...rest, relations: relations ? r : [], claims: claims ? c : [] }))
+  return selectFirst(START, own).selection.kind
+}
+
+describe('the state', () => {
+  const open = select(START, index, { kind: 'claim', id: barge })
+
+  it('opens the first statement of what is selected', () => {
+    expect(wordsOf(open)).toBe('a barge had struck the stage shortly before midnight')
+    expect(wordsOf(chooseTab(open, index, 'questions'))).toBe('any barge was out that night')
+  })
+
+  it('has a tab only for lists with something in them', () => {
+    const speed = { kind: 'claim', id: claimOf('too fast') } as const
+    expect(tabsOf(index, speed).map(({ tab }) => tab)).toEqual(['asserts', 'relations'])
+  })
+
+  it('opens the list that holds the statement it is asked for', () => {
+    const denial = index.voices.get(barge)?.find((voice) => voice.stance.stance === 'denies')?.statement.id ?? ''
+    expect(select(START, index, { kind: 'claim', id: barge }, denial)).toMatchObject({
+      tab: 'denies',
+      statement: denial,
+    })
+  })
+
+  it('selects nothing for an id that is not in the case', () => {
+    expect(select(open, index, { kind: 'claim', id: 'clm_0' })).toMatchObject({
+      selection: { kind: 'none' },
+      statement: null,
+    })
+  })
+
+  it('begins with the largest dispute, else the largest claim, else nothing', () => {
+    expect([first(true, true), first(false, true), first(false, false)]).toEqual(['relation', 'claim', 'none'])
+  })
+
+  it('walks a source and the claims, and stops at both ends', () => {
+    const source = select(START, index, { kind: 'source', id: [...index.sources.keys()][0] ?? '' })
+    const size = listedIn(index, source).length
+    let at = source
+    for (let i = 0; i < size + 3; i++) at = stepStatement(at, index, 1)
+    expect(at.statement).toBe(listedIn(index, source).at(-1)?.id)
+    const top = select(START, index, { kind: 'claim', id: index.ranking[0]?.id ?? '' })
+    expect(stepClaim(top, index, -1)).toBe(top)
+    expect(stepClaim(top, index, 1).selection).toMatchObject({ id: index.ranking[1]?.id })
+  })
+
+  it('steps back from the search, the drawer, the words, the selection and the filters, in this order', () => {
+    const deep: State = { ...toggle(open, 'supports'), isSearching: true, query: 'x', isRailOpen: true }
+    const steps = [deep]
+    for (let i = 0; i < 5; i++) steps.push(stepBack(steps.at(-1) ?? START))
+    expect(
+      steps.map((s) => [s.isSearching, s.isRailOpen, s.statement !== null, s.selection.kind, s.hidden.size]),
+    ).toEqual([
+      [true, true, true, 'claim', 2],
+      [false, true, true, 'claim', 2],
+      [false, false, true, 'claim', 2],
+      [false, false, false, 'claim', 2],
+      [false, false, false, 'none', 2],
+      [false, false, false, 'none', 1],
+    ])
+  })
+})
+
+describe('the address', () => {
+  const states: readonly State[] = [
+    select(START, index, { kind: 'claim', id: barge }),
+    select(START, index, { kind: 'relation', id: index.disputes[1]?.id ?? '' }),
+    { ...select(START, index, { kind: 'claimless' }), view: 'table' },
+    toggle(
+      toggle(select(START, index, { kind: 'source', id: [...index.sources.keys()][1] ?? '' }), 'rejected'),
+      'supports',
+    ),
+    START,
+  ]
+
+  it.each(states.map((state) => [addressOfState(state), state] as const))(
+    '%s comes back as it was',
+    (address, state) => {
+      const { selection, tab, statement, view, hidden } = readAddress(address, START, index) ?? START
+      expect({ selection, tab, statement, view, hidden }).toEqual({
+        selection: state.selection,
+        tab: state.tab,
+        statement: state.statement,
+        view: state.view,
+        hidden: state.hidden,
+      })
+    },
+  )
+
+  it.each(['', '#', '#claim=', '#what=ever'])('asks for nothing with "%s"', (hash) => {
+    expect(readAddress(hash, START, index)).toBeNull()
+  })
+
+  it('makes a step for another selection or view, none for another statement', () => {
+    const [a = START, b = START] = states
+    expect([isStep(a, b), isStep(a, { ...a, view: 'table' }), isStep(a, { ...a, statement: null })]).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+})
+
+const find = searchOver(index)
+const target = (query: string) => {
+  const hit = find(query).find(({ kind }) => kind === 'words')
+  return hit ? targetOf(index, hit).selection.kind : null
+}
+
+describe('the search', () => {
+  it.each([
+    ['RUST bolts', 'claim', 'Rusted bolts brought the landing stage down'],
+    ['eaten', 'words', 'the bolts had been eaten through for years'],
+    ['brandt', 'actor', 'Ilse Brandt'],
+    ['bulletin', 'source', 'Evening bulletin'],
+    ['barge owners’', 'actor', 'barge owners’ association'],
+    ['الخطيب', 'actor', 'سامر الخطيب'],
+  ])('finds %s among the %ss', (query, kind, text) => {
+    expect(find(query)).toContainEqual(expect.objectContaining({ kind, text }))
+  })
+
+  it('finds nothing for nothing', () => {
+    expect([find(''), find('  '), find('zeppelin')]).toEqual([[], [], []])
+  })
+
+  it('opens words under their claim, and words without a claim in their source', () => {
+    expect([target('eaten'), target('refund')]).toEqual(['claim', 'source'])
+  })
+})

@@ -1,0 +1,229 @@
+import { behind, endsOf, oppositionTo } from './case-index.ts'
+import type { CaseIndex, Voice } from './case-index.ts'
+import type { Relation, Statement } from '../src/model/records.ts'
+
+/** What the evidence panel is about. */
+export type Selection =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'claim' | 'relation' | 'source' | 'actor'; readonly id: string }
+  | { readonly kind: 'claimless' }
+
+/** Which list of a claim or a relation is open. */
+export type Tab = 'asserts' | 'denies' | 'questions' | 'other' | 'relations' | 'first' | 'second'
+
+/** Rows of the legend that are switches. */
+export const SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as const
+export type Switch = (typeof SWITCHES)[number]
+
+/** The text of a source on its way. */
+export type Text =
+  { readonly kind: 'loading' } | { readonly kind: 'here'; readonly text: string } | { readonly kind: 'gone' }
+
+/** Everything that is on screen, as plain data. */
+export interface State {
+  readonly selection: Selection
+  readonly tab: Tab | null
+  /** The statement whose source is open at its words. */
+  readonly statement: string | null
+  readonly view: 'claims' | 'table'
+  /** Switched-off rows of the legend. */
+  readonly hidden: ReadonlySet<Switch>
+  readonly query: string
+  readonly isSearching: boolean
+  /** The marked row of the search. */
+  readonly hit: number
+  /** Which of the three columns a phone shows. */
+  readonly screen: 'findings' | 'graph' | 'evidence'
+  readonly isRailOpen: boolean
+  /** Lists of the rail that are shown in full. */
+  readonly unfolded: ReadonlySet<'findings' | 'sources'>
+  readonly texts: ReadonlyMap<string, Text>
+  /** How much of the claims the table shows. */
+  readonly rows: number
+}
+
+/** Rows that the table adds at a time. */
+export const ROWS = 200
+
+/** The screen before anything is chosen: rejected relations are hidden, everything else is shown. */
+export const START: State = {
+  selection: { kind: 'none' },
+  tab: null,
+  statement: null,
+  view: 'claims',
+  hidden: new Set(['rejected']),
+  query: '',
+  isSearching: false,
+  hit: 0,
+  screen: 'findings',
+  isRailOpen: false,
+  unfolded: new Set(),
+  texts: new Map(),
+  rows: ROWS,
+}
+
+/** The lists of the selection that have something in them, with how many rows each has. */
+export function tabsOf(
+  index: CaseIndex,
+  selection: Selection,
+): readonly { readonly tab: Tab; readonly size: number }[] {
+  if (selection.kind === 'relation') {
+    const sizes = (['first', 'second'] as const).map((tab) => ({ tab, size: voicesOf(index, selection, tab).length }))
+    return sizes.filter(({ size }) => size > 0)
+  }
+  if (selection.kind !== 'claim') return []
+  const voiced = (['asserts', 'denies', 'questions', 'other'] as const).map((tab) => ({
+    tab,
+    size: voicesOf(index, selection, tab).length,
+  }))
+  const relations = { tab: 'relations' as const, size: index.relationsOf.get(selection.id)?.length ?? 0 }
+  return [...voiced, relations].filter(({ size }) => size > 0)
+}
+
+/** The statements under a tab of a claim or a relation, with the stance that brings each there. */
+export function voicesOf(index: CaseIndex, selection: Selection, tab: Tab | null): readonly Voice[] {
+  if (selection.kind === 'relation') {
+    const relation = index.relations.get(selection.id)
+    return relation ? behind(index, endsOf(index, relation)[tab === 'second' ? 1 : 0]) : []
+  }
+  if (selection.kind !== 'claim') return []
+  if (tab === 'other') return oppositionTo(index, selection.id).flatMap(({ claim }) => behind(index, claim.id))
+  return (index.voices.get(selection.id) ?? []).filter((voice) => voice.stance.stance === tab)
+}
+
+/** The statements that the panel lists, in its order. */
+export function listedIn(index: CaseIndex, { selection, tab }: Pick<State, 'selection' | 'tab'>): readonly Statement[] {
+  switch (selection.kind) {
+    case 'none':
+      return []
+    case 'claim':
+    case 'relation':
+      return voicesOf(index, selection, tab).map((voice) => voice.statement)
+    case 'source':
+      return index.statementsIn.get(selection.id) ?? []
+    case 'actor':
+      return [...index.statements.values()].filter((s) => s.speaker === selection.id || s.via.includes(selection.id))
+    case 'claimless':
+      return index.claimless
+  }
+}
+
+/** Selects something and opens its first statement, so that words are always one look away. */
+export function select(state: State, index: CaseIndex, selection: Selection, statement?: string): State {
+  if (!exists(index, selection)) return { ...state, selection: START.selection, tab: null, statement: null }
+  const tabs = tabsOf(index, selection).map(({ tab }) => tab)
+  const holds = (tab: Tab) => voicesOf(index, selection, tab).some((voice) => voice.statement.id === statement)
+  const tab = (statement ? tabs.find(holds) : undefined) ?? tabs[0] ?? null
+  const listed = listedIn(index, { selection, tab })
+  return {
+    ...state,
+    selection,
+    tab,
+    statement: (listed.find((s) => s.id === statement) ?? listed[0])?.id ?? null,
+    isSearching: false,
+    isRailOpen: false,
+    screen: 'evidence',
+  }
+}
+
+/** What is open before a person chooses: the largest dispute, else the claim with most statements. */
+export function selectFirst(state: State, index: CaseIndex): State {
+  const dispute = index.disputes[0]
+  const claim = index.ranking[0]
+  const { screen } = state
+  if (dispute) return { ...select(state, index, { kind: 'relation', id: dispute.id }), screen }
+  if (claim) return { ...select(state, index, { kind: 'claim', id: claim.id }), screen }
+  return state
+}
+
+/** Opens a list of the selection, at its first statement. */
+export function chooseTab(state: State, index: CaseIndex, tab: Tab): State {
+  const first = listedIn(index, { selection: state.selection, tab })[0]
+  return { ...state, tab, statement: first?.id ?? state.statement }
+}
+
+/** Opens the source of a statement at its words. */
+export function openStatement(state: State, statement: string): State {
+  return { ...state, statement, screen: 'evidence' }
+}
+
+/** Walks the source that is open, statement by statement, in reading order. Stops at both ends. */
+export function stepStatement(state: State, index: CaseIndex, by: 1 | -1): State {
+  const here = state.statement ? index.statements.get(state.statement) : undefined
+  const list = here ? (index.statementsIn.get(here.source) ?? []) : []
+  const next = list[list.findIndex((s) => s.id === here?.id) + by]
+  return next ? { ...state, statement: next.id } : state
+}
+
+/** Selects the claim before or after this one, by number of statements. Stops at both ends. */
+export function stepClaim(state: State, index: CaseIndex, by: 1 | -1): State {
+  const { selection } = state
+  if (selection.kind !== 'claim') return state
+  const next = index.ranking[index.ranking.findIndex((claim) => claim.id === selection.id) + by]
+  return next ? select(state, index, { kind: 'claim', id: next.id }) : state
+}
+
+/** Flips a row of the legend. */
+export function toggle(state: State, row: Switch): State {
+  const hidden = new Set(state.hidden)
+  if (!hidden.delete(row)) hidden.add(row)
+  return { ...state, hidden }
+}
+
+/** Puts the legend back as it was at the start. */
+export function clearFilters(state: State): State {
+  return { ...state, hidden: START.hidden }
+}
+
+/** Sets what is looked for; the first row is marked. */
+export function search(state: State, query: string): State {
+  return { ...state, query, isSearching: true, hit: 0 }
+}
+
+/** Moves the mark among the rows of the search, round at both ends. */
+export function moveHit(state: State, by: 1 | -1, size: number): State {
+  return size === 0 ? state : { ...state, hit: (state.hit + by + size) % size }
+}
+
+/** Shows a list of the rail in full, or folds it again. */
+export function unfold(state: State, list: 'findings' | 'sources'): State {
+  const unfolded = new Set(state.unfolded)
+  if (!unfolded.delete(list)) unfolded.add(list)
+  return { ...state, unfolded }
+}
+
+/** Keeps what became of a text. */
+export function receiveText(state: State, source: string, text: Text): State {
+  return { ...state, texts: new Map(state.texts).set(source, text) }
+}
+
+/** Escape: one step back. The search, then the drawer, the words, the selection, the filters. */
+export function stepBack(state: State): State {
+  if (state.isSearching) return { ...state, isSearching: false, query: '', hit: 0 }
+  if (state.isRailOpen) return { ...state, isRailOpen: false }
+  if (state.statement) return { ...state, statement: null }
+  if (state.selection.kind !== 'none') return { ...state, selection: START.selection, tab: null }
+  return clearFilters(state)
+}
+
+/** True when the legend lets a relation through: its type must be on, and its status unless it is accepted. */
+export function isShown(relation: Relation, hidden: ReadonlySet<Switch>): boolean {
+  return !hidden.has(relation.type) && (relation.status === 'accepted' || !hidden.has(relation.status))
+}
+
+function exists(index: CaseIndex, selection: Selection): boolean {
+  switch (selection.kind) {
+    case 'none':
+      return false
+    case 'claim':
+      return index.claims.has(selection.id)
+    case 'relation':
+      return index.relations.has(selection.id)
+    case 'source':
+      return index.sources.has(selection.id)
+    case 'actor':
+      return index.actors.has(selection.id)
+    case 'claimless':
+      return index.claimless.length > 0
+  }
+}

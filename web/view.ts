@@ -1,0 +1,45 @@
+import type { CaseIndex } from './case-index.ts'
+import type { Picture } from './encode.ts'
+import type { Hit } from './search.ts'
+import type { Selection, State, Switch, Tab } from './state.ts'
+
+/** What the panels can ask for. Each is one action on the state. */
+export interface Act {
+  readonly select: (selection: Selection, statement?: string) => void
+  readonly tab: (tab: Tab) => void
+  readonly open: (statement: string) => void
+  readonly stepStatement: (by: 1 | -1) => void
+  readonly stepClaim: (by: 1 | -1) => void
+  readonly toggle: (row: Switch) => void
+  readonly clearFilters: () => void
+  readonly search: (query: string) => void
+  readonly leaveSearch: () => void
+  readonly moveHit: (by: 1 | -1) => void
+  readonly openHit: (hit: Hit) => void
+  readonly unfold: (list: 'findings' | 'sources') => void
+  readonly showView: (view: State['view']) => void
+  readonly showScreen: (screen: State['screen']) => void
+  readonly openRail: (isOpen: boolean) => void
+  readonly moreRows: () => void
+  readonly retryText: (source: string) => void
+  readonly theme: () => void
+  readonly zoom: (factor: number) => void
+  readonly fit: () => void
+  readonly canvasKey: (event: KeyboardEvent) => void
+}
+
+/** What every panel is made from. */
+export interface View {
+  readonly state: State
+  readonly index: CaseIndex
+  readonly hits: readonly Hit[]
+  /** What the canvas draws now. */
+  readonly picture: Picture
+  readonly act: Act
+  /** What the canvas says aloud. */
+  readonly spoken: string
+  /** How far the layout is, from 0 to 1; null when it is done or quick. */
+  readonly progress: number | null
+  /** The browser draws no WebGL: the table stands in. */
+  readonly hasCanvas: boolean
+}

@@ -1,0 +1,139 @@
+import type { Span } from '../src/model/span.ts'
+import type { Source, Statement } from '../src/model/records.ts'
+
+/** A run of words as it is shown: a deciding run is underlined. */
+export interface Run {
+  readonly text: string
+  readonly isDeciding: boolean
+}
+
+const OPENING = /^["“”„«»‘‹「『]/u
+
+/**
+ * The words of a statement as its source has them. Quotation marks stand around them only for direct speech, where the
+ * source has them around the span or inside it; what lies between two spans is "…" outside the marks.
+ */
+export function wordsOf(statement: Statement, deciding: readonly Pick<Span, 'start' | 'end'>[] = []): readonly Run[] {
+  return statement.contentSpans.flatMap((span, i) => {
+    const isQuoted = statement.form === 'direct' && !OPENING.test(span.exact)
+    return [
+      ...(i > 0 ? [plain(' … ')] : []),
+      ...(isQuoted ? [plain('“')] : []),
+      ...runsOf(span, deciding),
+      ...(isQuoted ? [plain('”')] : []),
+    ]
+  })
+}
+
+/** The words of a statement as one string, for titles and spoken lines. */
+export function sayingOf(statement: Statement): string {
+  return wordsOf(statement)
+    .map((run) => run.text)
+    .join('')
+}
+
+function runsOf(span: Span, deciding: readonly Pick<Span, 'start' | 'end'>[]): Run[] {
+  const runs: Run[] = []
+  let at = span.start
+  for (const { start, end } of [...deciding].sort((a, b) => a.start - b.start)) {
+    const [from, to] = [Math.max(start, at), Math.min(end, span.end)]
+    if (to <= from) continue
+    if (from > at) runs.push(plain(span.exact.slice(at - span.start, from - span.start)))
+    runs.push({ text: span.exact.slice(from - span.start, to - span.start), isDeciding: true })
+    at = to
+  }
+  if (at < span.end) runs.push(plain(span.exact.slice(at - span.start)))
+  return runs
+}
+
+function plain(text: string): Run {
+  return { text, isDeciding: false }
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/**
+ * Day and short month, with the year when it is not the case's: `28 Oct`, `3 Jan 2024`, `25–28 Oct` for a range
+ * (`2025-10-25/2025-10-28`), `undated` for nothing. Whatever is not an ISO date stands as it was written.
+ */
+export function showDate(date: string | null, year: string | null): string {
+  if (!date) return 'undated'
+  const [from = '', to] = date.split('/')
+  const start = parts(from)
+  if (!start) return date
+  const end = to ? parts(to) : null
+  const write = (d: Day) => `${d.day ? `${d.day} ` : ''}${d.month}${d.year === year ? '' : ` ${d.year}`}`
+  if (!end) return write(start)
+  return start.month === end.month && start.year === end.year
+    ? `${start.day}–${write(end)}`
+    : `${write(start)} – ${write(end)}`
+}
+
+interface Day {
+  readonly year: string
+  readonly month: string
+  readonly day: number
+}
+
+function parts(date: string): Day | null {
+  const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(date)
+  const month = MONTHS[Number(match?.[2]) - 1]
+  return match?.[1] && month ? { year: match[1], month, day: Number(match[3] ?? 0) } : null
+}
+
+const NUMBERS = new Intl.NumberFormat('en')
+
+/** A number with a comma between its thousands. */
+export function showNumber(n: number): string {
+  return NUMBERS.format(n)
+}
+
+/** `1 statement`, `3,000 claims`: a count never stands without its noun. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${showNumber(n)} ${n === 1 ? noun : plural}`
+}
+
+/** The words written right to left: the row that shows them mirrors as a whole. */
+export function isRightToLeft(text: string): boolean {
+  return /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text)
+}
+
+/** The address of a source when it is one that a browser may open: http or https, nothing else. */
+export function addressOf(source: Source): string | null {
+  if (!source.url) return null
+  try {
+    const { protocol, href } = new URL(source.url)
+    return protocol === 'http:' || protocol === 'https:' ? href : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * At most two lines of 22 characters, as even as the words allow; what is left over ends in an ellipsis. A word longer than
+ * a line is broken.
+ */
+export function labelLines(text: string, limit = 22): readonly string[] {
+  const words = text
+    .trim()
+    .split(/\s+/u)
+    .flatMap((word) => breakWord(Array.from(word), limit))
+  const lengths = words.map((word) => Array.from(word).length)
+  const width = (from: number, to: number) => lengths.slice(from, to).reduce((sum, n) => sum + n + 1, -1)
+  if (width(0, words.length) <= limit) return [words.join(' ')]
+  const splits = words.map((_, at) => at).filter((at) => at > 0 && width(0, at) <= limit)
+  const even = splits
+    .filter((at) => width(at, words.length) <= limit)
+    .sort((a, b) => Math.max(width(0, a), width(a, words.length)) - Math.max(width(0, b), width(b, words.length)))[0]
+  if (even !== undefined) return [words.slice(0, even).join(' '), words.slice(even).join(' ')]
+  const at = splits.at(-1) ?? 1
+  const rest = Array.from(words.slice(at).join(' '))
+    .slice(0, limit - 1)
+    .join('')
+  return [words.slice(0, at).join(' '), `${rest.replace(/[-,;:.\s]+$/u, '')}…`]
+}
+
+function breakWord(characters: readonly string[], limit: number): string[] {
+  if (characters.length <= limit) return [characters.join('')]
+  return [`${characters.slice(0, limit - 1).join('')}-`, ...breakWord(characters.slice(limit - 1), limit)]
+}
