@@ -128,6 +128,15 @@ command(
   .option('--json', 'one JSON object')
   .action(runs(() => import('./commands/eval.ts')))
 
+/** `hearsay … | head` closes the pipe early, which ends the run in peace; a full disk behind `>` is a fault. */
+function endAtBrokenOutput(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit()
+  console.error(`hearsay: output failed: ${error.code ?? error.message}. Free the disk or name another file.`)
+  process.exit(1)
+}
+process.stdout.on('error', endAtBrokenOutput)
+process.stderr.on('error', () => process.exit(1))
+
 try {
   await program.parseAsync()
 } catch (error) {
@@ -141,6 +150,8 @@ function codeOf(error: unknown): number {
     console.error(`hearsay: ${error.message}`)
     return error.isUsage ? 2 : 1
   }
-  console.error(error)
+  // What the system refuses (a port below 1024, no more files) is no bug of hearsay's: one line will do.
+  if (error instanceof Error && 'syscall' in error) console.error(`hearsay: ${error.message}`)
+  else console.error(error)
   return 1
 }

@@ -1,10 +1,14 @@
-import { access } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { project } from '../graph/project.ts'
+import { RELATIONSHIPS } from '../graph/schema.ts'
+import { SOURCES_FOLDER } from '../src/case/files.ts'
 import { emptyCase } from '../src/case/merge.ts'
 import { readCase } from '../src/case/read.ts'
 import { HearsayError, showValue } from '../src/model/error.ts'
 import type { Case } from '../src/model/records.ts'
 import { readAddress } from '../src/read/address.ts'
+import { isAnyAddress } from '../src/read/address-range.ts'
 import { readFile } from '../src/read/file.ts'
 import type { Overrides, ReadText } from '../src/read/read-text.ts'
 
@@ -12,7 +16,7 @@ import type { Overrides, ReadText } from '../src/read/read-text.ts'
 export function readInput(name: string, overrides: Overrides, allowPrivate: boolean): Promise<ReadText> {
   if (!/^[a-z][a-z\d+.-]+:\/\//i.test(name)) return readFile(name, overrides)
   const readAt = new Date().toISOString()
-  return readAddress(name, { readAt, overrides, ...(allowPrivate ? { isAllowedAddress: () => true } : {}) })
+  return readAddress(name, { readAt, overrides, ...(allowPrivate ? { isAllowedAddress: isAnyAddress } : {}) })
 }
 
 /** Those of the options that say something about a text. */
@@ -22,15 +26,39 @@ export function overridesOf(options: Overrides): Overrides {
   return Object.fromEntries(given.filter(([, value]) => value !== undefined))
 }
 
-/** The case in a folder, or an empty one where there is no folder yet or nothing in it that could be a case. */
+/**
+ * The case in a folder, or an empty one where there is no folder yet or nothing in it but what a failed first write leaves. Refuses a file and a folder of
+ * something else before any work is done.
+ */
 export async function readOrStart(folder: string): Promise<{ readonly case: Case; readonly isNew: boolean }> {
-  const isCase = await access(path.join(folder, 'case.yaml')).then(
-    () => true,
-    () => false,
-  )
-  return isCase
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    if (error.code !== 'ENOTDIR') throw error
+    const message = `not a case: ${showValue(folder)} is a file. Name the folder of the case first: hearsay build talks/ a.txt.`
+    throw new HearsayError('not-a-case', message, { isUsage: true })
+  })
+  return names.some((name) => !name.startsWith('.') && name !== SOURCES_FOLDER)
     ? { case: await readCase(folder), isNew: false }
     : { case: emptyCase(path.basename(path.resolve(folder))), isNew: true }
+}
+
+/** The case in a folder, to be shown or loaded: of one with ids that point nowhere, parts would be missing without a word. */
+export async function readWholeCase(folder: string): Promise<Case> {
+  const theCase = await readCase(folder)
+  const { nodes, relationships } = project(theCase, 'case')
+  const ids = new Map([...nodes].map(([label, rows]) => [label, new Set(rows.map(({ id }) => id))]))
+  for (const [type, rows] of relationships)
+    for (const { from, to } of rows) {
+      const missing = [[from, RELATIONSHIPS[type].from] as const, [to, RELATIONSHIPS[type].to] as const].find(
+        ([id, label]) => !ids.get(label)?.has(id),
+      )
+      if (missing)
+        throw new HearsayError(
+          'dangling-id',
+          `${folder}: dangling id: ${showValue(missing[0])}. \`hearsay check ${folder}\` says where; building again mends what a cut-short write left.`,
+        )
+    }
+  return theCase
 }
 
 /** The key of a case in a database: given, or the name of its folder. */

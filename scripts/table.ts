@@ -5,42 +5,88 @@ import type { Table as Rows, Value } from '../graph/store.ts'
 /** How rows can be printed. */
 export type Format = 'table' | 'json' | 'csv'
 
-const NARROWEST = 8
+/** A column is never wrapped narrower than its longest word up to this: an id stays in one piece. */
+const LONGEST_WORD = 20
+const GAP = 2
+/** Columns set apart by room alone: a line under the heads, none between rows, none around. */
+const NO_LINES = Object.fromEntries(
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid'
+    .split(' ')
+    .map((place) => [place, '']),
+)
 
-/** Text as one cell: lists and records as JSON, nothing for null. */
+/** Text as one cell: a list by `|` as in imported spreadsheets, records as JSON, nothing for null. */
 function cell(value: Value | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join('\n')
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(' | ')
   return JSON.stringify(value)
 }
 
 /** A formula in a spreadsheet is made of text that begins with one of these; an apostrophe in front keeps it text. */
-const inert = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+const inert = (text: string) => (/^\s*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
+const csvCell = (value: Value | undefined) => (typeof value === 'number' ? String(value) : inert(cell(value)))
 
-/** Rows as text of a format; a table is wrapped to `width` columns of the terminal, or not at all. */
+// oxlint-disable-next-line no-control-regex -- what a terminal would obey instead of showing
+const ONE_LINE = /[\s\u0000-\u001f\u007f-\u009f]+/g
+const shown = (value: Value | undefined) => cell(value).replace(ONE_LINE, ' ').trim()
+
+/** Rows as text of a format. A table is wrapped to `width` columns of a terminal, or not at all: then a row is a line. */
 export function formatRows({ columns, rows }: Rows, format: Format, width: number | undefined): string {
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`
-  const cells = rows.map((row) => columns.map((column) => cell(row[column])))
-  if (format === 'csv') return stringify([[...columns], ...cells.map((line) => line.map(inert))])
+  if (format === 'csv')
+    return stringify([columns.map(inert), ...rows.map((row) => columns.map((column) => csvCell(row[column])))])
   if (rows.length === 0) return 'No rows.\n'
-  const widths = columns.map((column, i) =>
-    Math.max(column.length, ...cells.flatMap((line) => (line[i] ?? '').split('\n').map((part) => part.length))),
-  )
-  const table = new Table({
-    head: [...columns],
-    ...(width === undefined ? {} : { colWidths: fit(widths, width), wordWrap: true, wrapOnWordBoundary: true }),
-    style: { head: [], border: [] },
-  })
-  table.push(...cells)
-  return `${table.toString()}\n`
+  const cells = [columns.map(shown), ...rows.map((row) => columns.map((column) => shown(row[column])))]
+  const of = (i: number, lengths: (text: string) => readonly number[]) =>
+    Math.max(1, ...cells.flatMap((line) => lengths(line[i] ?? '')))
+  const wanted = columns.map((_, i) => of(i, (text) => [text.length]))
+  const words = columns.map((_, i) => of(i, (text) => text.split(' ').map((word) => word.length)))
+  const least = words.map((length) => Math.min(length, LONGEST_WORD))
+  const room = (width ?? Infinity) - GAP * (columns.length - 1)
+  if (least.reduce((a, b) => a + b, 0) > room) return formatRecords(cells, width ?? Infinity)
+  return formatTable(cells, fit(wanted, least, room))
 }
 
-/** Column widths that together need at most `width`: the widest give up most. */
-function fit(wanted: readonly number[], width: number): number[] {
-  const room = Math.max(wanted.length * NARROWEST, width - wanted.length * 3 - 1)
+/** A row as a block of lines, one a column: for more columns than stand side by side. */
+function formatRecords([heads = [], ...rows]: readonly (readonly string[])[], width: number): string {
+  const indent = Math.max(...heads.map((head) => head.length)) + GAP
+  const room = Math.max(LONGEST_WORD, width - indent)
+  const line = (head: string, text: string) =>
+    `${head.padEnd(indent)}${wrap(text, room).replaceAll('\n', `\n${' '.repeat(indent)}`)}`.trimEnd()
+  return rows.map((row) => `${heads.map((head, i) => line(head, row[i] ?? '')).join('\n')}\n`).join('\n')
+}
+
+function formatTable([heads = [], ...rows]: readonly (readonly string[])[], widths: readonly number[]): string {
+  const table = new Table({
+    chars: { ...NO_LINES, middle: ' '.repeat(GAP) },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  })
+  const rule = widths.map((width) => '─'.repeat(width))
+  for (const row of [heads, null, ...rows]) table.push(row?.map((text, i) => wrap(text, widths[i] ?? 1)) ?? rule)
+  return `${table.toString().replace(/ +$/gm, '')}\n`
+}
+
+/** Column widths that together need at most `room`: the widest give up most, none goes under its `least`. */
+function fit(wanted: readonly number[], least: readonly number[], room: number): number[] {
   let limit = Math.max(...wanted)
-  const total = () => wanted.reduce((sum, one) => sum + Math.min(one, limit), 0)
-  while (limit > NARROWEST && total() > room) limit--
-  return wanted.map((one) => Math.min(one, limit) + 2)
+  const widths = () => wanted.map((one, i) => Math.max(Math.min(one, limit), least[i] ?? 1))
+  while (limit > 1 && widths().reduce((a, b) => a + b, 0) > room) limit--
+  return widths()
+}
+
+/** `text` in lines of at most `width`; a longer word is cut in pieces, none is lost. */
+function wrap(text: string, width: number): string {
+  const pieces = text.split(' ').flatMap((word) => {
+    const points = Array.from(word)
+    const count = Number.isFinite(width) ? Math.max(1, Math.ceil(points.length / width)) : 1
+    return Array.from({ length: count }, (_, i) => points.slice(i * width || 0, (i + 1) * width).join(''))
+  })
+  const lines: string[] = []
+  for (const piece of pieces) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + piece.length <= width) lines[lines.length - 1] = `${last} ${piece}`
+    else lines.push(piece)
+  }
+  return lines.join('\n')
 }

@@ -7,6 +7,11 @@ export interface Voice {
   readonly stance: Stance
 }
 
+/** What is disputed: two claims that contradict each other, or one claim that some statements assert and others deny. */
+export type Dispute =
+  | { readonly kind: 'contradiction'; readonly relation: Relation; readonly size: number }
+  | { readonly kind: 'denial'; readonly claim: Claim; readonly size: number }
+
 /** Everything that the views ask of a snapshot, looked up once. Rejected statements and stances are left out. */
 export interface CaseIndex {
   readonly snapshot: Snapshot
@@ -25,10 +30,12 @@ export interface CaseIndex {
   readonly claimsOf: ReadonlyMap<string, readonly string[]>
   /** Statements of a source in reading order. */
   readonly statementsIn: ReadonlyMap<string, readonly Statement[]>
-  /** Claims by number of statements, most first. */
+  /** Claims by number of statements, most first, then as they are read. */
   readonly ranking: readonly Claim[]
   /** Contradictions that are not rejected, by number of statements that assert either claim, most first. */
-  readonly disputes: readonly Relation[]
+  readonly contradictions: readonly Relation[]
+  /** Contradictions and denied claims, by number of statements on both sides, most first. */
+  readonly disputes: readonly Dispute[]
   /** Statements that are brought to no claim, in reading order. */
   readonly claimless: readonly Statement[]
   /** The year of most sources: dates of that year are written without it. */
@@ -71,6 +78,17 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
   )
   const weight = (claim: string) => weights.get(claim) ?? 0
   const both = (relation: Relation) => weight(relation.from) + weight(relation.to)
+  const contradictions = [...relations.values()]
+    .filter((relation) => relation.type === 'contradicts' && isKept(relation))
+    .filter((relation) => [relation.from, relation.to].every((id) => claims.get(id)?.status !== 'rejected'))
+    .sort((a, b) => both(b) - both(a) || compare(a.id, b.id))
+  const denials = [...claims.values()].filter(isKept).flatMap((claim): Dispute[] => {
+    const denying = (voices.get(claim.id) ?? []).filter(({ stance }) => stance.stance === 'denies').length
+    const asserting = weight(claim.id)
+    return denying > 0 && asserting > 0 ? [{ kind: 'denial', claim, size: denying + asserting }] : []
+  })
+  const places = new Map(read.map(({ id }, i) => [id, i]))
+  const firstOf = (claim: string) => places.get(voices.get(claim)?.[0]?.statement.id ?? '') ?? read.length
   const statementsIn = new Map<string, Statement[]>()
   for (const statement of read) push(statementsIn, statement.source, statement)
 
@@ -88,11 +106,13 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
     statementsIn,
     ranking: snapshot.claims
       .filter(isKept)
-      .sort((a, b) => weight(b.id) - weight(a.id) || compare(a.text, b.text) || compare(a.id, b.id)),
-    disputes: [...relations.values()]
-      .filter((relation) => relation.type === 'contradicts' && isKept(relation))
-      .filter((relation) => [relation.from, relation.to].every((id) => claims.get(id)?.status !== 'rejected'))
-      .sort((a, b) => both(b) - both(a) || compare(a.id, b.id)),
+      .sort((a, b) => weight(b.id) - weight(a.id) || firstOf(a.id) - firstOf(b.id) || compare(a.id, b.id)),
+    contradictions,
+    // Sorting is stable: of two equal disputes the contradiction comes first.
+    disputes: [
+      ...contradictions.map((relation): Dispute => ({ kind: 'contradiction', relation, size: both(relation) })),
+      ...denials.sort((a, b) => compare(idOf(a), idOf(b))),
+    ].sort((a, b) => b.size - a.size),
     claimless: read.filter((statement) => !claimsOf.has(statement.id)),
     year: commonYear(snapshot.sources),
   }
@@ -101,6 +121,16 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
 /** The statements that assert a claim, in reading order: what stands behind it. */
 export function behind(index: CaseIndex, claim: string): readonly Voice[] {
   return (index.voices.get(claim) ?? []).filter((voice) => voice.stance.stance === 'asserts')
+}
+
+/** The statements that deny a claim, in reading order. */
+export function against(index: CaseIndex, claim: string): readonly Voice[] {
+  return (index.voices.get(claim) ?? []).filter((voice) => voice.stance.stance === 'denies')
+}
+
+/** The claims that a dispute is about, the larger side of a contradiction first. */
+export function claimsIn(index: CaseIndex, dispute: Dispute): readonly string[] {
+  return dispute.kind === 'denial' ? [dispute.claim.id] : endsOf(index, dispute.relation)
 }
 
 /** Number of statements that assert a claim: the number inside its disc, and wherever its statements are counted. */
@@ -113,9 +143,15 @@ export function endsOf(index: CaseIndex, { type, from, to }: Relation): readonly
   return type === 'contradicts' && weightOf(index, to) > weightOf(index, from) ? [to, from] : [from, to]
 }
 
-/** Number of different outlets that a list of statements was read in. */
-export function outletsOf(index: CaseIndex, statements: readonly Statement[]): number {
-  return new Set(statements.map((s) => index.sources.get(s.source)?.outlet ?? s.source)).size
+/** In how many places a list of statements was read: outlets, or sources where one of them names no outlet. */
+export function placesOf(
+  index: CaseIndex,
+  statements: readonly Statement[],
+): { readonly size: number; readonly noun: 'outlet' | 'source' } {
+  const sources = new Set(statements.map((statement) => statement.source))
+  const outlets = new Set([...sources].map((id) => index.sources.get(id)?.outlet))
+  const isNamed = [...outlets].every(Boolean)
+  return isNamed ? { size: outlets.size, noun: 'outlet' } : { size: sources.size, noun: 'source' }
 }
 
 /** The claims that contradict a claim, with the relation that says so, largest dispute first. */
@@ -123,7 +159,7 @@ export function oppositionTo(
   index: CaseIndex,
   claim: string,
 ): { readonly relation: Relation; readonly claim: Claim }[] {
-  return index.disputes.flatMap((relation) => {
+  return index.contradictions.flatMap((relation) => {
     if (relation.from !== claim && relation.to !== claim) return []
     const other = index.claims.get(relation.from === claim ? relation.to : relation.from)
     return other ? [{ relation, claim: other }] : []
@@ -154,6 +190,10 @@ export function chainOf(index: CaseIndex, statement: Statement): readonly Actor[
 /** True for whoever may be anybody: unnamed speakers and vague plurals, drawn with a dashed line. */
 export function isOpen(actor: Actor): boolean {
   return actor.kind === 'unnamed' || actor.plural
+}
+
+function idOf(dispute: Dispute): string {
+  return dispute.kind === 'denial' ? dispute.claim.id : dispute.relation.id
 }
 
 function isKept(record: { readonly status: string }): boolean {

@@ -62,7 +62,7 @@ describe('the picture', () => {
   it('says a claim aloud', () => {
     const claim = index.ranking.find(({ text }) => text.startsWith('Rusted'))?.id ?? ''
     expect(speak(index, encode(index, START), claim)).toBe(
-      'Claim, 3 statements, contradicts 1, supported by 2: Rusted bolts brought the landing stage down',
+      'Claim, 3 statements, denied by 1, contradicts 1, supported by 2: Rusted bolts brought the landing stage down',
     )
   })
 })
@@ -97,6 +97,35 @@ describe('the layout', () => {
     const [top, bottom] = ends(0.5)
     expect(top.x).toBeCloseTo(bottom.x)
     expect(top.y).toBeLessThan(bottom.y)
+  })
+})
+
+describe('the grid of claims without relations', () => {
+  const disc = (n: number) => ({ id: `c${String(n).padStart(2, '0')}`, radius: 10 })
+  const rows = (positions: ReturnType<typeof layOut>, ids: readonly string[]) =>
+    ids.reduce((found, id) => {
+      const y = Math.round(positions[id]?.y ?? NaN)
+      return found.set(y, [...(found.get(y) ?? []), id])
+    }, new Map<number, string[]>())
+
+  it('sets them in even rows and columns, in the order of the plan', () => {
+    const discs = Array.from({ length: 10 }, (_, n) => disc(9 - n))
+    const positions = layOut({ discs, lines: [], level: null, aspect: 1 })
+    const ids = discs.map(({ id }) => id)
+    const inRows = [...rows(positions, ids).values()]
+    expect(inRows.flat()).toEqual(ids)
+    const columns = inRows.map((row) => row.map((id) => Math.round(positions[id]?.x ?? NaN)))
+    for (const row of columns) expect(columns[0]?.slice(0, row.length)).toEqual(row)
+    expect(columns.slice(0, -1).every((row) => row.length === columns[0]?.length)).toBe(true)
+  })
+
+  it('puts it below the claims that are joined', () => {
+    const discs = Array.from({ length: 9 }, (_, n) => disc(n))
+    const lines = [{ from: 'c03', to: 'c05', isContradiction: true }]
+    const positions = layOut({ discs, lines, level: ['c03', 'c05'], aspect: 1 })
+    const lowest = Math.max(positions['c03']?.y ?? NaN, positions['c05']?.y ?? NaN)
+    for (const { id } of discs.filter(({ id }) => id !== 'c03' && id !== 'c05'))
+      expect(positions[id]?.y).toBeGreaterThan(lowest)
   })
 })
 
@@ -137,6 +166,7 @@ describe('labels', () => {
       'The Joint Monitoring and Verification Mechanism of both towns',
       ['The Joint Monitoring', 'and Verification Mech…'],
     ],
+    ['Pakistan, who had earlier shown some interest in the negotiations', ['Pakistan, who had', 'earlier shown some…']],
     ['Donaudampfschifffahrtsgesellschaft', ['Donaudampfschifffahrt-', 'sgesellschaft']],
     ['😀'.repeat(30), [`${'😀'.repeat(21)}-`, '😀'.repeat(9)]],
   ])('write %s in at most two lines of 22', (text, lines) => {
@@ -165,6 +195,7 @@ describe('words', () => {
     const say = (content: string | string[], form: 'direct' | 'indirect' | 'mixed') =>
       sayingOf(b.say(source, { by: speaker, content, form }))
     expect(say('no, never', 'direct')).toBe('“no, never”')
+    expect(say('never”', 'direct')).toBe('never”')
     expect(say('“no, never”', 'direct')).toBe('“no, never”')
     expect(say(['no, never', 'not now'], 'direct')).toBe('“no, never” … “not now”')
     expect(say('it was late', 'indirect')).toBe('it was late')

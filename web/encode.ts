@@ -1,4 +1,4 @@
-import { weightOf } from './case-index.ts'
+import { against, weightOf } from './case-index.ts'
 import { isShown } from './state.ts'
 import { labelLines } from './words.ts'
 import type { CaseIndex } from './case-index.ts'
@@ -12,6 +12,8 @@ export interface Disc {
   /** Proposed claims are hollow. */
   readonly isHollow: boolean
   readonly lines: readonly string[]
+  /** The same for a canvas as narrow as a phone. */
+  readonly narrowLines: readonly string[]
   readonly isHidden: boolean
 }
 
@@ -49,6 +51,7 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
       weight,
       isHollow: claim.status === 'proposed',
       lines: labelLines(claim.text),
+      narrowLines: labelLines(claim.text, 17),
       isHidden: claim.status === 'rejected' && hidden.has('rejected'),
     }
   })
@@ -67,13 +70,15 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
 /** The spoken line of a claim: `Claim, 5 statements, contradicts 1, supported by 4: …`. */
 export function speak(index: CaseIndex, picture: Picture, claim: string): string {
   const lines = picture.lines.filter((line) => !line.isHidden && line.mark !== 'rejected')
-  const against = lines.filter((l) => l.mark === 'contradicts' && (l.from === claim || l.to === claim)).length
+  const denied = against(index, claim).length
+  const contradicts = lines.filter((l) => l.mark === 'contradicts' && (l.from === claim || l.to === claim)).length
   const supported = lines.filter((l) => l.mark === 'supports' && l.to === claim).length
   const supports = lines.filter((l) => l.mark === 'supports' && l.from === claim).length
   const weight = weightOf(index, claim)
   return [
     `Claim, ${weight} statement${weight === 1 ? '' : 's'}`,
-    ...(against ? [`contradicts ${against}`] : []),
+    ...(denied ? [`denied by ${denied}`] : []),
+    ...(contradicts ? [`contradicts ${contradicts}`] : []),
     ...(supported ? [`supported by ${supported}`] : []),
     ...(supports ? [`supports ${supports}`] : []),
   ]

@@ -1,11 +1,11 @@
-import { endsOf } from './case-index.ts'
+import { claimsIn, endsOf } from './case-index.ts'
 import { SMALL, layOut } from './layout.ts'
-import { Renderer } from './renderer.ts'
+import { Renderer } from './renderer/renderer.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { LayoutMessage } from './layout-worker.ts'
 import type { Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
-import type { CanvasEvents, Direction } from './renderer.ts'
+import type { CanvasEvents, Direction } from './renderer/renderer.ts'
 import type { State } from './state.ts'
 
 /** A progress bar shows only when the layout takes longer than this. */
@@ -64,6 +64,11 @@ export class Graph {
     return this.#renderer.locate(id)
   }
 
+  /** What stays undimmed under the pointer or the keyboard; null when nothing is dimmed. */
+  kept(): readonly string[] | null {
+    return this.#renderer.kept()
+  }
+
   zoom(factor: number): void {
     this.#renderer.zoom(factor)
   }
@@ -79,7 +84,7 @@ export class Graph {
   /** Bold labels that never go: the selected claims and both sides of the largest dispute. */
   #main(state: State): ReadonlySet<string> {
     const first = this.#index.disputes[0]
-    return new Set([...selectedClaims(this.#index, state), ...(first ? [first.from, first.to] : [])])
+    return new Set([...selectedClaims(this.#index, state), ...(first ? claimsIn(this.#index, first) : [])])
   }
 
   #layOutBeside(plan: Plan, onProgress: (share: number) => void): Promise<Positions> {
@@ -110,9 +115,13 @@ function selectedClaims(index: CaseIndex, { selection }: State): readonly string
 }
 
 function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Plan {
-  const [largest] = index.disputes
+  const [largest] = index.contradictions
+  // Claims that no relation joins stand in the order of the ranking.
+  const places = new Map(index.ranking.map(({ id }, i) => [id, i]))
+  const placeOf = ({ id }: { readonly id: string }) => places.get(id) ?? places.size
+  const inOrder = [...discs].sort((a, b) => placeOf(a) - placeOf(b))
   return {
-    discs: discs.map(({ id, radius }) => ({ id, radius })),
+    discs: inOrder.map(({ id, radius }) => ({ id, radius })),
     lines: lines
       .filter((line) => line.mark !== 'rejected')
       .map(({ from, to, mark }) => ({ from, to, isContradiction: mark === 'contradicts' })),

@@ -1,6 +1,6 @@
 import { MultiUndirectedGraph } from 'graphology'
 import forceAtlas2 from 'graphology-layout-forceatlas2'
-import { pack, rescale, rotate, separate, stretch } from './spacing.ts'
+import { appendGrid, pack, rescale, rotate, separate, stretch } from './spacing.ts'
 import type { Box, Point } from './spacing.ts'
 
 /** What a layout needs of a picture: sizes and ends, no words. */
@@ -26,10 +26,13 @@ const PULL = { supports: 1, contradicts: 0.35 }
 
 /**
  * Lays out each connected part by ForceAtlas2 (Jacomy et al. 2014) from fixed starting points, moves discs and labels apart,
- * and packs the parts, largest first. Equal plans give equal positions. `onProgress` hears a share from 0 to 1.
+ * packs the parts, largest first, and sets the claims that no relation joins in a grid below them, in the plan's order. Equal
+ * plans give equal positions. `onProgress` hears a share from 0 to 1.
  */
 export function layOut(plan: Plan, onProgress: (share: number) => void = () => {}): Positions {
-  const parts = connectedParts(plan)
+  const all = connectedParts(plan)
+  const parts = all.filter((part) => part.length > 1)
+  const singles = all.flatMap((part) => (part.length === 1 ? part : []))
   const hasLabels = plan.discs.length <= SMALL
   const radii = new Map(plan.discs.map((disc) => [disc.id, disc.radius]))
   const room = (id: string): Box => {
@@ -47,7 +50,7 @@ export function layOut(plan: Plan, onProgress: (share: number) => void = () => {
     return positions
   })
   onProgress(1)
-  const packed = pack(laidOut, room, plan.aspect)
+  const packed = appendGrid(parts.length > 0 ? pack(laidOut, room, plan.aspect) : {}, singles, room, plan.aspect)
   return hasLabels ? stretch(packed, plan.aspect) : packed
 }
 
@@ -90,7 +93,7 @@ function layOutPart(
   return rotate(spaced, plan.level, angle)
 }
 
-/** Parts by size, then by their first claim; claims of a part by number of relations, so that hubs start in the middle. */
+/** Parts by size, then in the plan's order; claims of a part by number of relations, so that hubs start in the middle. */
 function connectedParts(plan: Plan): readonly (readonly string[])[] {
   const neighbours = new Map<string, string[]>(plan.discs.map((disc) => [disc.id, []]))
   for (const { from, to } of plan.lines) {
@@ -112,5 +115,5 @@ function connectedParts(plan: Plan): readonly (readonly string[])[] {
         }
     parts.push(part.sort((a, b) => degree(b) - degree(a) || (a < b ? -1 : 1)))
   }
-  return parts.sort((a, b) => b.length - a.length || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
+  return parts.sort((a, b) => b.length - a.length)
 }

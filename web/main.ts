@@ -12,7 +12,7 @@ import { searchOver, targetOf } from './search.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import type { CaseIndex } from './case-index.ts'
-import type { Direction } from './renderer.ts'
+import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
 import type { Act } from './view.ts'
 
@@ -144,9 +144,12 @@ function run(root: HTMLElement, index: CaseIndex): void {
     marked = statement.id
     highlight(container, text.text, statement)
     const row = document.querySelector('.stmt.on')
-    // The first row belongs to what was just selected: its heading is read first.
+    // The first row belongs to what was just selected: its heading is read first, unless its words would then be hidden.
     if (row?.previousElementSibling) row.scrollIntoView({ block: 'nearest' })
-    else document.querySelector('.scroll')?.scrollTo({ top: 0 })
+    else {
+      document.querySelector('.scroll')?.scrollTo({ top: 0 })
+      row?.querySelector('.said')?.scrollIntoView({ block: 'nearest' })
+    }
   }
 
   async function fetchText(source: string): Promise<void> {
@@ -213,8 +216,9 @@ function run(root: HTMLElement, index: CaseIndex): void {
     cursor = null
     draw()
   })
-  // Tests ask where a claim lies on the canvas; nothing else reads this.
-  if (graph) Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null })
+  // Tests ask where a claim lies on the canvas and what the pointer leaves undimmed; nothing else reads this.
+  if (graph)
+    Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null, kept: () => graph?.kept() ?? null })
   hasCanvas = graph !== null
   draw()
   void graph

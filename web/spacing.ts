@@ -141,6 +141,48 @@ function setRows(blocks: readonly Block[], limit: number) {
   return { placed, width: limit, height: Math.max(1, y - GAP) }
 }
 
+/**
+ * Sets claims in even columns below what is placed already, in as many columns as bring the whole nearest to the canvas's
+ * shape. The last row begins at the left like the others, so that columns stay columns.
+ */
+export function appendGrid(
+  placed: Readonly<Record<string, Point>>,
+  ids: readonly string[],
+  room: Room,
+  aspect: number,
+): Record<string, Point> {
+  if (ids.length === 0) return { ...placed }
+  const boxes = ids.map(room)
+  const cell = {
+    left: most(boxes.map((b) => b.left)),
+    right: most(boxes.map((b) => b.right)),
+    top: most(boxes.map((b) => b.top)),
+    bottom: most(boxes.map((b) => b.bottom)),
+  }
+  const [across, down] = [cell.left + cell.right + GAP, cell.top + cell.bottom + GAP]
+  const taken = Object.entries(placed).map(([id, p]) => ({ p, box: room(id) }))
+  const isFirst = taken.length === 0
+  const [left, right] = isFirst
+    ? [0, 0]
+    : [least(taken.map(({ p, box }) => p.x - box.left)), most(taken.map(({ p, box }) => p.x + box.right))]
+  const [top, bottom] = isFirst
+    ? [0, 0]
+    : [least(taken.map(({ p, box }) => p.y - box.top)), most(taken.map(({ p, box }) => p.y + box.bottom)) + GAP]
+  const miss = (columns: number) => {
+    const width = Math.max(right - left, columns * across - GAP)
+    const height = bottom - top + Math.ceil(ids.length / columns) * down - GAP
+    return Math.abs(Math.log(width / height / aspect))
+  }
+  let columns = 1
+  for (let next = 2; next <= ids.length; next++) if (miss(next) < miss(columns)) columns = next
+  const start = (left + right) / 2 - (columns * across - GAP) / 2 + cell.left
+  const grid = ids.map((id, i): [string, Point] => [
+    id,
+    { x: start + (i % columns) * across, y: bottom + cell.top + Math.floor(i / columns) * down },
+  ])
+  return { ...placed, ...Object.fromEntries(grid) }
+}
+
 /** No picture is drawn out further than this. */
 const LONGEST_STRETCH = 1.7
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { snapshotOf } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
 import { CaseBuilder, ferryCase } from './case.fixture.ts'
-import { chainOf, endsOf, indexCase, weightOf } from './case-index.ts'
+import { chainOf, endsOf, indexCase, placesOf, weightOf } from './case-index.ts'
 import { searchOver, targetOf } from './search.ts'
 import {
   START,
@@ -49,9 +49,39 @@ describe('the index of a case', () => {
 
   it('counts the statements that assert a claim, and puts the larger side of a dispute first', () => {
     expect(weightOf(index, barge)).toBe(3)
-    const [, second] = index.disputes
+    const [, second] = index.contradictions
     expect(second && endsOf(index, second)[0]).toBe(barge)
-    expect(index.disputes.map((d) => weightOf(index, d.from) + weightOf(index, d.to))).toEqual([6, 5])
+    expect(index.contradictions.map((d) => weightOf(index, d.from) + weightOf(index, d.to))).toEqual([6, 5])
+  })
+
+  it('takes a claim that some assert and others deny for disputed, after the contradictions of its size', () => {
+    const about = (own: typeof index) =>
+      own.disputes.map((d) => (d.kind === 'denial' ? `denied: ${d.claim.text}` : d.relation.status))
+    expect(about(index)).toEqual([
+      'accepted',
+      'proposed',
+      ...['denied: A barge struck the landing stage', 'denied: Rusted bolts brought the landing stage down'].sort(
+        (a, b) => claimOf(a.slice(8)).localeCompare(claimOf(b.slice(8))),
+      ),
+    ])
+    const b = new CaseBuilder()
+    const ana = b.actor('Ana', 'person')
+    const source = b.source('t', 'No ship came. No train came.', null, null)
+    b.claim('A ship came', [[b.say(source, { by: ana, content: 'No ship came' }), 'denies']])
+    b.claim('No train came', [[b.say(source, { by: ana, content: 'No train came' }), 'asserts']])
+    expect(indexCase(snapshotOf(b.build())).disputes).toEqual([])
+  })
+
+  it('counts sources where no outlet is named', () => {
+    const b = new CaseBuilder()
+    const ana = b.actor('Ana', 'person')
+    const own = indexCase(snapshotOf(ferryCase()))
+    const said = b.say(b.source('t', 'It rained.', null, null), { by: ana, content: 'It rained' })
+    expect(placesOf(indexCase(snapshotOf(b.build())), [said])).toEqual({ size: 1, noun: 'source' })
+    expect(placesOf(own, own.voices.get(barge)?.map((voice) => voice.statement) ?? [])).toEqual({
+      size: 3,
+      noun: 'outlet',
+    })
   })
 
   it('leaves out what was rejected', () => {
@@ -63,10 +93,12 @@ describe('the index of a case', () => {
   })
 })
 
-const first = (relations: boolean, claims: boolean) => {
-  const { relations: r, claims: c, ...rest } = ferryCase()
-  const own = indexCase(snapshotOf({ ...rest, relations: relations ? r : [], claims: claims ? c : [] }))
-  return selectFirst(START, own).selection.kind
+const first = (relations: boolean, denials: boolean, claims: boolean) => {
+  const { relations: r, claims: c, stances: s, ...rest } = ferryCase()
+  const stances = denials ? s : s.filter(({ stance }) => stance !== 'denies')
+  const own = indexCase(snapshotOf({ ...rest, stances, relations: relations ? r : [], claims: claims ? c : [] }))
+  const { selection, statement, screen } = selectFirst(START, own)
+  return [selection.kind, statement !== null, screen]
 }
 
 describe('the state', () => {
@@ -97,8 +129,20 @@ describe('the state', () => {
     })
   })
 
-  it('begins with the largest dispute, else the largest claim, else nothing', () => {
-    expect([first(true, true), first(false, true), first(false, false)]).toEqual(['relation', 'claim', 'none'])
+  it('begins with the largest dispute, else with the words of the largest claim, else with nothing', () => {
+    expect(first(true, true, true)).toEqual(['relation', true, 'findings'])
+    expect(first(false, true, true)).toEqual(['claim', true, 'findings'])
+    expect(first(false, false, true)).toEqual(['claim', true, 'evidence'])
+    expect(first(false, false, false)).toEqual(['none', false, 'findings'])
+  })
+
+  it('opens the claim with most statements, then by id, when nothing is disputed', () => {
+    const { relations: _, stances, ...rest } = ferryCase()
+    const own = indexCase(
+      snapshotOf({ ...rest, relations: [], stances: stances.filter(({ stance }) => stance !== 'denies') }),
+    )
+    const largest = own.ranking.filter(({ id }) => weightOf(own, id) === 3).map(({ id }) => id)
+    expect(selectFirst(START, own).selection).toEqual({ kind: 'claim', id: largest.sort()[0] })
   })
 
   it('walks a source and the claims, and stops at both ends', () => {
@@ -132,7 +176,7 @@ describe('the state', () => {
 describe('the address', () => {
   const states: readonly State[] = [
     select(START, index, { kind: 'claim', id: barge }),
-    select(START, index, { kind: 'relation', id: index.disputes[1]?.id ?? '' }),
+    select(START, index, { kind: 'relation', id: index.contradictions[1]?.id ?? '' }),
     { ...select(START, index, { kind: 'claimless' }), view: 'table' },
     toggle(
       toggle(select(START, index, { kind: 'source', id: [...index.sources.keys()][1] ?? '' }), 'rejected'),

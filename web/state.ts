@@ -1,5 +1,5 @@
-import { behind, endsOf, oppositionTo } from './case-index.ts'
-import type { CaseIndex, Voice } from './case-index.ts'
+import { behind, endsOf, oppositionTo, weightOf } from './case-index.ts'
+import type { CaseIndex, Dispute, Voice } from './case-index.ts'
 import type { Relation, Statement } from '../src/model/records.ts'
 
 /** What the evidence panel is about. */
@@ -126,14 +126,24 @@ export function select(state: State, index: CaseIndex, selection: Selection, sta
   }
 }
 
-/** What is open before a person chooses: the largest dispute, else the claim with most statements. */
+/**
+ * What is open before a person chooses: the largest dispute, else the claim with most statements. A phone then begins with
+ * the words, for its findings have nothing to choose from.
+ */
 export function selectFirst(state: State, index: CaseIndex): State {
-  const dispute = index.disputes[0]
-  const claim = index.ranking[0]
-  const { screen } = state
-  if (dispute) return { ...select(state, index, { kind: 'relation', id: dispute.id }), screen }
-  if (claim) return { ...select(state, index, { kind: 'claim', id: claim.id }), screen }
-  return state
+  const [dispute] = index.disputes
+  if (dispute) return { ...select(state, index, subjectOf(dispute)), screen: state.screen }
+  const most = weightOf(index, index.ranking[0]?.id ?? '')
+  const largest = index.ranking.filter((claim) => weightOf(index, claim.id) === most)
+  const [first] = largest.map((claim) => claim.id).sort()
+  return first ? select(state, index, { kind: 'claim', id: first }) : state
+}
+
+/** What a finding opens: why two claims contradict, or the claim that is denied. */
+export function subjectOf(dispute: Dispute): Extract<Selection, { readonly id: string }> {
+  return dispute.kind === 'denial'
+    ? { kind: 'claim', id: dispute.claim.id }
+    : { kind: 'relation', id: dispute.relation.id }
 }
 
 /** Opens a list of the selection, at its first statement. */

@@ -91,8 +91,8 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     await expect.poll(() => marked('content')).toEqual(exacts)
   }
 
-  /** Clicks the canvas where a claim or the middle of a relation lies. */
-  async function clickOnCanvas(id: string): Promise<void> {
+  /** Where a claim or the middle of a relation lies on the page. */
+  async function locate(id: string): Promise<{ x: number; y: number }> {
     const at = await page.evaluate((what) => {
       const graph = document.querySelector('#graph')
       const locate: unknown = graph ? Reflect.get(graph, 'locate') : null
@@ -101,6 +101,21 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
       return point && box ? { x: point.x + box.x, y: point.y + box.y } : null
     }, id)
     if (!at) throw new Error(`${id} is not on the canvas`)
+    return at
+  }
+
+  /** What the pointer leaves undimmed; null when nothing is dimmed. */
+  const kept = () =>
+    page.evaluate(() => {
+      const graph = document.querySelector('#graph')
+      const read: unknown = graph ? Reflect.get(graph, 'kept') : null
+      const ids: readonly string[] | null = typeof read === 'function' ? read() : null
+      return ids
+    })
+
+  /** Clicks the canvas where a claim or the middle of a relation lies. */
+  async function clickOnCanvas(id: string): Promise<void> {
+    const at = await locate(id)
     await page.mouse.move(at.x, at.y)
     await page.mouse.click(at.x, at.y)
   }
@@ -111,7 +126,7 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
   it('opens on the largest dispute, with the words of its first statement marked in their source', async () => {
     await open(ferry)
     expect(await text('h1')).toBe('Why did the landing stage at Marrow Quay collapse?')
-    expect(await text('.q p')).toBe('2 disputes among 8 claims, from 18 statements in 3 sources')
+    expect(await text('.q p')).toBe('4 disputes among 8 claims, from 18 statements in 3 sources')
     expect(await text('.panel h2')).toBe('Why these contradict')
     await expectMarked(['engineers of the ferry line found rust on every second bolt'])
     expect(await marked('cue')).toEqual(['According to'])
@@ -246,7 +261,7 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     await page.keyboard.press('ArrowRight')
     await expect
       .poll(() => text('.canvas [role=status]'))
-      .toBe('Claim, 3 statements, contradicts 2, supported by 1: A barge struck the landing stage')
+      .toBe('Claim, 3 statements, denied by 1, contradicts 2, supported by 1: A barge struck the landing stage')
     await page.keyboard.press('Enter')
     await expect.poll(() => text('.panel h2')).toBe(barge.text)
   })
@@ -350,10 +365,14 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
   it('says what to do when there are no claims, and when there are no relations', async () => {
     await open(new CaseBuilder().build({ title: 'New', question: 'What happened?' }))
     await expect.poll(() => text('.empty')).toContain('No sources yet')
+    expect(await text('.empty')).toContain('Add articles with hearsay build CASE TEXT…, then')
     await page.close()
     await served?.close()
-    await open({ ...ferry, relations: [] })
+    await open({ ...ferry, relations: [], stances: ferry.stances.filter(({ stance }) => stance !== 'denies') })
     expect(await text('.note-card')).toContain('No contradiction found.')
+    expect(await text('.rail .none')).toContain('No disputes found in this case. None found is not none there')
+    expect(await page.locator('.finding').count()).toBe(5)
+    await expectMarked(['engineers of the ferry line found rust on every second bolt'])
     expect(await text('.q p')).toBe('No disputes among 8 claims, from 18 statements in 3 sources')
   })
 
@@ -432,6 +451,212 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     expect(await overflow()).toBe(0)
   })
 
+  it('lists claims that are denied among the findings, and opens them with what was asserted and denied', async () => {
+    await open(ferry)
+    expect(await text('.rail h2')).toBe('Findings 4')
+    const denied = page.locator('.finding', { hasText: 'is denied by' }).filter({ hasText: corroded.text })
+    expect((await denied.innerText()).replaceAll(/\s+/g, ' ')).toBe(
+      'Rusted bolts brought the landing stage down is denied by a spokesman for the line 3 against 1 statement, 2 outlets',
+    )
+    expect(await denied.locator('bdi.open').innerText()).toBe('a spokesman for the line')
+    await denied.click()
+    expect(await text('.panel h2')).toBe(corroded.text)
+    expect(await denied.getAttribute('aria-current')).toBe('true')
+    await page.getByRole('tab', { name: 'Denied 1' }).click()
+    await expectMarked(['the stage was rotten'])
+  })
+
+  it('says how many assert and deny a claim that nothing contradicts', async () => {
+    await open({ ...ferry, relations: [] }, { at: `#claim=${barge.id}` })
+    expect(await text('.q p')).toBe('2 disputes among 8 claims, from 18 statements in 3 sources')
+    expect(await text('.sides')).toBe('Asserted 3 statements 3 outlets Denied 1 statement 1 outlet')
+    await page
+      .locator('.sides')
+      .getByRole('button', { name: /Denied/ })
+      .click()
+    await expectMarked(['تكون أي سفينة قد اقتربت من الرصيف'])
+  })
+
+  it('ends a chain in the title of its source where no outlet is named', async () => {
+    await open(longCase())
+    expect(await page.locator('.stmt .chain .name').allInnerTexts()).toEqual([LONG_NAME, LONG_TITLE])
+    expect(await page.locator('.stmt .actor.open').allInnerTexts()).toEqual([LONG_NAME])
+    await page.locator('.stmt .actor.title').click()
+    await expect.poll(() => text('.panel h2')).toBe(LONG_TITLE)
+    await expectMarked(['the stage fell at night and nobody saw it'])
+  })
+
+  it('has tabs that name the list they open, and walks them with the keyboard', async () => {
+    await open(ferry, { at: `#claim=${barge.id}` })
+    const panel = page.getByRole('tabpanel')
+    const tab = (name: string) => page.getByRole('tab', { name })
+    expect(await page.getByRole('tablist', { name: 'Statements' }).count()).toBe(1)
+    for (const one of await page.getByRole('tab').all())
+      expect(await one.getAttribute('aria-controls')).toBe(await panel.getAttribute('id'))
+    expect(await panel.getAttribute('aria-labelledby')).toBe(await tab('Asserted').getAttribute('id'))
+    await tab('Asserted').focus()
+    const here = () => page.evaluate(() => document.activeElement?.textContent?.replaceAll(/\s+/g, ' ').trim())
+    for (const [key, name] of [
+      ['ArrowRight', 'Denied 1'],
+      ['End', 'Relations 3'],
+      ['ArrowRight', 'Asserted 3'],
+      ['ArrowLeft', 'Relations 3'],
+      ['Home', 'Asserted 3'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await expect.poll(here).toBe(name)
+      expect(await panel.getAttribute('aria-labelledby')).toBe(await tab(name).getAttribute('id'))
+    }
+  })
+
+  it.each(['', '#nothing', `#claim=${barge.id}`, '#claimless&view=table'])(
+    'names every control and skips no heading at "%s"',
+    async (at) => {
+      await open(ferry, { at })
+      const found = await page.evaluate(() => {
+        const isSeen = (e: Element) => e.checkVisibility({ visibilityProperty: true })
+        const controls = [...document.querySelectorAll('button, a[href], input, [role=application], [role=region]')]
+        const levels = [...document.querySelectorAll('h1, h2, h3')].filter(isSeen).map((h) => Number(h.tagName[1]))
+        const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
+        return {
+          unnamed: controls
+            .filter((e) => isSeen(e) && !e.getAttribute('aria-label') && !e.textContent?.trim())
+            .map((e) => e.outerHTML),
+          jumps: levels.filter((level, i) => i > 0 && level > (levels[i - 1] ?? 0) + 1),
+          mains: levels.filter((level) => level === 1).length,
+          landmarks: ['header.bar', 'main', 'main > .rail[aria-label]', 'main > .panel[aria-label]', 'search'].map(
+            (landmark) => document.querySelectorAll(landmark).length,
+          ),
+          twice: ids.filter((id, i) => ids.indexOf(id) !== i),
+          broken: [...document.querySelectorAll('[aria-labelledby], [aria-describedby]')]
+            .map((e) => e.getAttribute('aria-labelledby') ?? e.getAttribute('aria-describedby') ?? '')
+            .filter((id) => !document.getElementById(id)),
+        }
+      })
+      expect(found).toEqual({ unnamed: [], jumps: [], mains: 1, landmarks: [1, 1, 1, 1, 1], twice: [], broken: [] })
+    },
+  )
+
+  it.each([false, true])('keeps text and controls apart from their ground (dark: %s)', async (dark) => {
+    await open(ferry, { dark })
+    const colours = await page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement)
+      const names =
+        'paper canvas sunken ink ink-2 ink-3 node node-ink control supports contradicts contradicts-text mark-content'
+      return Object.fromEntries(names.split(' ').map((name) => [name, style.getPropertyValue(`--${name}`).trim()]))
+    })
+    const ratio = (a: string, b: string) => contrast(colours[a] ?? '', colours[b] ?? '')
+    for (const ground of ['paper', 'canvas', 'sunken'])
+      for (const text of ['ink', 'ink-2', 'ink-3', 'contradicts-text'])
+        expect(ratio(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+    expect(ratio('ink', 'mark-content')).toBeGreaterThanOrEqual(4.5)
+    expect(ratio('node-ink', 'node')).toBeGreaterThanOrEqual(4.5)
+    for (const mark of ['supports', 'contradicts', 'node', 'control'])
+      expect(ratio(mark, 'paper'), mark).toBeGreaterThanOrEqual(3)
+  })
+
+  it('dims all but a claim and its neighbours under the pointer, and a line and its ends', async () => {
+    await open(ferry)
+    expect(await kept()).toBeNull()
+    const point = async (id: string) => {
+      const { x, y } = await locate(id)
+      // Leaving one form and entering another are two moves for the canvas.
+      await page.mouse.move(x - 1, y)
+      await page.mouse.move(x, y)
+    }
+    await point(rusty.id)
+    const lines = ferry.relations.filter((r) => r.status !== 'rejected' && (r.from === rusty.id || r.to === rusty.id))
+    const near = new Set([rusty.id, ...lines.flatMap((r) => [r.id, r.from, r.to])])
+    await expect.poll(kept).toEqual([...near].sort())
+    await point(dispute.id)
+    await expect.poll(kept).toEqual([dispute.id, dispute.from, dispute.to].sort())
+    await page.mouse.move(5, 5)
+    await expect.poll(kept).toBeNull()
+  })
+
+  it('leaves a claim where it was dropped, through filters and another selection, and does not open it', async () => {
+    await open(ferry, { at: '#nothing' })
+    const from = await locate(rusty.id)
+    const to = { x: from.x + 70, y: from.y + 40 }
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 30, from.y + 10, { steps: 4 })
+    await page.mouse.move(to.x, to.y, { steps: 6 })
+    await page.mouse.up()
+    const isThere = async () => {
+      const { x, y } = await locate(rusty.id)
+      return Math.hypot(x - to.x, y - to.y) < 2
+    }
+    await expect.poll(isThere).toBe(true)
+    expect(await text('.panel h2')).toBe(ferry.manifest.title)
+    await page.mouse.move(5, 5)
+    // A filter takes room from the canvas as long as it is on.
+    await page.locator('.leg', { hasText: 'supports' }).click()
+    await page.locator('.filter').click()
+    await page.locator('.finding').first().click()
+    await expect.poll(isThere).toBe(true)
+    await clickOnCanvas(rusty.id)
+    await expect.poll(() => text('.panel h2')).toBe(rusty.text)
+  })
+
+  it('opens a claim that is tapped, and moves one that is dragged with a finger', async () => {
+    served = await serve(ferry, { port: 0, webRoot: builtViewer() })
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      reducedMotion: 'reduce',
+    })
+    faults = []
+    page = await context.newPage()
+    await page.goto(served.url)
+    await drawn()
+    const screen = (name: string) => page.locator('.screens').getByRole('button', { name }).tap()
+    await screen('Graph')
+    const { x, y } = await locate(barge.id)
+    await page.touchscreen.tap(x, y)
+    await expect.poll(() => text('.panel h2')).toBe(barge.text)
+    await screen('Graph')
+    const from = await locate(rusty.id)
+    const touch = await context.newCDPSession(page)
+    const at = (dx: number) => [{ x: from.x + dx, y: from.y + dx / 2 }]
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
+    for (const dx of [10, 20, 30, 40])
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(dx) })
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await expect
+      .poll(async () => {
+        const now = await locate(rusty.id)
+        return Math.hypot(now.x - from.x - 40, now.y - from.y - 20) < 2
+      })
+      .toBe(true)
+    await context.close()
+  })
+
+  it.each([360, 390])('shows the words of a speaker with a long name, and all tabs, at %i px', async (width) => {
+    await open(longCase(), { width, height: 740 })
+    await page.locator('.screens').getByRole('button', { name: 'Evidence' }).click()
+    await expectMarked(['the stage fell at night and nobody saw it'])
+    const isWhole = () =>
+      page.evaluate(() => {
+        const [words, list] = ['.stmt.on .said', '.scroll'].map((s) =>
+          document.querySelector(s)?.getBoundingClientRect(),
+        )
+        return Boolean(words && list && words.top >= list.top && words.bottom <= list.bottom)
+      })
+    await expect.poll(isWhole).toBe(true)
+    await page.goto('about:blank')
+    await served?.close()
+    await page.close()
+    await open(ferry, { width, height: 740, at: `#claim=${barge.id}` })
+    const tabs = await page.evaluate(() => {
+      const row = document.querySelector('.tabs')
+      const tops = [...(row?.children ?? [])].map((tab) => Math.round(tab.getBoundingClientRect().top))
+      return { count: tops.length, rows: new Set(tops).size, over: row ? row.scrollWidth - row.clientWidth : NaN }
+    })
+    expect(tabs).toEqual({ count: 5, rows: 1, over: 0 })
+  })
+
   it('draws 3,000 claims and stays usable', async () => {
     await open(largeCase(3000))
     expect(await text('.q p')).toContain('among 3,000 claims')
@@ -442,6 +667,35 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     await expectMarked(['report 1 of shed 2997 says it burned'])
   })
 })
+
+/** WCAG's ratio of two colours, each #rgb or #rrggbb. */
+function contrast(a: string, b: string): number {
+  const luminance = (colour: string) => {
+    const digits = colour.length === 4 ? colour.replaceAll(/[^#]/g, '$&$&') : colour
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+      const share = Number.parseInt(digits.slice(at, at + 2), 16) / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const LONG_NAME =
+  'members of the deputy spokesperson’s office of the permanent delegation of the united harbour authorities and associated island communities'
+const LONG_TITLE = 'The much-awaited report on the landing stage came out on Tuesday, to nobody’s surprise'
+
+/** One claim, by a speaker with a long name, in a source without an outlet. */
+function longCase(): Case {
+  const b = new CaseBuilder()
+  const members = b.actor(LONG_NAME, 'unnamed', { plural: true })
+  const text = 'They say the stage fell at night and nobody saw it.'
+  const source = b.source(LONG_TITLE, text, null, null)
+  const said = b.say(source, { by: members, cue: 'say', content: 'the stage fell at night and nobody saw it' })
+  b.claim('The stage fell at night, and nobody on either side of the sound saw how it happened', [[said, 'asserts']])
+  return b.build({ title: 'Night' })
+}
 
 /** A case whose every text tries to run something. */
 function hostileCase(): Case {

@@ -7,15 +7,16 @@ export interface Run {
   readonly isDeciding: boolean
 }
 
-const OPENING = /^["“”„«»‘‹「『]/u
+const OPENING = /^["'“”„«»‘‹「『]/u
+const CLOSING = /["“”«»›」』]$/u
 
 /**
- * The words of a statement as its source has them. Quotation marks stand around them only for direct speech, where the
- * source has them around the span or inside it; what lies between two spans is "…" outside the marks.
+ * The words of a statement as its source has them. Marks are added only around direct speech whose span stands between them
+ * and holds none of its own at either end; what lies between two spans is "…" outside the marks.
  */
 export function wordsOf(statement: Statement, deciding: readonly Pick<Span, 'start' | 'end'>[] = []): readonly Run[] {
   return statement.contentSpans.flatMap((span, i) => {
-    const isQuoted = statement.form === 'direct' && !OPENING.test(span.exact)
+    const isQuoted = statement.form === 'direct' && !OPENING.test(span.exact) && !CLOSING.test(span.exact)
     return [
       ...(i > 0 ? [plain(' … ')] : []),
       ...(isQuoted ? [plain('“')] : []),
@@ -130,7 +131,9 @@ export function labelLines(text: string, limit = 22): readonly string[] {
   const rest = Array.from(words.slice(at).join(' '))
     .slice(0, limit - 1)
     .join('')
-  return [words.slice(0, at).join(' '), `${rest.replace(/[-,;:.\s]+$/u, '')}…`]
+  // A stump of one to three letters says nothing; a longer one is a hint.
+  const kept = rest.replace(/(\S)\s\p{P}?\S{0,3}$/u, '$1')
+  return [words.slice(0, at).join(' '), `${kept.replace(/[-,;:.\s]+$/u, '')}…`]
 }
 
 function breakWord(characters: readonly string[], limit: number): string[] {

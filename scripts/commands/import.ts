@@ -20,9 +20,12 @@ export async function run(folder: string, { sources, actors, statements }: Sprea
   const { case: after, faults } = await importSpreadsheets(paths, before.case)
   for (const { message } of faults) console.error(`hearsay: set aside: ${message}`)
   await writeCase(folder, after)
-  const added = (key: 'sources' | 'actors' | 'statements') => after[key].length - before.case[key].length
+  const added = (key: 'sources' | 'actors' | 'statements') => {
+    const count = after[key].length - before.case[key].length
+    return `${count} ${count === 1 ? key.slice(0, -1) : key}`
+  }
   console.log(
-    `${before.isNew ? 'Made' : 'Updated'} ${folder}: ${added('sources')} sources, ${added('actors')} actors and ${added('statements')} statements added.`,
+    `${before.isNew ? 'Made' : 'Updated'} ${folder}: ${added('sources')}, ${added('actors')} and ${added('statements')} added.`,
   )
   return faults.length > 0 ? 1 : 0
 }

@@ -1,7 +1,6 @@
 import { load } from '../../graph/load.ts'
-import { readCase } from '../../src/case/read.ts'
 import { HearsayError } from '../../src/model/error.ts'
-import { caseKeyOf } from '../inputs.ts'
+import { caseKeyOf, readWholeCase } from '../inputs.ts'
 import { showProgress } from '../progress.ts'
 import { openBolt, type BoltOptions } from '../store.ts'
 
@@ -10,7 +9,7 @@ export async function run(folder: string, options: BoltOptions & { to?: string; 
   if (options.to === undefined)
     throw new HearsayError('missing-address', 'no database named. Add --to bolt://localhost:7687.', { isUsage: true })
   const caseKey = caseKeyOf(folder, options.as)
-  const theCase = await readCase(folder)
+  const theCase = await readWholeCase(folder)
   const store = await openBolt(options.to, options)
   const progress = showProgress()
   try {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import openInBrowser from 'open'
-import { readCase } from '../../src/case/read.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
+import { readWholeCase } from '../inputs.ts'
 import { builtViewer, serve } from '../server.ts'
 
 /** Serves the viewer with a case until it is interrupted. */
@@ -11,9 +11,12 @@ export async function run(folder: string, options: { port: string; browser: bool
     throw new HearsayError('invalid-port', `invalid port: ${showValue(options.port)}. Use a number from 0 to 65535.`, {
       isUsage: true,
     })
-  const served = await serve(await readCase(folder), { port, webRoot: builtViewer() })
+  const served = await serve(await readWholeCase(folder), { port, webRoot: builtViewer() })
   console.log(`${served.url}  (Ctrl-C stops)`)
-  if (options.browser && process.stdout.isTTY) await openInBrowser(served.url)
+  if (options.browser && process.stdout.isTTY)
+    await openInBrowser(served.url).catch(() =>
+      console.error('hearsay: no browser starts here: open the address in one.'),
+    )
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   await served.close()
   return 0

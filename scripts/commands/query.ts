@@ -2,7 +2,7 @@ import { listNamedQueries, runNamedQuery } from '../../graph/named-queries.ts'
 import type { Value, Values } from '../../graph/store.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { caseKeyOf } from '../inputs.ts'
-import { openBolt, projectCase, type BoltOptions } from '../store.ts'
+import { checkLoaded, openBolt, projectCase, type BoltOptions } from '../store.ts'
 import { formatRows, type Format } from '../table.ts'
 
 interface Options extends BoltOptions {
@@ -16,7 +16,7 @@ interface Options extends BoltOptions {
 /** Answers a named query or Cypher text over a case, in memory or in Neo4j. */
 export async function run(folder: string | undefined, query: string | undefined, options: Options): Promise<0> {
   if (options.list) {
-    process.stdout.write(formatList())
+    process.stdout.write(formatList(options.format))
     return 0
   }
   if (folder === undefined || query === undefined)
@@ -29,11 +29,11 @@ export async function run(folder: string | undefined, query: string | undefined,
   const parameters = parseParameters(options.param)
   const store = options.store ? await openBolt(options.store, options) : await projectCase(folder, caseKey)
   try {
+    if (options.store) await checkLoaded(store, caseKey)
     const rows = /^[\w-]+$/.test(query)
       ? await runNamedQuery(store, caseKey, query, parameters)
       : await store.run(query, { ...mapValues(parameters), caseKey })
-    const width = process.stdout.isTTY ? process.stdout.columns : undefined
-    process.stdout.write(formatRows(rows, options.format, width))
+    process.stdout.write(formatRows(rows, options.format, widthOfOutput()))
   } finally {
     await store.close()
   }
@@ -61,7 +61,10 @@ function mapValues(parameters: Readonly<Record<string, string>>): Values {
   return Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, valueOf(text)]))
 }
 
-function formatList(): string {
+/** Columns of the terminal; of a pipe or a file undefined: nothing is wrapped there. */
+const widthOfOutput = () => (process.stdout.isTTY ? process.stdout.columns : undefined)
+
+function formatList(format: Format): string {
   const rows = listNamedQueries().map(({ name, purpose, parameters, columns }) => ({
     query: name,
     purpose,
@@ -69,5 +72,5 @@ function formatList(): string {
     columns: columns.map((column) => column.name).join(', '),
   }))
   const columns = ['query', 'purpose', 'parameters', 'columns']
-  return formatRows({ columns, rows }, 'table', process.stdout.isTTY ? process.stdout.columns : 120)
+  return formatRows({ columns, rows }, format, widthOfOutput())
 }

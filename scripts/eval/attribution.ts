@@ -41,6 +41,7 @@ const EXACT = 0.97
  */
 export async function evaluateAttribution(folder: string): Promise<AttributionScores> {
   const articles = readGold(folder)
+  if (articles.length === 0) throw noAnnotations(folder, 'no x.txt in text/ has an x_0a1b.ann in attributions/')
   const extractor = await openLocalExtractor()
   const progress = showProgress()
   const counts = { gold: 0, predicted: 0, cue: 0, source: 0, content: 0, usable: 0, exact: 0 }
@@ -121,6 +122,15 @@ function countMatches(
   }
 }
 
+const noAnnotations = (folder: string, why: string, cause?: unknown) =>
+  new HearsayError('no-annotations', `${folder}: no annotated articles: ${why}. Name the folder of one split.`, {
+    isUsage: true,
+    cause,
+  })
+
+/** A file's text as a source would have it; the length of a start of it is the position there. */
+const textOf = (raw: string) => raw.normalize('NFC').replaceAll('\r\n', '\n')
+
 /** Articles with their gold attributions; offsets turned from code points of the file into UTF-16 units of NFC, LF text. */
 function readGold(folder: string): { readonly text: string; readonly gold: readonly Roles[] }[] {
   let texts: string[]
@@ -129,11 +139,7 @@ function readGold(folder: string): { readonly text: string; readonly gold: reado
     texts = readdirSync(path.join(folder, 'text')).sort()
     annotations = readdirSync(path.join(folder, 'attributions')).sort()
   } catch (cause) {
-    throw new HearsayError(
-      'no-annotations',
-      `${folder}: no annotated articles: it has no text/ or attributions/. Name the folder of one split.`,
-      { isUsage: true, cause },
-    )
+    throw noAnnotations(folder, 'it has no text/ or attributions/', cause)
   }
   return texts.flatMap((file) => {
     const base = file.replace(/\.txt$/, '')
@@ -143,12 +149,9 @@ function readGold(folder: string): { readonly text: string; readonly gold: reado
     if (!annotation) return []
     const raw = readFileSync(path.join(folder, 'text', file), 'utf8')
     const points = Array.from(raw)
-    const units = [0]
-    for (const [i, point] of points.entries())
-      units.push((units[i] ?? 0) + (point === '\r' && points[i + 1] === '\n' ? 0 : point.length))
-    const toUnit = (at: number) => units[Math.min(at, points.length)] ?? 0
+    const toUnit = (at: number) => textOf(points.slice(0, at).join('')).length
     const brat = readFileSync(path.join(folder, 'attributions', annotation), 'utf8')
-    return [{ text: raw.normalize('NFC').replaceAll('\r\n', '\n'), gold: parseBrat(brat, toUnit) }]
+    return [{ text: textOf(raw), gold: parseBrat(brat, toUnit) }]
   })
 }
 

@@ -1,5 +1,6 @@
 import { byId, claimId, normalise, stanceId } from '../model/id.ts'
 import type { Actor, Claim, Method, Stance, Statement } from '../model/records.ts'
+import type { Span } from '../model/span.ts'
 import { propositionOf } from './proposition.ts'
 
 /** What proposes claims and stances; version changes when the same statements may give others. */
@@ -14,13 +15,19 @@ export interface Canonical {
 /**
  * Brings assertive statements to claims. Two statements share a claim only when their propositions have the same words in the
  * same order (letter case, quotation marks and punctuation aside), so polarity, numbers, dates and places keep claims apart.
- * The score of a stance is the score of its statement.
+ * A content that is all relay ("the paper said the minister said …") makes no claim of its own: the relayed statement makes
+ * it. The score of a stance is the score of its statement.
  */
 export function canonicalise(statements: readonly Statement[], actors: readonly Actor[]): Canonical {
   const actorById = new Map(actors.map((actor) => [actor.id, actor]))
   const claims = new Map<string, Claim>()
   const stances = new Map<string, Stance>()
+  const relaysOf = new Map<string, Statement[]>()
+  for (const statement of statements)
+    if (statement.relayedBy !== null)
+      relaysOf.set(statement.relayedBy, [...(relaysOf.get(statement.relayedBy) ?? []), statement])
   for (const statement of statements) {
+    if (isAllRelay(statement, relaysOf.get(statement.id) ?? [])) continue
     const proposition = propositionOf(statement, actorById.get(statement.speaker))
     if (!proposition) continue
     const id = claimId(proposition.text)
@@ -40,6 +47,19 @@ export function canonicalise(statements: readonly Statement[], actors: readonly 
     })
   }
   return { claims: [...claims.values()].toSorted(byId), stances: [...stances.values()].toSorted(byId) }
+}
+
+/** Share of a content's letters in relays from which it is all relay; the rest is "that" and "had". */
+const ALL_RELAY = 0.8
+
+function isAllRelay({ contentSpans }: Statement, relays: readonly Statement[]): boolean {
+  const letters = (spans: readonly Span[]) =>
+    spans.reduce((sum, span) => sum + (span.exact.match(/\p{L}/gu)?.length ?? 0), 0)
+  const relayed = relays.reduce(
+    (sum, { speakerSpans, cueSpans, contentSpans: inner }) => sum + letters([...speakerSpans, ...cueSpans, ...inner]),
+    0,
+  )
+  return relayed >= letters(contentSpans) * ALL_RELAY
 }
 
 /** Named actors whose name or another wording of it stands in the claim as whole words. */

@@ -69,10 +69,12 @@ function clauseOf(
   }
   if (first.text.endsWith('ing') && first.pos === 'VERB')
     return named && OWN_GERUND.includes(statement.cueClass) ? `${named.name} ${clause}` : null
-  if (first.lemma === 'to' || !tokens.some(isFinite)) return null
-  // A clause without a noun before its verb has lost its subject with the cue.
+  if (first.lemma === 'to') return null
+  // "that" makes a clause whatever the tagger thinks of its verb; else a verb must be seen, with a subject before it.
+  const isThat = /^["“]?that\s/i.test(statement.contentSpans[0]?.exact ?? '')
   const verb = tokens.findIndex(isFinite)
-  if (!tokens.slice(0, verb).some((token) => SUBJECTS.has(token.pos))) return null
+  const beforeVerb = verb < 0 ? tokens : tokens.slice(0, verb)
+  if ((verb < 0 && !isThat) || !beforeVerb.some((token) => SUBJECTS.has(token.pos))) return null
   if (first.pos !== 'PRON') return upperFirst(clause)
 
   const isOwn = speaker !== undefined && OWN_PRONOUNS[speaker.kind].includes(first.text.toLowerCase())

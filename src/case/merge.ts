@@ -16,6 +16,21 @@ function again<T extends Identified>(before: T, proposed: T): T {
   return { ...before, ...proposed, ...(isDecided(before) ? { status: before.status } : {}) }
 }
 
+/**
+ * Other wordings of a name, links and memberships stay: the words of an outlet that was only ever typed in stand in no text,
+ * and no stage finds links.
+ */
+function keepLists(before: readonly Actor[], proposed: readonly Actor[]): Actor[] {
+  const beforeById = new Map(before.map((actor) => [actor.id, actor]))
+  const union = (...lists: readonly (readonly string[])[]) => [...new Set(lists.flat())].toSorted()
+  return proposed.map((actor) => {
+    const known = beforeById.get(actor.id)
+    if (!known) return actor
+    const aliases = union(known.aliases, [known.name], actor.aliases).filter((name) => name !== actor.name)
+    return { ...actor, aliases, partOf: union(known.partOf, actor.partOf), links: union(known.links, actor.links) }
+  })
+}
+
 /** Fresh proposals over the records of before: theirs win, what a person made or decided stays. */
 function mergeList<T extends Identified>(before: readonly T[], proposed: readonly T[]): Map<string, T> {
   const beforeById = new Map(before.map((record) => [record.id, record]))
@@ -40,7 +55,7 @@ export function mergeCase(before: Case, proposed: Case): Case {
   const stances = mergeList(before.stances, proposed.stances)
   const relations = mergeList(before.relations, proposed.relations)
   const utterances = mergeList(before.utterances, proposed.utterances)
-  const actors = mergeList<Actor>(before.actors, proposed.actors)
+  const actors = mergeList<Actor>(before.actors, keepLists(before.actors, proposed.actors))
 
   const keep = <T extends Identified>(
     ids: Iterable<string | null>,

@@ -36,14 +36,17 @@ async function missingAsNull<T>(read: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Makes `dir` ready to be written: a case of this format, or an empty folder (names with a leading dot do not count). */
+/**
+ * Makes `dir` ready to be written: a case of this format, or an empty folder (names with a leading dot do not count, nor
+ * does the folder of the sources: a first write that found no room leaves it).
+ */
 async function prepare(dir: string): Promise<void> {
   const names = await readdir(dir).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return [] as string[]
     throw writeFailed(dir, error)
   })
   if (names.includes(MANIFEST_FILE)) await readManifest(dir)
-  else if (names.some((name) => !name.startsWith('.')))
+  else if (names.some((name) => !name.startsWith('.') && name !== SOURCES_FOLDER))
     throw new HearsayError(
       'not-a-case',
       `not a case: ${showValue(dir)}. It has files but no ${MANIFEST_FILE}: name an empty or a new folder.`,

@@ -17,18 +17,22 @@ const HEDGES = hedgeData.hedges.map(({ words, certainty }) => ({
   certainty: certainty as Certainty,
 }))
 const LEAST_SURE_FIRST: readonly Certainty[] = ['unspecified', 'possible', 'probable', 'certain']
-const NEGATIONS: ReadonlySet<string> = new Set(['not', 'never', 'no', "n't"])
+const NEGATIONS: ReadonlySet<string> = new Set(['not', 'never', 'no', "n't", 'neither', 'nor'])
 
 const standsAt = (tokens: readonly Token[], at: number, lemmas: readonly string[]) =>
   lemmas.every((lemma, i) => tokens[at + i]?.lemma === lemma || tokens[at + i]?.text.toLowerCase() === lemma)
 
-/** The class of the longest known cue among `tokens`, of equally long ones the last; null where none is known. */
+/**
+ * The class of the first known cue among `tokens`, verbs before other words ("demanded a pledge" demands), of several that
+ * begin there the longest; null where none is known.
+ */
 export function cueClassOf(tokens: readonly Token[]): CueClass | null {
-  let best: { size: number; cueClass: CueClass } | null = null
-  for (let at = 0; at < tokens.length; at++)
-    for (const { lemmas, cueClass } of CUES)
-      if (lemmas.length >= (best?.size ?? 1) && standsAt(tokens, at, lemmas)) best = { size: lemmas.length, cueClass }
-  return best?.cueClass ?? null
+  const found = tokens.flatMap((token, at) => {
+    const here = CUES.filter(({ lemmas }) => standsAt(tokens, at, lemmas))
+    const longest = here.toSorted((a, b) => b.lemmas.length - a.lemmas.length)[0]
+    return longest ? [{ cueClass: longest.cueClass, isVerb: token.pos === 'VERB' }] : []
+  })
+  return (found.find(({ isVerb }) => isVerb) ?? found[0])?.cueClass ?? null
 }
 
 /** True where the cue says what somebody did not say: "did not mention", "never confirmed". */
@@ -53,7 +57,11 @@ export function actOf(cue: string, content: string): Act {
   const known = cueClassOf(cueTokens)
   const cueClass = known && isNegated(cueTokens) && ILLOCUTIONS[known] === 'assertive' ? 'withhold' : (known ?? 'other')
   const illocution = illocutionOf(cueClass, content, contentTokens)
-  return { cueClass, illocution, certainty: certaintyOf(illocution, [...cueTokens, ...contentTokens]) }
+  return {
+    cueClass,
+    illocution,
+    certainty: certaintyOf(illocution, [...plainWords(cueTokens), ...plainWords(contentTokens)]),
+  }
 }
 
 function illocutionOf(cueClass: CueClass, content: string, tokens: readonly Token[]): Illocution {
@@ -62,6 +70,15 @@ function illocutionOf(cueClass: CueClass, content: string, tokens: readonly Toke
   if (usual !== 'assertive') return usual
   if (/\?["”’']*$/.test(content.trim())) return 'question'
   return tokens[0]?.lemma === 'to' ? 'directive' : usual
+}
+
+/** Without the names: a capital inside a sentence is one, so that "in May" hedges nothing. */
+function plainWords(tokens: readonly Token[]): Token[] {
+  return tokens.filter((token, at) => {
+    const before = tokens[at - 1]
+    const isInside = before?.sentence === token.sentence && before.pos !== 'PUNCT'
+    return !isInside || !/^\p{Lu}\p{Ll}/u.test(token.text)
+  })
 }
 
 function certaintyOf(illocution: Illocution, tokens: readonly Token[]): Certainty {

@@ -8,7 +8,7 @@ export interface Judgement {
   readonly label: Label
   /** 0..1, what it means is documented with the method. */
   readonly score: number
-  /** A sentence a reader understands; empty when the judge abstains. */
+  /** A sentence a reader understands. */
   readonly reason: string
   /** The kind of relation that the judgement makes; null for neutral. */
   readonly kind: Relation['kind'] | null
@@ -23,4 +23,10 @@ export interface Judge {
 }
 
 /** The judgement of a judge that is not sure. */
-export const ABSTAINED: Judgement = { label: 'neutral', score: 0, reason: '', kind: null, deciding: [] }
+export const ABSTAINED: Judgement = {
+  label: 'neutral',
+  score: 0,
+  reason: 'The judge is not sure and abstains.',
+  kind: null,
+  deciding: [],
+}

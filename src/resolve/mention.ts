@@ -22,12 +22,16 @@ const TITLES: ReadonlySet<string> = new Set(
 )
 const ROLES = roleData.roles.map((role) => role.title.split(' ')).toSorted((a, b) => b.length - a.length)
 const HEADS = new Map(names.heads.map(({ word, kind }) => [word, kind as ActorKind]))
+const ANYBODY = new Set(names.anybody.map(({ word }) => word))
 const DESCRIPTIONS = new Map(names.descriptions.map(({ head, kind }) => [head, kind as ActorKind]))
 const PARTICLES: ReadonlySet<string> = new Set('al bin ibn de da del der van von la le el di'.split(' '))
 
 const QUANTIFIERS: ReadonlySet<string> = new Set(
   'all any both few many most other several some two three various'.split(' '),
 )
+
+/** Longer runs of name words are rarely a person's. */
+const MOST_NAME_WORDS = 4
 
 /** True for a token that can be part of a name. */
 export const isNameWord = (token: Token | undefined) =>
@@ -136,7 +140,17 @@ function readName(text: string, tokens: readonly Token[]): Mention | null {
     if (role && !TITLES.has(role.title.toLowerCase())) roles.push(role)
   }
   if (person) return { type: 'named', name: person, kind: 'person', roles }
+  if (isRoleAlone(segments[0] ?? [])) return null
   return readBareName(text, segments[0] ?? [])
+}
+
+/** "The Foreign Minister", "Prime Minister": capitals, but nobody's name. "John Major" is one. */
+function isRoleAlone(segment: readonly Token[]): boolean {
+  if (roleEnd(segment) !== segment.length) return false
+  return (
+    /^(the|a|an)$/i.test(segment[0]?.text ?? '') ||
+    ROLES.some((words) => words.join(' ') === segment.map(lower).join(' '))
+  )
 }
 
 /** A name without a role: its last words, or a list of states, tell its kind; two or more capitals else are a person. */
@@ -145,6 +159,8 @@ function readBareName(text: string, segment: readonly Token[]): Mention | null {
   const run = nameRun(segment, start)
   const head = run.at(-1)
   if (!head) return null
+  // "Sources said": a capital that only begins the sentence.
+  if (run.length === 1 && ANYBODY.has(lower(head))) return null
   const rest = segment.slice(start + run.length)
   const named = (kind: ActorKind, tokens: readonly Token[]): Mention => ({
     type: 'named',
@@ -164,7 +180,7 @@ function readBareName(text: string, segment: readonly Token[]): Mention | null {
     if (run.length === 1 && /(icans|crats|ists|ians|ites|anis|aqis|ealis)$/.test(head.text)) return named('group', run)
     const isAcronym = run.length === 1 && /^[\p{Lu}.&-]{2,}$/u.test(head.text)
     if (isAcronym || start === 1) return named('organisation', run)
-    return run.length <= 4 ? named('person', run) : named('organisation', run)
+    return run.filter(isNameWord).length <= MOST_NAME_WORDS ? named('person', run) : named('organisation', run)
   }
   const [joint] = rest
   const further = nameRun(rest, 1)

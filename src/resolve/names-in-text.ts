@@ -1,4 +1,4 @@
-import { readEnglish, type Token } from '../language/english.ts'
+import { readEnglish, type PartOfSpeech, type Token } from '../language/english.ts'
 import { isNameWord, kindOfName, nameRun, readMention } from './mention.ts'
 
 /** A person or outlet that a text names, wherever it does: what "he" or "the outlet" can stand for later. */
@@ -13,6 +13,35 @@ export interface NameInText {
 /** Words before a name that can belong to it: "Defence Minister", "journalist". */
 const WORDS_BEFORE = 3
 
+/** A capital at the start of a sentence names nobody: "In", "The", "But". */
+const NO_NAME_START: ReadonlySet<PartOfSpeech> = new Set([
+  'ADP',
+  'ADV',
+  'AUX',
+  'CCONJ',
+  'DET',
+  'INTJ',
+  'PART',
+  'PRON',
+  'SCONJ',
+])
+/** Months and days of the week in English. */
+const DATES: ReadonlySet<string> = new Set([
+  ...Array.from({ length: 12 }, (_, month) => inEnglish(new Date(Date.UTC(2024, month)), { month: 'long' })),
+  ...Array.from({ length: 7 }, (_, day) => inEnglish(new Date(Date.UTC(2024, 0, 1 + day)), { weekday: 'long' })),
+])
+
+function inEnglish(date: Date, format: Intl.DateTimeFormatOptions): string {
+  return date.toLocaleDateString('en', { ...format, timeZone: 'UTC' })
+}
+
+/** False for a word that only looks like the start of a name: the first of a sentence, or "Monday" after "on". */
+function canStartName(token: Token, before: Token | undefined): boolean {
+  if (!isNameWord(token)) return false
+  if (before?.pos === 'ADP' && DATES.has(token.text)) return false
+  return before?.sentence === token.sentence || !NO_NAME_START.has(token.pos)
+}
+
 /**
  * Outlets by the last word of their name, and people by a role before their name or by two or more name words that the
  * text uses as one. In order of the text.
@@ -22,7 +51,7 @@ export function namesIn(text: string, tokens: readonly Token[] = readEnglish(tex
   const headlines = headlinesAmong(tokens)
   for (let at = 0; at < tokens.length;) {
     const first = tokens[at]
-    if (!first || !isNameWord(first) || headlines.has(first.sentence)) {
+    if (!first || !canStartName(first, tokens[at - 1]) || headlines.has(first.sentence)) {
       at++
       continue
     }

@@ -81,7 +81,7 @@ function statementsOf(context: Context, method: Method): Statement[] {
     statements.push({
       id: statementId(source.id, attribution.cueSpans, attribution.contentSpans),
       source: source.id,
-      speaker: actorOf(context, mention, at, before?.speaker ?? null),
+      speaker: actorOf(context, mention, at, before ? lastStatement(context, before) : null),
       speakerSpans: spans.speakerSpans,
       cueSpans: spans.cueSpans,
       contentSpans: spans.contentSpans,
@@ -102,8 +102,18 @@ function statementsOf(context: Context, method: Method): Statement[] {
   return statements.filter((statement) => statement !== null)
 }
 
-/** Id of the actor that a mention at `at` stands for. `lastSpeaker` is who spoke before, for "he" between two people. */
-function actorOf(context: Context, mention: Mention, at: number, lastSpeaker: string | null): string {
+/** Who spoke before, and in which sentence: whom a pronoun may go on with. */
+interface LastStatement {
+  readonly speaker: string
+  readonly sentence: number
+}
+
+function lastStatement({ tokens }: Context, { speaker, cueSpans }: Statement): LastStatement {
+  return { speaker, sentence: tokens[firstAt(tokens, cueSpans[0]?.start ?? 0)]?.sentence ?? 0 }
+}
+
+/** Id of the actor that a mention at `at` stands for. `last` is the statement before, for pronouns. */
+function actorOf(context: Context, mention: Mention, at: number, last: LastStatement | null): string {
   const { registry, reading } = context
   const source = reading.source.id
   switch (mention.type) {
@@ -121,7 +131,7 @@ function actorOf(context: Context, mention: Mention, at: number, lastSpeaker: st
       return only !== undefined && ids.size === 1 ? only : registry.unnamed(mention.words, false, source)
     }
     case 'pronoun':
-      return antecedentOf(context, mention.word, at, lastSpeaker) ?? registry.unnamed(mention.word, false, source)
+      return antecedentOf(context, mention.word, at, last) ?? registry.unnamed(mention.word, false, source)
   }
 }
 
@@ -132,22 +142,25 @@ function wordingsOf({ reading }: Context, name: string, at: number): string[] {
 }
 
 /**
- * The person that "he", "she" or "who" stands for: the only one named in the nearest sentence that names any, or of several
+ * The outlet that "it" goes on with, or the person that "he", "she" or "who" stands for: the only one named in the nearest sentence that names any, or of several
  * the one who spoke last. Null where that leaves a doubt.
  */
-function antecedentOf(context: Context, word: string, at: number, lastSpeaker: string | null): string | null {
+function antecedentOf(context: Context, word: string, at: number, last: LastStatement | null): string | null {
   const { registry, reading, tokens, names } = context
   const people = names.filter((name) => name.kind === 'person' && name.end <= at)
   const idOf = (name: NameInText) => registry.named('person', name.name, reading.source.id)
   if (word === 'who') {
-    const last = people.at(-1)
-    return last && /^[\s,]*$/.test(reading.text.slice(last.end, at)) ? idOf(last) : null
+    const person = people.at(-1)
+    return person && /^[\s,]*$/.test(reading.text.slice(person.end, at)) ? idOf(person) : null
   }
-  if (word !== 'he' && word !== 'she') return null
   const here = tokens[firstAt(tokens, at)]?.sentence ?? 0
+  // "The broadcaster said …. It reported …": an outlet that spoke just before goes on.
+  if (word === 'it' && last !== null && here - last.sentence <= 1)
+    return registry.kindOf(last.speaker) === 'outlet' ? last.speaker : null
+  if (word !== 'he' && word !== 'she') return null
   const nearest = people.at(-1)?.sentence
   if (nearest === undefined || here - nearest > SENTENCES_BACK) return null
   const ids = new Set(people.filter((person) => person.sentence === nearest).map(idOf))
   if (ids.size === 1) return [...ids][0] ?? null
-  return lastSpeaker !== null && ids.has(lastSpeaker) ? lastSpeaker : null
+  return last !== null && ids.has(last.speaker) ? last.speaker : null
 }

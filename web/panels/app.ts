@@ -15,7 +15,8 @@ export function app(view: View) {
   const { state, act } = view
   return html`<a class="skip" href="#evidence" @click=${focusEvidence}>Skip to the evidence</a>
     <div class="app show-${state.screen} ${state.isRailOpen ? 'rail-open' : ''}">
-      ${bar(view)} ${rail(view)} ${stage(view)} ${evidence(view)}
+      ${bar(view)}
+      <main class="columns">${rail(view)} ${stage(view)} ${evidence(view)}</main>
       <button class="scrim" tabindex="-1" aria-label="Close the findings" @click=${() => act.openRail(false)}></button>
       <nav class="screens" aria-label="Screen">
         ${entries(SCREENS).map(

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html'
-import { behind, oppositionTo, outletsOf, weightOf } from '../case-index.ts'
+import { against, behind, oppositionTo, placesOf, weightOf } from '../case-index.ts'
 import { listedIn, tabsOf, voicesOf } from '../state.ts'
 import { addressOf, count, showDate, showNumber } from '../words.ts'
 import { icon, relationMark } from './marks.ts'
@@ -7,17 +7,18 @@ import { panelHead } from './head.ts'
 import { relationPanel } from './relation.ts'
 import { sourcePane } from './source.ts'
 import { statementList } from './statements.ts'
-import { tabList } from './tabs.ts'
+import { tabbed } from './tabs.ts'
 import type { Claim, Relation } from '../../src/model/records.ts'
+import type { CaseIndex, Voice } from '../case-index.ts'
 import type { Row } from './statements.ts'
 import type { View } from '../view.ts'
 
 /** The right column: what is selected, its statements, and the text of the source that is open. */
 export function evidence(view: View) {
-  return html`<aside class="panel" id="evidence" tabindex="-1" aria-label="Evidence">
+  return html`<section class="panel" id="evidence" tabindex="-1" aria-label="Evidence">
     <div class="scroll">${subject(view)}</div>
     ${sourcePane(view)}
-  </aside>`
+  </section>`
 }
 
 function subject(view: View) {
@@ -73,13 +74,13 @@ function claimPanel(view: View, claim: Claim) {
       ${panelHead(view, 'Claim', claim.status)}
       <h2 dir="auto">${claim.text}</h2>
     </header>
-    ${opposition[0] ? sides(view, claim, opposition) : nothing}
+    ${opposition[0] ? sides(view, claim, opposition) : against(index, claim.id).length > 0 ? stances(view, claim) : nothing}
     <section class="stmts">
-      ${tabList(
+      ${tabbed(
         view,
         tabsOf(index, state.selection).map(({ tab, size }) => ({ tab, size, label: TAB_NAMES[tab] })),
+        state.tab === 'relations' ? related(view, claim) : statementList(view, rows()),
       )}
-      ${state.tab === 'relations' ? related(view, claim) : statementList(view, rows())}
       ${weightOf(index, claim.id) === 0 ? html`<p class="aside">No statement asserts this claim.</p>` : nothing}
     </section>`
 }
@@ -99,16 +100,11 @@ function sides(view: View, claim: Claim, opposition: ReturnType<typeof oppositio
   const { index, act } = view
   const [first] = opposition
   if (!first) return nothing
-  const standing = (id: string) => {
-    const statements = behind(index, id).map((voice) => voice.statement)
-    return html`<p class="num"><b>${statements.length}</b> ${statements.length === 1 ? 'statement' : 'statements'}</p>
-      <p class="meta">${count(outletsOf(index, statements), 'outlet')}</p>`
-  }
   const more = opposition.length - 1
   return html`<section class="sides" aria-label="Both sides">
     <div class="sd on">
       <p class="k">This side</p>
-      ${standing(claim.id)}
+      ${standing(index, behind(index, claim.id))}
     </div>
     <button
       class="vs"
@@ -120,9 +116,35 @@ function sides(view: View, claim: Claim, opposition: ReturnType<typeof oppositio
     </button>
     <button class="sd" @click=${() => act.select({ kind: 'claim', id: first.claim.id })}>
       <span class="k clamp" dir="auto" title=${first.claim.text}>${first.claim.text}</span>
-      ${standing(first.claim.id)} ${more > 0 ? html`<p class="meta">and ${count(more, 'more claim')}</p>` : nothing}
+      ${standing(index, behind(index, first.claim.id))}
+      ${more > 0 ? html`<span class="meta">and ${count(more, 'more claim')}</span>` : nothing}
     </button>
   </section>`
+}
+
+/** A claim that nothing contradicts but somebody denies: how many statements stand on each side of it. */
+function stances({ index, act }: View, claim: Claim) {
+  return html`<section class="sides" aria-label="Both sides">
+    <button class="sd on" @click=${() => act.tab('asserts')}>
+      <span class="k">Asserted</span> ${standing(index, behind(index, claim.id))}
+    </button>
+    <span></span>
+    <button class="sd" @click=${() => act.tab('denies')}>
+      <span class="k">Denied</span> ${standing(index, against(index, claim.id))}
+    </button>
+  </section>`
+}
+
+/** How many statements stand on a side, and in how many places they were read. */
+function standing(index: CaseIndex, voices: readonly Voice[]) {
+  const { size, noun } = placesOf(
+    index,
+    voices.map((voice) => voice.statement),
+  )
+  return html`<span class="num"
+      ><b>${showNumber(voices.length)}</b> ${voices.length === 1 ? 'statement' : 'statements'}</span
+    >
+    <span class="meta">${count(size, noun)}</span>`
 }
 
 /** Every relation of a claim, as a way on to the next. */

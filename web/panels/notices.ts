@@ -5,35 +5,37 @@ import type { Loaded } from '../load.ts'
 
 /** The page before the case is here. */
 export function loadingPage() {
-  return html`<div class="page" aria-busy="true">
+  return html`<main class="page" aria-busy="true">
     <span class="mark">hearsay</span>
     <div class="sk"><i></i><i></i><i></i></div>
     <p role="status">Reading the case</p>
-  </div>`
+  </main>`
 }
 
 /** The page when the case can't be shown: what happened, what to do. */
 export function failedPage(loaded: Exclude<Loaded, { kind: 'here' }>, known: number, retry: () => void) {
-  return html`<div class="page" role="alert">
-    <span class="mark">hearsay</span>
-    ${
-      loaded.kind === 'gone'
-        ? html`${art(svg`<path d="M8 32h36M76 32h36M50 22v20M70 22v20" />`)}
-            <h1>The server has gone</h1>
-            <p>
-              The case is on the computer that runs hearsay. Start it there with <kbd>hearsay open</kbd>, then try
-              again.
-            </p>
-            <button class="btn primary" @click=${retry}>Try again</button>`
-        : html`${art(svg`<rect x="34" y="8" width="52" height="48" rx="4" /><path d="M48 24h24M48 32h24M48 40h12" />`)}
-            <h1>This case is in another format</h1>
-            <p>
-              It came as snapshot format ${loaded.format}; this viewer reads ${known}. Build and open it with one
-              version of hearsay.
-            </p>
-            <button class="btn primary" @click=${retry}>Try again</button>`
-    }
-  </div>`
+  return html`<main class="page">
+    <div role="alert">
+      <span class="mark">hearsay</span>
+      ${
+        loaded.kind === 'gone'
+          ? html`${art(svg`<path d="M8 32h36M76 32h36M50 22v20M70 22v20" />`)}
+              <h1>The server has gone</h1>
+              <p>
+                The case is on the computer that runs hearsay. Start it there with <kbd>hearsay open</kbd>, then try
+                again.
+              </p>
+              <button class="btn primary" @click=${retry}>Try again</button>`
+          : html`${art(svg`<rect x="34" y="8" width="52" height="48" rx="4" /><path d="M48 24h24M48 32h24M48 40h12" />`)}
+              <h1>This case is in another format</h1>
+              <p>
+                It came as snapshot format ${loaded.format}; this viewer reads ${known}. Build and open it with one
+                version of hearsay.
+              </p>
+              <button class="btn primary" @click=${retry}>Try again</button>`
+      }
+    </div>
+  </main>`
 }
 
 /** In place of the graph when no claim is there to draw. */
@@ -50,7 +52,7 @@ export function emptyCase(index: CaseIndex) {
             been brought to a claim.`
       }
     </p>
-    ${size === 0 ? html`<p>Add articles with <kbd>hearsay add</kbd>, then open the case again.</p>` : nothing}
+    ${size === 0 ? html`<p>Add articles with <kbd>hearsay build CASE TEXT…</kbd>, then open the case again.</p>` : nothing}
   </div>`
 }
 

@@ -1,28 +1,30 @@
 import { html, nothing } from 'lit-html'
-import { behind, endsOf, outletsOf, weightOf } from '../case-index.ts'
+import { against, behind, claimsIn, isOpen, placesOf, weightOf } from '../case-index.ts'
 import { radiusOf } from '../encode.ts'
-import { SWITCHES, isShown } from '../state.ts'
+import { SWITCHES, isShown, subjectOf } from '../state.ts'
 import { count, showDate, showNumber } from '../words.ts'
 import { disc, icon, relationMark } from './marks.ts'
 import { summary } from './summary.ts'
-import type { Relation, Source, Statement } from '../../src/model/records.ts'
-import type { CaseIndex } from '../case-index.ts'
+import type { Actor, Claim, Source, Statement } from '../../src/model/records.ts'
+import type { CaseIndex, Dispute } from '../case-index.ts'
 import type { Switch } from '../state.ts'
 import type { View } from '../view.ts'
 
 /** Rows of a list in the rail before it is unfolded. */
-const FOLDED = { findings: 12, sources: 5 }
+const FOLDED = { findings: 12, claims: 5, sources: 5 }
 
 /** The left column: disputes as findings, the legend with its switches, the sources, what makes no claim. */
 export function rail(view: View) {
   const { index } = view
-  return html`<aside class="rail" id="findings" aria-label="Findings and legend">
+  return html`<section class="rail" id="findings" aria-label="Findings and legend">
     <div class="phq">
-      <p class="h" dir="auto">${index.snapshot.manifest.question || index.snapshot.manifest.title}</p>
+      <p class="h" dir="auto" aria-hidden="true">
+        ${index.snapshot.manifest.question || index.snapshot.manifest.title}
+      </p>
       ${summary(view)}
     </div>
     ${findings(view)} ${index.snapshot.claims.length > 0 ? legend(view) : nothing} ${sources(view)}
-  </aside>`
+  </section>`
 }
 
 function findings(view: View) {
@@ -34,11 +36,11 @@ function findings(view: View) {
     ${
       shown.length > 0
         ? html`<ol class="findings">
-            ${shown.map((relation) => finding(view, relation))}
+            ${shown.map((dispute) => finding(view, dispute))}
           </ol>`
-        : html`<p class="aside">
-            ${index.ranking.length > 0 ? 'No claim here contradicts another.' : 'No claims yet.'}
-          </p>`
+        : index.ranking.length > 0
+          ? noDispute(view)
+          : html`<p class="aside">No claims yet.</p>`
     }
     ${
       index.disputes.length > FOLDED.findings
@@ -52,33 +54,97 @@ function findings(view: View) {
   </section>`
 }
 
-function finding({ index, state, act }: View, relation: Relation) {
-  const [first, second] = endsOf(index, relation)
-  const isOn = state.selection.kind === 'relation' && state.selection.id === relation.id
-  const isOff = !isShown(relation, state.hidden)
+function finding({ index, state, act }: View, dispute: Dispute) {
+  const target = subjectOf(dispute)
+  const isOn = 'id' in state.selection && state.selection.id === target.id
+  const isOff = dispute.kind === 'contradiction' && !isShown(dispute.relation, state.hidden)
   return html`<li>
     <button
       class="finding ${isOn ? 'on' : ''} ${isOff ? 'off' : ''}"
       aria-current=${isOn ? 'true' : 'false'}
-      @click=${() => act.select({ kind: 'relation', id: relation.id })}
+      @click=${() => act.select(target)}
     >
-      ${icon('contradicts', 'k-contradicts')}
-      <span>
-        <b dir="auto">${index.claims.get(first)?.text}</b>
-        <span class="against"
-          ><span class="vs-word">contradicts</span> <bdi>${index.claims.get(second)?.text}</bdi></span
-        >
-        <small
-          >${weightOf(index, first)} against ${count(weightOf(index, second), 'statement')},
-          ${count(outletsOf(index, voices(index, relation)), 'outlet')}${relation.status === 'proposed' ? ' · proposed' : ''}</small
-        >
-      </span>
+      ${dispute.kind === 'denial' ? denial(index, dispute.claim) : contradiction(index, dispute)}
     </button>
   </li>`
 }
 
-function voices(index: CaseIndex, relation: Relation): Statement[] {
-  return [relation.from, relation.to].flatMap((claim) => behind(index, claim).map((voice) => voice.statement))
+function contradiction(index: CaseIndex, dispute: Extract<Dispute, { kind: 'contradiction' }>) {
+  const [first = '', second = ''] = claimsIn(index, dispute)
+  const voices = [first, second].flatMap((claim) => behind(index, claim).map((voice) => voice.statement))
+  return html`${icon('contradicts', 'k-contradicts')}
+    <span>
+      <b dir="auto">${index.claims.get(first)?.text}</b>
+      <span class="against"><span class="vs-word">contradicts</span> <bdi>${index.claims.get(second)?.text}</bdi></span>
+      <small
+        >${weightOf(index, first)} against ${count(weightOf(index, second), 'statement')},
+        ${places(index, voices)}${dispute.relation.status === 'proposed' ? ' · proposed' : ''}</small
+      >
+    </span>`
+}
+
+/** Names of those who deny a claim that a row has room for. */
+const DENIERS = 2
+
+function denial(index: CaseIndex, claim: Claim) {
+  const denying = against(index, claim.id).map((voice) => voice.statement)
+  const speakers = new Map<string, Actor>()
+  for (const { speaker } of denying) {
+    const actor = index.actors.get(speaker)
+    if (actor) speakers.set(speaker, actor)
+  }
+  const named = [...speakers.values()].slice(0, DENIERS)
+  const rest = speakers.size - named.length
+  const voices = [...behind(index, claim.id).map((voice) => voice.statement), ...denying]
+  return html`${icon('denied')}
+    <span>
+      <b dir="auto">${claim.text}</b>
+      <span class="against"
+        >is denied by
+        ${named.map(
+          (actor, i) =>
+            html`${i === 0 ? nothing : rest > 0 ? ', ' : ' and '}<bdi class=${isOpen(actor) ? 'open' : ''}
+                >${actor.name}</bdi
+              >`,
+        )}${rest > 0 ? ` and ${showNumber(rest)} more` : nothing}</span
+      >
+      <small
+        >${weightOf(index, claim.id)} against ${count(denying.length, 'statement')}, ${places(index, voices)}</small
+      >
+    </span>`
+}
+
+function places(index: CaseIndex, statements: readonly Statement[]): string {
+  const { size, noun } = placesOf(index, statements)
+  return count(size, noun)
+}
+
+/** What an empty list of findings means, and the claims with most statements as another way in. */
+function noDispute({ index, state, act }: View) {
+  return html`<p class="aside none">
+      <b>No disputes found in this case.</b> None found is not none there: a contradiction in other words, or between
+      texts that are not loaded, is not seen.
+    </p>
+    <h3 class="k" id="largest">Claims with most statements</h3>
+    <ol class="findings brief" aria-labelledby="largest">
+      ${index.ranking.slice(0, FOLDED.claims).map((claim) => {
+        const isOn = state.selection.kind === 'claim' && state.selection.id === claim.id
+        const voices = behind(index, claim.id).map((voice) => voice.statement)
+        return html`<li>
+          <button
+            class="finding ${isOn ? 'on' : ''}"
+            aria-current=${isOn ? 'true' : 'false'}
+            @click=${() => act.select({ kind: 'claim', id: claim.id })}
+          >
+            ${icon('claim', 'n-claim')}
+            <span>
+              <b dir="auto" title=${claim.text}>${claim.text}</b>
+              <small>${count(voices.length, 'statement')}, ${places(index, voices)}</small>
+            </span>
+          </button>
+        </li>`
+      })}
+    </ol>`
 }
 
 const NAMES: Record<Switch, string> = {
@@ -96,9 +162,10 @@ function legend({ index, state, act, picture }: View) {
     proposed: relations.filter((r) => r.status === 'proposed').length,
     rejected: relations.filter((r) => r.status === 'rejected').length,
   }
+  const rows = SWITCHES.filter((row) => counts[row] > 0)
   const hasHollow = picture.discs.some((d) => d.isHollow)
   return html`<section>
-    <h2>Legend <small>click to filter</small></h2>
+    <h2>Legend ${rows.length > 0 ? html`<small>click to filter</small>` : nothing}</h2>
     <div class="keys">
       <div>
         <span class="discs">${disc(radiusOf(1), '1')}${disc(radiusOf(3), '3')}${disc(radiusOf(5), '5')}</span>
@@ -114,7 +181,7 @@ function legend({ index, state, act, picture }: View) {
       }
     </div>
     <ul class="legend">
-      ${SWITCHES.filter((row) => counts[row] > 0).map(
+      ${rows.map(
         (row) =>
           html`<li>
             <button

@@ -5,7 +5,7 @@ import { isRightToLeft, wordsOf } from '../words.ts'
 import { panelHead } from './head.ts'
 import { relationMark, runs } from './marks.ts'
 import { chain, statementList } from './statements.ts'
-import { tabList } from './tabs.ts'
+import { tabbed } from './tabs.ts'
 import type { Relation } from '../../src/model/records.ts'
 import type { View } from '../view.ts'
 
@@ -42,16 +42,16 @@ export function relationPanel(view: View, relation: Relation) {
       </p>
     </div>
     <section class="stmts">
-      ${tabList(
+      ${tabbed(
         view,
         tabsOf(index, state.selection).map(({ tab, size }) => ({
           tab,
           size,
           label: index.claims.get(tab === 'second' ? second : first)?.text ?? '',
         })),
+        statementList(view, voicesOf(index, state.selection, state.tab)),
         true,
       )}
-      ${statementList(view, voicesOf(index, state.selection, state.tab))}
     </section>`
 
   function side(claim: string) {

@@ -13,7 +13,7 @@ export function stage(view: View) {
   const { manifest } = index.snapshot
   const isEmpty = index.snapshot.claims.length === 0
   const isTable = state.view === 'table' || !hasCanvas
-  return html`<main class="stage" id="stage">
+  return html`<div class="stage" id="stage">
     <header class="q">
       <div>
         <h1 dir="auto">${manifest.question || manifest.title}</h1>
@@ -22,7 +22,7 @@ export function stage(view: View) {
       ${
         isTable || isEmpty
           ? nothing
-          : html`<div class="tools" role="toolbar" aria-label="Graph">
+          : html`<div class="tools" role="group" aria-label="Graph">
               <button class="icon" aria-label="Zoom out" title="Zoom out" @click=${() => act.zoom(1.5)}>
                 ${icon('minus')}
               </button>
@@ -39,6 +39,14 @@ export function stage(view: View) {
       isEmpty
         ? emptyCase(index)
         : html`<div class="canvas ${isTable ? 'under' : ''}">
+              ${
+                index.relations.size === 0
+                  ? html`<p class="note-card">
+                      <b>No contradiction found.</b> No pair of these claims was judged to support or contradict each
+                      other.
+                    </p>`
+                  : nothing
+              }
               <div
                 id="graph"
                 class="graph"
@@ -54,18 +62,10 @@ export function stage(view: View) {
               </p>
               <p class="vh" role="status" aria-live="polite">${view.spoken}</p>
               ${progressBar(view)}
-              ${
-                index.relations.size === 0
-                  ? html`<p class="note-card">
-                      <b>No contradiction found.</b> No pair of these claims was judged to support or contradict each
-                      other.
-                    </p>`
-                  : nothing
-              }
             </div>
             ${isTable ? html`<div class="over">${hasCanvas ? nothing : noCanvas()}${table(view)}</div>` : nothing}`
     }
-  </main>`
+  </div>`
 }
 
 /** Each switch that is off its usual place is a chip with a way out. */
@@ -98,7 +98,7 @@ function progressBar({ progress, index }: View) {
 }
 
 function noCanvas() {
-  return html`<p class="note-card wide" role="status">
+  return html`<p class="note-card" role="status">
     <b>This browser draws no WebGL.</b> The table has everything that the graph would show. Turning on hardware
     acceleration brings the graph back.
   </p>`

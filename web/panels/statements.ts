@@ -43,9 +43,14 @@ function statementRow(view: View, { statement, stance, heading }: Row) {
   </li>`
 }
 
-/** Who passed the words on: speaker, relaying actors, outlet. Whoever may be anybody has a dashed underline. */
+/**
+ * Who passed the words on: speaker, relaying actors, outlet; the source's title where no outlet is named. Whoever may be
+ * anybody has a dashed underline.
+ */
 export function chain({ index, act, state }: View, statement: Statement) {
   const actors = chainOf(index, statement)
+  const source = index.sources.get(statement.source)
+  const isSourceHere = state.selection.kind === 'source' && state.selection.id === source?.id
   return html`<p class="chain">
     ${actors.map((actor, i) => {
       const isHere = state.selection.kind === 'actor' && state.selection.id === actor.id
@@ -62,7 +67,23 @@ export function chain({ index, act, state }: View, statement: Statement) {
             : html`<span class=${kind} title=${actor.name}>${name}</span>`
         }</span
       >`
-    })}
+    })}${
+      source && !source.outlet && !isSourceHere
+        ? html`<span class="hop"
+            >${icon('from', 'arr')}<span class="vh">, read in</span
+            ><button
+              class="actor title"
+              title=${source.title}
+              @click=${(event: Event) => {
+                event.stopPropagation()
+                act.select({ kind: 'source', id: source.id }, statement.id)
+              }}
+            >
+              <span class="name" dir="auto">${source.title || source.path}</span>
+            </button></span
+          >`
+        : nothing
+    }
   </p>`
 }
 

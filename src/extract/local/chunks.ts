@@ -53,7 +53,8 @@ export function chunksOf(document: Document, size: number, overlap: number): Chu
     ranges.push({ start, end })
     if (end >= total) break
     const next = nextStart(document, end - overlap, end)
-    start = next > start ? next : end
+    // Inside a word longer than a chunk there is no word to begin with.
+    start = next > start ? Math.min(next, end) : end
   }
   return ranges.map(({ start, end }, i) => {
     const before = ranges[i - 1]

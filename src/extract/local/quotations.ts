@@ -1,13 +1,30 @@
 import type { Form } from '../../model/records.ts'
 import type { Range } from './tagger.ts'
 
-const CLOSING: Readonly<Record<string, string>> = { '“': '”', '„': '“”', '«': '»', '"': '"', '‘': '’', "'": "'" }
+const CLOSING: Readonly<Record<string, string>> = {
+  '“': '”',
+  '”': '”',
+  '„': '“”',
+  '‚': '‘’',
+  '«': '»',
+  '»': '«»',
+  '‹': '›',
+  '›': '‹›',
+  '"': '"',
+  '‘': '’',
+  "'": "'",
+}
+/** Marks that cannot tell opening from closing, or are apostrophes and commas too: one that is not closed opens nothing. */
+const MUST_CLOSE = '"\'‘‚”»‹›'
+/** Marks that close in some languages and open in others (Swedish ”…”, German »…«): these open only before a word and after a space. */
+const EITHER_WAY = '”»›'
 const isLetter = (char: string) => /[\p{L}\p{N}]/u.test(char)
 
 /** A single mark opens only before a word and after none, so that an apostrophe is none. */
 function opens(paragraph: string, at: number): boolean {
   const mark = paragraph.charAt(at)
   if (!(mark in CLOSING)) return false
+  if (EITHER_WAY.includes(mark)) return !/\S/.test(paragraph.charAt(at - 1)) && isLetter(paragraph.charAt(at + 1))
   if (mark !== "'" && mark !== '‘') return true
   return !isLetter(paragraph.charAt(at - 1)) && isLetter(paragraph.charAt(at + 1))
 }
@@ -25,12 +42,18 @@ export function quotationsOf(text: string): Range[] {
   const found: Range[] = []
   let lineStart = 0
   for (const line of text.split('\n')) {
+    // What is not closed after one mark is not closed after the next either: no line is searched twice for it.
+    const unclosed = new Set<string>()
     for (let at = 0; at < line.length; at++) {
       if (!opens(line, at)) continue
       const opening = line.charAt(at)
+      if (unclosed.has(opening)) continue
       let end = at + 1
       while (end < line.length && !closes(line, end, opening)) end++
-      if (end === line.length && '"\'‘'.includes(opening)) continue
+      if (end === line.length && MUST_CLOSE.includes(opening)) {
+        unclosed.add(opening)
+        continue
+      }
       found.push([lineStart + at, Math.min(lineStart + end + 1, lineStart + line.length)])
       at = end
     }

@@ -16,12 +16,26 @@ export function repair(
 ): TaggedAttribution[] {
   const whole = keepNamesWhole(tokens, tagged)
   const content = whole.content.flatMap((range) => cutAtLineBreaks(text, quotations, whole.cue, range))
-  const speaker = isHearsayAdverb(tokensIn(tokens, ...whole.cue)) ? [] : whole.speaker
+  const isUnsaid = isHearsayAdverb(tokensIn(tokens, ...whole.cue))
+  const speaker = isUnsaid ? [] : withoutHeadlines(text, whole.cue, whole.speaker)
   const repaired = { ...whole, speaker, content }
   return content.length === 0 || isBackwardPassive(tokens, repaired) ? [] : [repaired]
 }
 
-/** Of a content that runs over the end of a line outside quotation marks, the lines on the cue's side of the first such end. */
+/**
+ * A headline above a sentence is no part of its speaker: of a speaker in several parts, none that stands in another line than
+ * the cue where that line ends like no sentence. (A name two sentences back can be part of one, beside its pronoun.)
+ */
+function withoutHeadlines(text: string, cue: Range, speaker: readonly Range[]): readonly Range[] {
+  const kept = speaker.filter(([start, end]) => {
+    const isNear = !text.slice(Math.min(end, cue[1]), Math.max(start, cue[0])).includes('\n')
+    const lineEnd = text.indexOf('\n', end)
+    return isNear || /[.!?,;:…"”’)]\s*$/.test(text.slice(start, lineEnd < 0 ? undefined : lineEnd))
+  })
+  return kept.length > 0 ? kept : speaker
+}
+
+/** Of a range that runs over the end of a line outside quotation marks, the lines on the cue's side of the first such end. */
 function cutAtLineBreaks(text: string, quotations: readonly Range[], cue: Range, range: Range): Range[] {
   const lines: Range[] = []
   let [start] = range
@@ -41,9 +55,10 @@ function cutAtLineBreaks(text: string, quotations: readonly Range[], cue: Range,
   return to > from ? [[from, to]] : []
 }
 
-/** "reportedly surprised": the adverb says that somebody said it, never who. */
+/** "reportedly surprised": the adverb says that somebody said it, never who; in "reportedly told" its subject did. */
 function isHearsayAdverb(cue: readonly Token[]): boolean {
-  return cue.some((token) => token.pos === 'ADV' && cueClassOf([token]) === 'distance')
+  const isAdverb = (token: Token) => token.pos === 'ADV' && cueClassOf([token]) === 'distance'
+  return cue.some(isAdverb) && cueClassOf(cue.filter((token) => !isAdverb(token))) === null
 }
 
 /** In "X was later confirmed by Y" Y speaks; a tagger that names what stands before the cue has it backwards. */

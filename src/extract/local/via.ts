@@ -1,4 +1,4 @@
-import type { PartOfSpeech, Token } from '../../language/english.ts'
+import { firstAt, type PartOfSpeech, type Token } from '../../language/english.ts'
 import data from './via.json' with { type: 'json' }
 import type { Range, TaggedAttribution } from './tagger.ts'
 
@@ -21,25 +21,34 @@ function nounPhrase(tokens: readonly Token[], at: number): Token[] {
   return tokens.slice(at, end)
 }
 
+/** The tokens of the sentence that `position` stands in. */
+function sentenceAt(tokens: readonly Token[], position: number): readonly Token[] {
+  let from = firstAt(tokens, position)
+  let to = from
+  const sentence = tokens[from]?.sentence
+  while (tokens[from - 1]?.sentence === sentence && from > 0) from--
+  while (to < tokens.length && tokens[to]?.sentence === sentence) to++
+  return tokens.slice(from, to)
+}
+
 /**
  * On or to whom something was said ("told local media", "on Geo News"): noun phrases after one of the frames of via.json, in the
- * cue's sentence, outside content and speaker, and for a relay inside the content it stands in (`within`). `tokens` are
- * those of the whole text.
+ * cue's sentence, outside content and speaker, and for a relay inside the content it stands in (`within`). `text` are the
+ * tokens of the whole text.
  */
-export function viaOf(tokens: readonly Token[], tagged: TaggedAttribution, within: readonly Range[] | null): Range[] {
-  const cueTokens = tokens.filter((token) => token.start < tagged.cue[1] && token.end > tagged.cue[0])
-  const sentence = cueTokens[0]?.sentence
+export function viaOf(text: readonly Token[], tagged: TaggedAttribution, within: readonly Range[] | null): Range[] {
+  const sentence = sentenceAt(text, tagged.cue[0])
+  const cueTokens = sentence.filter((token) => token.start < tagged.cue[1] && token.end > tagged.cue[0])
   const isTaken = (token: Token) =>
     [...tagged.content, ...tagged.speaker].some(([start, end]) => token.start < end && token.end > start) ||
     (within !== null && !within.some(([start, end]) => token.start >= start && token.end <= end))
   const found: Range[] = []
-  tokens.forEach((token, at) => {
-    if (token.sentence !== sentence) return
+  sentence.forEach((token, at) => {
     for (const { before, where } of data.frames) {
-      const isFrame = before.every((lemma, i) => tokens[at + i]?.lemma === lemma)
+      const isFrame = before.every((lemma, i) => sentence[at + i]?.lemma === lemma)
       if (!isFrame || isTaken(token)) continue
       if (where === 'cue' && !cueTokens.includes(token)) continue
-      const phrase = nounPhrase(tokens, at + before.length)
+      const phrase = nounPhrase(sentence, at + before.length)
       const [first, head] = [phrase[0], phrase.at(-1)]
       if (!first || !head || phrase.some(isTaken)) continue
       if (where === 'venue' && !VENUES.has(head.lemma)) continue

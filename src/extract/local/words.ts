@@ -50,7 +50,7 @@ export function splitWords(text: string): Word[] {
         if (start < 0) start = at
         form += plain
         end = next
-      }
+      } else if (start >= 0) end = next // a combining mark is part of its word
     }
     at = next
   }

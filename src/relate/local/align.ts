@@ -25,8 +25,13 @@ export function readSentence(text: string): Reading {
     indefinite: indefiniteWords(tokens),
     hasKnownSubject: /^(the|this|that|these|those|his|her|its|their|our|my|your)$/i.test(tokens[0]?.text ?? '')
       ? true
-      : tokens[0]?.pos === 'PROPN' || tokens[0]?.pos === 'PRON',
+      : tokens[0]?.pos === 'PRON' || (tokens[0]?.pos === 'PROPN' && !isBarePlural(tokens)),
   }
+}
+
+/** "Sailors in the north": its capital makes a plural at the start look like a name; a name in -s is taken for one, too. */
+function isBarePlural([first, second]: readonly Token[]): boolean {
+  return /\p{Ll}s$/u.test(first?.text ?? '') && second?.pos !== 'PROPN'
 }
 
 function indefiniteWords(tokens: readonly Token[]): Set<Token> {

@@ -1,15 +1,14 @@
 import { MultiDirectedGraph } from 'graphology'
 import { Sigma } from 'sigma'
-import { EdgeProgram, NodeProgram } from 'sigma/rendering'
-import { floatColor } from 'sigma/utils'
-import { SMALL } from './layout.ts'
-import { LabelLayer } from './label-layer.ts'
-import { readPalette } from './palette.ts'
-import { DISC_FRAGMENT, DISC_VERTEX, LINE_FRAGMENT, LINE_VERTEX } from './shaders.ts'
-import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types'
-import type { Disc, Line, Picture } from './encode.ts'
-import type { Positions } from './layout.ts'
-import type { Palette } from './palette.ts'
+import { SMALL } from '../layout.ts'
+import { LabelLayer } from '../label-layer.ts'
+import { readPalette } from '../palette.ts'
+import { claimProgram } from './claim-program.ts'
+import { relationProgram } from './relation-program.ts'
+import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
+import type { Disc, Line, Picture } from '../encode.ts'
+import type { Positions } from '../layout.ts'
+import type { Look } from './look.ts'
 
 /** What a person does on the canvas. */
 export interface CanvasEvents {
@@ -32,17 +31,15 @@ const DIMMED = 0.16
 const FADE_MS = 90
 /** A picture that needs less is shown at natural size in the middle of the canvas, not blown up to fill it. */
 const LARGEST_SCALE = 1.35
+/** A canvas below this many CSS pixels has shorter lines in its labels. */
+const NARROW = 480
+/** CSS pixels that a hand may tremble during a click. */
+const DRAG_TOLERANCE = 3
 const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
-
-/** How the two programs see the screen: colours, pixels, what is left of the dimmed. */
-interface Look {
-  palette: Palette
-  dim: number
-}
 
 type Graph = MultiDirectedGraph
 
-/** The canvas. The only place that knows sigma; everything it draws comes in as a picture. */
+/** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
   readonly #sigma: Sigma
   readonly #graph: Graph
@@ -58,6 +55,8 @@ export class Renderer {
   #hoverTimer = 0
   #fadeFrame = 0
   #dragged: string | null = null
+  #hasMoved = false
+  #pressedAt = { x: 0, y: 0 }
   /** CSS pixels per unit of the layout when the whole picture is in view. */
   #unit = 1
 
@@ -81,9 +80,9 @@ export class Renderer {
       defaultNodeType: 'disc',
       defaultEdgeType: 'line',
       defaultDrawNodeHover: () => {},
-      nodeProgramClasses: { disc: discProgram(look) },
-      nodeHoverProgramClasses: { disc: discProgram(look) },
-      edgeProgramClasses: { line: lineProgram(look) },
+      nodeProgramClasses: { disc: claimProgram(look) },
+      nodeHoverProgramClasses: { disc: claimProgram(look) },
+      edgeProgramClasses: { line: relationProgram(look) },
       zoomToSizeRatioFunction: (ratio) => 1 / sizeAt(this.#unit / ratio, this.#discs.size > SMALL),
       nodeReducer: (id, { x, y }) => this.#showDisc(id, x, y),
       edgeReducer: (id) => this.#showLine(id),
@@ -201,6 +200,13 @@ export class Renderer {
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
   }
 
+  /** Claims and relations that stay undimmed; null when nothing is dimmed. */
+  kept(): readonly string[] | null {
+    if (!this.#kept || this.#look.dim === 1) return null
+    const lines = [...this.#lines.values()].filter((line) => !line.isHidden && this.#keeps(line))
+    return [...this.#kept.discs, ...lines.map((line) => line.id)].sort()
+  }
+
   close(): void {
     this.#observer.disconnect()
     cancelAnimationFrame(this.#fadeFrame)
@@ -237,24 +243,29 @@ export class Renderer {
     const line = this.#lines.get(id)
     const { palette } = this.#look
     const mark = line?.mark ?? 'supports'
-    const isKept =
-      !this.#kept || this.#kept.line === id || line?.from === this.#kept.disc || line?.to === this.#kept.disc
     const shown = {
       type: 'line',
       size: 2,
       hidden: line?.isHidden ?? true,
       color: mark === 'rejected' ? palette.faint : palette[mark],
       style: STYLES[mark] + (line?.isProposed ? 4 : 0),
-      isKept: isKept ? 1 : 0,
+      isKept: !line || this.#keeps(line) ? 1 : 0,
     }
     return shown
+  }
+
+  #keeps({ id, from, to }: Line): boolean {
+    return !this.#kept || this.#kept.line === id || from === this.#kept.disc || to === this.#kept.disc
   }
 
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
     sigma.on('afterRender', () => this.#drawLabels())
-    sigma.on('clickNode', ({ node }) => this.#events.onClaim(node))
+    sigma.on('clickNode', ({ node }) => {
+      // Letting go of a claim that was moved is no click.
+      if (!this.#hasMoved) this.#events.onClaim(node)
+    })
     sigma.on('clickEdge', ({ edge }) => this.#events.onRelation(edge))
     sigma.on('clickStage', () => this.#events.onGround())
     for (const event of ['doubleClickNode', 'doubleClickEdge', 'doubleClickStage'] as const)
@@ -272,15 +283,20 @@ export class Renderer {
         container.style.cursor = ''
         this.#hover(null)
       })
-    sigma.on('downNode', ({ node, preventSigmaDefault }) => {
+    sigma.on('downNode', ({ node, event, preventSigmaDefault }) => {
       this.#dragged = node
+      this.#hasMoved = false
+      this.#pressedAt = { x: event.x, y: event.y }
       preventSigmaDefault()
     })
     sigma.on('moveBody', ({ event, preventSigmaDefault }) => {
       if (!this.#dragged) return
+      const start = this.#pressedAt
+      this.#hasMoved ||= Math.hypot(event.x - start.x, event.y - start.y) > DRAG_TOLERANCE
+      preventSigmaDefault()
+      if (!this.#hasMoved) return
       const { x, y } = sigma.viewportToGraph(event)
       this.#graph.mergeNodeAttributes(this.#dragged, { x, y })
-      preventSigmaDefault()
       event.original.preventDefault()
       this.#labels.invalidate()
       sigma.refresh({
@@ -348,6 +364,7 @@ export class Renderer {
       const { x, y } = this.#graph.getNodeAttributes(id)
       return { x: origin.x + x * scale, y: origin.y - y * scale }
     }
+    const isNarrow = sigma.getDimensions().width < NARROW
     const discs = [...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id))
     this.#labels.draw({
       ...sigma.getDimensions(),
@@ -356,7 +373,12 @@ export class Renderer {
       kept: this.#kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
-      discs: discs.map((disc) => ({ ...disc, ...at(disc.id), radius: Math.max(1.6, disc.radius * size) })),
+      discs: discs.map((disc) => ({
+        ...disc,
+        ...at(disc.id),
+        lines: isNarrow ? disc.narrowLines : disc.lines,
+        radius: Math.max(1.6, disc.radius * size),
+      })),
       lines: [...this.#lines.values()]
         .filter((line) => !line.isHidden)
         .map(({ from, to }) => {
@@ -401,103 +423,3 @@ function duration(ms: number): number {
 
 const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity)
 const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity)
-
-const FLOAT = 0x1406
-const UNSIGNED_BYTE = 0x1401
-const TRIANGLE_STRIP = 0x0005
-const COLOUR = { size: 4, type: UNSIGNED_BYTE, normalized: true }
-
-type Uniforms = Parameters<NodeProgram['setUniforms']>[1]
-
-function setCommon(look: Look, params: RenderParams, { gl, uniformLocations }: Uniforms): void {
-  const at = (name: string) => uniformLocations[name] ?? null
-  gl.uniformMatrix3fv(at('u_matrix'), false, params.matrix)
-  gl.uniform1f(at('u_px'), params.correctionRatio * 2)
-  gl.uniform1f(at('u_scale'), 1 / params.sizeRatio)
-  gl.uniform1f(at('u_feather'), 1.2 / params.pixelRatio)
-  gl.uniform1f(at('u_dim'), look.dim)
-  gl.uniform4fv(at('u_ground'), look.palette.ground)
-}
-
-/** One quad a claim. */
-function discProgram(look: Look) {
-  return class extends NodeProgram {
-    override getDefinition() {
-      return {
-        VERTICES: 4,
-        VERTEX_SHADER_SOURCE: DISC_VERTEX,
-        FRAGMENT_SHADER_SOURCE: DISC_FRAGMENT,
-        METHOD: TRIANGLE_STRIP,
-        UNIFORMS: ['u_matrix', 'u_px', 'u_scale', 'u_feather', 'u_dim', 'u_ground'],
-        ATTRIBUTES: [
-          { name: 'a_position', size: 2, type: FLOAT },
-          { name: 'a_radius', size: 1, type: FLOAT },
-          { name: 'a_flags', size: 1, type: FLOAT },
-          { name: 'a_fill', ...COLOUR },
-          { name: 'a_edge', ...COLOUR },
-          { name: 'a_id', ...COLOUR },
-        ],
-        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
-        CONSTANT_DATA: [
-          [-1, -1],
-          [1, -1],
-          [-1, 1],
-          [1, 1],
-        ],
-      }
-    }
-    override processVisibleItem(id: number, offset: number, data: NodeDisplayData & { fill?: string; flags?: number }) {
-      const fill = floatColor(data.fill ?? data.color)
-      this.array.set([data.x, data.y, data.size, data.flags ?? 2, fill, floatColor(data.color), id], offset)
-    }
-    override setUniforms(params: RenderParams, program: Uniforms) {
-      setCommon(look, params, program)
-    }
-  }
-}
-
-/** One strip a relation, wide enough for its mark and for a finger. */
-function lineProgram(look: Look) {
-  return class extends EdgeProgram {
-    override getDefinition() {
-      return {
-        VERTICES: 4,
-        VERTEX_SHADER_SOURCE: LINE_VERTEX,
-        FRAGMENT_SHADER_SOURCE: LINE_FRAGMENT,
-        METHOD: TRIANGLE_STRIP,
-        UNIFORMS: ['u_matrix', 'u_px', 'u_scale', 'u_feather', 'u_dim', 'u_ground', 'u_detail'],
-        ATTRIBUTES: [
-          { name: 'a_start', size: 2, type: FLOAT },
-          { name: 'a_end', size: 2, type: FLOAT },
-          { name: 'a_radii', size: 2, type: FLOAT },
-          { name: 'a_style', size: 1, type: FLOAT },
-          { name: 'a_isKept', size: 1, type: FLOAT },
-          { name: 'a_color', ...COLOUR },
-          { name: 'a_id', ...COLOUR },
-        ],
-        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
-        CONSTANT_DATA: [
-          [0, -1],
-          [1, -1],
-          [0, 1],
-          [1, 1],
-        ],
-      }
-    }
-    override processVisibleItem(
-      id: number,
-      offset: number,
-      from: NodeDisplayData,
-      to: NodeDisplayData,
-      data: EdgeDisplayData & { style?: number; isKept?: number },
-    ) {
-      const ends = [from.x, from.y, to.x, to.y, from.size, to.size]
-      this.array.set([...ends, data.style ?? 0, data.isKept ?? 1, floatColor(data.color), id], offset)
-    }
-    override setUniforms(params: RenderParams, program: Uniforms) {
-      setCommon(look, params, program)
-      const detail = Math.max(0.4, Math.min(1, 1 / params.sizeRatio + 0.12))
-      program.gl.uniform1f(program.uniformLocations['u_detail'] ?? null, detail)
-    }
-  }
-}

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import { actorId, sourceId, statementId } from '../model/id.ts'
+import type { Actor, Statement } from '../model/records.ts'
+import { readableContent, spanOf } from '../model/span.ts'
+import { canonicalise } from './canonicalise.ts'
+import { propositionOf } from './proposition.ts'
+
+const actorOf = (kind: Actor['kind'], name: string, aliases: string[] = []): Actor => ({
+  id: actorId(kind, name),
+  name,
+  kind,
+  aliases,
+  roles: [],
+  speaksFor: [],
+  partOf: [],
+  plural: false,
+  links: [],
+})
+const ANA = actorOf('person', 'Ana Okoro', ['Okoro'])
+
+/** A statement whose text is cue and content. */
+function statementOf(content: string, more: Partial<Statement> = {}, cue = 'said'): Statement {
+  const text = `${cue} ${content}`
+  const contentSpans: Statement['contentSpans'] = [spanOf(text, cue.length + 1, text.length)]
+  const cueSpans = [spanOf(text, 0, cue.length)]
+  const source = sourceId(text)
+  return {
+    id: statementId(source, cueSpans, contentSpans),
+    source,
+    speaker: ANA.id,
+    speakerSpans: [],
+    cueSpans,
+    contentSpans,
+    content: readableContent(contentSpans),
+    form: 'indirect',
+    illocution: 'assertive',
+    certainty: 'certain',
+    cueClass: 'report',
+    relayedBy: null,
+    via: [],
+    viaSpans: [],
+    saidAt: null,
+    score: 0.8,
+    method: { name: 'local', version: '1' },
+    status: 'proposed',
+    ...more,
+  }
+}
+const textOf = (content: string, more: Partial<Statement> = {}, speaker: Actor | undefined = ANA) =>
+  propositionOf(statementOf(content, more), speaker)?.text ?? null
+
+test.each<[Statement['illocution']]>([['directive'], ['commissive'], ['question'], ['expressive']])(
+  'a statement that is %s makes no claim',
+  (illocution) => {
+    expect(propositionOf(statementOf('the pier is closed', { illocution }), ANA)).toBeNull()
+  },
+)
+
+test.each<[string, string | null]>([
+  ['that the pier is closed', 'The pier is closed'],
+  ['“the pier is closed,”', 'The pier is closed'],
+  ['the pier\n  is closed.', 'The pier is closed'],
+  ['he closed the pier', 'Ana Okoro closed the pier'],
+  ['they closed the pier', null],
+  ['I closed the pier', null],
+  ['it is clear the pier is closed', 'It is clear the pier is closed'],
+  ['there was a storm', 'There was a storm'],
+  ['a closed pier', null],
+  ['to close the pier', null],
+  ['was closed after the storm', null],
+  ['closed', null],
+])('the content %j of a person is the claim %j', (content, claim) => {
+  expect(textOf(content)).toBe(claim)
+})
+
+test.each<[Actor['kind'], string, string | null]>([
+  ['organisation', 'it closed the pier', 'Harbour closed the pier'],
+  ['state', 'it closed the pier', 'Harbour closed the pier'],
+  ['group', 'they closed the pier', 'Harbour closed the pier'],
+  ['outlet', 'it closed the pier', null],
+  ['outlet', 'they closed the pier', null],
+  ['unnamed', 'he closed the pier', null],
+  ['organisation', 'she closed the pier', null],
+])('of a speaker that is %s, %j is the claim %j', (kind, content, claim) => {
+  expect(textOf(content, {}, actorOf(kind, 'Harbour'))).toBe(claim)
+})
+
+test('a pronoun in direct speech is nobody the speaker can be', () => {
+  expect(textOf('he closed the pier', { form: 'direct' })).toBeNull()
+})
+
+test.each<[Statement['cueClass'], string, string | null]>([
+  ['accuse', 'Ben Li of closing the pier', 'Ben Li closing the pier'],
+  ['accuse', 'Ben Li for hiding the damage', 'Ben Li hiding the damage'],
+  ['accuse', 'Ben Li of treason', null],
+  ['concede', 'signing the deal', 'Ana Okoro signing the deal'],
+  ['deny', 'signing the deal', 'Ana Okoro signing the deal'],
+  ['demand', 'signing the deal', null],
+])('under %s, %j is the claim %j', (cueClass, content, claim) => {
+  expect(textOf(content, { cueClass })).toBe(claim)
+})
+
+test.each<[string, Statement['cueClass'], string, string]>([
+  ['the pier is closed', 'report', 'asserts', 'said'],
+  ['that the pier is closed', 'deny', 'denies', 'denied'],
+  ['whether the pier is closed', 'report', 'questions', 'said'],
+  ['the pier is closed', 'question', 'questions', 'doubted'],
+])('%j under %s: the speaker %s it, and the reason names the cue', (content, cueClass, stance, cue) => {
+  const proposition = propositionOf(statementOf(content, { cueClass }, cue), ANA)
+  expect(proposition).toMatchObject({ text: 'The pier is closed', stance })
+  expect(proposition?.reason).toContain(`“${cue}”`)
+})
+
+test.each([
+  ['the pier is closed', '“The pier is closed.”', 1],
+  ['the pier is closed', 'that the pier is closed', 1],
+  ['the pier is closed', 'the pier is not closed', 2],
+  ['the storm killed 40 sailors', 'the storm killed 50 sailors', 2],
+  ['the storm killed 4 sailors', 'the storm killed -4 sailors', 2],
+  ['the pier closed in May', 'the pier closed in June', 2],
+])('%j and %j make %i claims', (a, b, count) => {
+  const { claims, stances } = canonicalise([statementOf(a), statementOf(b, {}, 'told me')], [ANA])
+  expect(claims).toHaveLength(count)
+  expect(stances).toHaveLength(2)
+  expect(new Set(stances.map(({ claim }) => claim))).toEqual(new Set(claims.map(({ id }) => id)))
+})
+
+test('who denies and who asserts meet in one claim', () => {
+  const { claims, stances } = canonicalise(
+    [statementOf('the pier is closed'), statementOf('that the pier is closed', { cueClass: 'deny' }, 'denied')],
+    [ANA],
+  )
+  expect(claims.map(({ text }) => text)).toEqual(['The pier is closed'])
+  expect(stances.map(({ stance }) => stance).toSorted()).toEqual(['asserts', 'denies'])
+})
+
+test('the order of statements makes no difference', () => {
+  const statements = [
+    statementOf('the Pier is closed'),
+    statementOf('the pier is closed'),
+    statementOf('it rained on Ana'),
+  ]
+  expect(canonicalise(statements.toReversed(), [ANA])).toEqual(canonicalise(statements, [ANA]))
+})
+
+test('a claim is about the named actors whose names stand in it as whole words', () => {
+  const actors = [ANA, actorOf('state', 'Chad'), actorOf('unnamed', 'sailors'), actorOf('person', 'Li')]
+  const { claims } = canonicalise([statementOf('the sailors liked Okoro in Chad')], actors)
+  expect(claims.map(({ about }) => about)).toEqual([[ANA.id, actors[1]?.id]])
+})
+
+test('a stance has the score of its statement, and both are proposals', () => {
+  const { claims, stances } = canonicalise([statementOf('the pier is closed')], [ANA])
+  expect(stances).toMatchObject([{ score: 0.8, status: 'proposed', claim: claims[0]?.id }])
+  expect(claims).toMatchObject([{ status: 'proposed' }])
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import antonyms from '../relate/local/antonyms.json' with { type: 'json' }
+import names from '../resolve/names.json' with { type: 'json' }
+import roles from '../resolve/roles.json' with { type: 'json' }
+import cues from './cues.json' with { type: 'json' }
+import hedges from './hedges.json' with { type: 'json' }
+import via from './local/via.json' with { type: 'json' }
+
+interface Entry {
+  readonly example: string
+  readonly origin?: string
+}
+const LISTS: readonly (readonly [name: string, entries: readonly Entry[], keyOf: (entry: never) => unknown])[] = [
+  ['cues', cues.cues, ({ cue }: { cue: string }) => cue],
+  ['hedges', hedges.hedges, ({ words }: { words: string }) => words],
+  ['via frames', via.frames, ({ before }: { before: string[] }) => before],
+  ['via venues', via.venues, ({ lemma }: { lemma: string }) => lemma],
+  ['roles', roles.roles, ({ title }: { title: string }) => title],
+  ['name heads', names.heads, ({ word }: { word: string }) => word],
+  ['descriptions', names.descriptions, ({ head }: { head: string }) => head],
+  ['antonyms', antonyms.antonyms, ({ pair }: { pair: string[] }) => [...pair].sort()],
+]
+
+test.each(LISTS)('every entry of %s has an example, and none stands twice', (_, entries, keyOf) => {
+  const keys = entries.map((entry) => JSON.stringify(keyOf(entry as never)))
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
+  expect(keys.filter((key) => key === '""' || key === '[]')).toEqual([])
+  expect(entries.filter(({ example }) => example.trim() === '')).toEqual([])
+})
+
+test.each(LISTS.filter(([name]) => name !== 'via venues'))('every entry of %s has an origin', (_, entries) => {
+  expect(entries.filter(({ origin }) => !origin?.trim())).toEqual([])
+})

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { firstAt, readEnglish, tokensIn } from './english.ts'
+
+const ODD = [
+  'I can’t go, gonna don’t: U.S. officials paid $5m (3,000 or 50%) to a@b.example #pier.',
+  '🚢 Zoë 𝒜𝓃𝒶 said 👩🏽‍🔧 “fine”… ½ ﬁn',
+  'cafe\u0301 a\u0000b \u200fمرحبا\u200e 東京 İzmir',
+  'one\u00a0two\u2003three\u2028four -- five',
+  '—'.repeat(50),
+]
+
+test.each(ODD)('every token of %j stands in the text, in order, and nothing but space is left out', (text) => {
+  let at = 0
+  let between = ''
+  for (const token of readEnglish(text)) {
+    expect(text.slice(token.start, token.end)).toBe(token.text)
+    expect(token.start).toBeGreaterThanOrEqual(at)
+    between += text.slice(at, token.start)
+    at = token.end
+  }
+  expect((between + text.slice(at)).trim()).toBe('')
+})
+
+test('lemmas are lower case, and of the whole word', () => {
+  expect(readEnglish('SAID boats didn’t').map(({ lemma }) => lemma)).toEqual(['say', 'boat', 'do', 'not'])
+})
+
+test('a line break ends a sentence, and so does a full stop, but not that of a title', () => {
+  const tokens = readEnglish('A headline\n\nMr. Li left. She stayed.\n')
+  const sentenceOf = (word: string) => tokens.find(({ text }) => text === word)?.sentence
+  expect(['headline', 'Li', 'left', 'stayed'].map(sentenceOf)).toEqual([0, 1, 1, 2])
+})
+
+test.each(['', ' \n\t\n'])('%j has no tokens', (text) => {
+  expect(readEnglish(text)).toEqual([])
+})
+
+test.each([
+  [0, 0],
+  [2, 0],
+  [3, 1],
+  [4, 1],
+  [99, 3],
+])('the first token that ends after %i is number %i', (position, index) => {
+  expect(firstAt(readEnglish('One two three'), position)).toBe(index)
+})
+
+test('finds the tokens that stand inside a range as a whole', () => {
+  const tokens = readEnglish('One two three')
+  expect(tokensIn(tokens, 2, 13).map(({ text }) => text)).toEqual(['two', 'three'])
+  expect(tokensIn(tokens, 5, 6)).toEqual([])
+})

@@ -1,0 +1,232 @@
+import { expect, test } from 'vitest'
+import type { Attribution } from '../model/attribution.ts'
+import { sha256, sourceId } from '../model/id.ts'
+import type { Source } from '../model/records.ts'
+import { spanOf, type Span } from '../model/span.ts'
+import { resolve, type SourceReading } from './resolve.ts'
+
+const METHOD = { name: 'local', version: '1' }
+
+/** Speaker, cue and content as words of the text; `at` is where to look for them from. */
+interface Said {
+  readonly speaker: string
+  readonly content: string
+  readonly cue?: string
+  readonly via?: string
+  readonly relayedBy?: number
+}
+
+function readingOf(text: string, said: readonly Said[], outletName: string | null = null): SourceReading {
+  const id = sourceId(text)
+  const source: Source = {
+    id,
+    path: `sources/${id}.txt`,
+    title: '',
+    kind: 'article',
+    url: null,
+    outlet: null,
+    author: null,
+    publishedAt: null,
+    readAt: null,
+    language: 'en',
+    sha256: sha256(text),
+  }
+  const attributions = said.map(({ speaker, content, cue = 'said', via, relayedBy = null }): Attribution => {
+    // The speaker nearest before the content: names come more than once.
+    const contentAt = text.indexOf(content)
+    const before = (words: string): Span[] => {
+      const at = text.lastIndexOf(words, contentAt)
+      return words === '' ? [] : [spanOf(text, at, at + words.length)]
+    }
+    return {
+      speakerSpans: before(speaker),
+      cueSpans: before(cue),
+      contentSpans: [spanOf(text, contentAt, contentAt + content.length)],
+      viaSpans: via === undefined ? [] : before(via),
+      form: 'indirect',
+      relayedBy,
+      cueClass: 'report',
+      illocution: 'assertive',
+      certainty: 'certain',
+      score: 0.9,
+    }
+  })
+  return { source, text, outletName, attributions }
+}
+
+/** Kind and name of the speaker of each content, in the order in which they were given. */
+function speakersOf(text: string, said: readonly Said[]): string[] {
+  const { actors, statements } = resolve([readingOf(text, said)], METHOD)
+  return said.map(({ content }) => {
+    const statement = statements.find((one) => one.contentSpans[0]?.exact === content)
+    const actor = actors.find(({ id }) => id === statement?.speaker)
+    return actor ? `${actor.kind} ${actor.name}` : 'none'
+  })
+}
+
+test.each<[string, string, Said[], string[]]>([
+  [
+    'a surname is its full name, even one that comes later',
+    'Okoro said it rained. Mayor Ana Okoro left.',
+    [{ speaker: 'Okoro', content: 'it rained' }],
+    ['person Ana Okoro'],
+  ],
+  [
+    'two people of one surname stay two',
+    'Ana Okoro said it rained. Ida Okoro said it snowed. Okoro said it froze.',
+    [
+      { speaker: 'Ana Okoro', content: 'it rained' },
+      { speaker: 'Ida Okoro', content: 'it snowed' },
+      { speaker: 'Okoro', content: 'it froze' },
+    ],
+    ['person Ana Okoro', 'person Ida Okoro', 'person Okoro'],
+  ],
+  [
+    '“she” is the only person of the sentence before',
+    'Mayor Ana Okoro came to the pier. She said it rained.',
+    [{ speaker: 'She', content: 'it rained' }],
+    ['person Ana Okoro'],
+  ],
+  [
+    'of two people “he” is the one who spoke',
+    'Mayor Ben Li told Omar Lund that it rained. He said it snowed.',
+    [
+      { speaker: 'Ben Li', cue: 'told', content: 'it rained' },
+      { speaker: 'He', content: 'it snowed' },
+    ],
+    ['person Ben Li', 'person Ben Li'],
+  ],
+  [
+    'a doubtful “he” is nobody by name',
+    'Mayor Ben Li met Omar Lund. He said it rained.',
+    [{ speaker: 'He', content: 'it rained' }],
+    ['unnamed he'],
+  ],
+  [
+    '“he” far from every name is nobody by name',
+    'Mayor Ben Li left. It rained. It snowed. It froze. He said it was cold.',
+    [{ speaker: 'He', content: 'it was cold' }],
+    ['unnamed he'],
+  ],
+  [
+    '“they” is nobody by name',
+    'Mayor Ben Li left. They said it rained.',
+    [{ speaker: 'They', content: 'it rained' }],
+    ['unnamed They'],
+  ],
+  [
+    '“who” is the name it stands behind',
+    'It was Ben Li, who said it rained.',
+    [{ speaker: 'who', content: 'it rained' }],
+    ['person Ben Li'],
+  ],
+  [
+    '“the outlet” is the only one named before',
+    'Harbour News was first. The outlet said it rained.',
+    [{ speaker: 'The outlet', content: 'it rained' }],
+    ['outlet Harbour News'],
+  ],
+  [
+    'an outlet with “The” in front is the same one',
+    'The Harbour Times was first. The newspaper said it rained. The Harbour Times said it snowed.',
+    [
+      { speaker: 'The newspaper', content: 'it rained' },
+      { speaker: 'The Harbour Times', content: 'it snowed' },
+    ],
+    ['outlet Harbour Times', 'outlet Harbour Times'],
+  ],
+  [
+    '“the outlet” of two is neither',
+    'Harbour News and Channel News came. The outlet said it rained.',
+    [{ speaker: 'The outlet', content: 'it rained' }],
+    ['unnamed The outlet'],
+  ],
+  [
+    '“the outlet” is none that comes later',
+    'The outlet said it rained. Harbour News came.',
+    [{ speaker: 'The outlet', content: 'it rained' }],
+    ['unnamed The outlet'],
+  ],
+  [
+    'an outlet spelled two ways is one',
+    'Harbour News said it rained. HarbourNews said it snowed.',
+    [
+      { speaker: 'Harbour News', content: 'it rained' },
+      { speaker: 'HarbourNews', content: 'it snowed' },
+    ],
+    ['outlet Harbour News', 'outlet Harbour News'],
+  ],
+  [
+    'no speaker is somebody without a name',
+    'It reportedly rained.',
+    [{ speaker: '', cue: 'reportedly', content: 'rained' }],
+    ['unnamed not named'],
+  ],
+])('%s', (_, text, said, speakers) => {
+  expect(speakersOf(text, said).map((name) => name.toLowerCase())).toEqual(speakers.map((name) => name.toLowerCase()))
+})
+
+test('unnamed actors of two sources are two', () => {
+  const said = [{ speaker: 'Officials', content: 'it rained' }]
+  const { actors } = resolve(
+    ['Officials said it rained.', 'Officials said it rained again.'].map((text) => readingOf(text, said)),
+    METHOD,
+  )
+  expect(actors.map(({ kind }) => kind)).toEqual(['unnamed', 'unnamed'])
+})
+
+test('a person of two sources is one, with both roles', () => {
+  const texts = ['Mayor Ana Okoro said it rained.', 'Envoy Ana Okoro said it rained.']
+  const { actors } = resolve(
+    texts.map((text) => readingOf(text, [{ speaker: text.slice(0, text.indexOf(' said')), content: 'it rained' }])),
+    METHOD,
+  )
+  expect(actors.map(({ name, roles }) => [name, roles.map(({ title }) => title)])).toEqual([
+    ['Ana Okoro', ['Envoy', 'Mayor']],
+  ])
+})
+
+test('words in the first person are no relay; what they relay hangs on the outer statement', () => {
+  const text = 'Ana Okoro said “I think Ben Li said it rained”.'
+  const { statements } = resolve(
+    [
+      readingOf(text, [
+        { speaker: 'Ana Okoro', content: '“I think Ben Li said it rained”' },
+        { speaker: 'I', cue: 'think', content: 'Ben Li said it rained', relayedBy: 0 },
+        { speaker: 'Ben Li', content: 'it rained', relayedBy: 1 },
+      ]),
+    ],
+    METHOD,
+  )
+  expect(statements).toHaveLength(2)
+  const outer = statements.find(({ relayedBy }) => relayedBy === null)
+  const inner = statements.find(({ relayedBy }) => relayedBy !== null)
+  expect(inner?.relayedBy).toBe(outer?.id)
+  expect(inner?.content).toBe('it rained')
+})
+
+test('a capital that speaks is its state, and stays as another wording', () => {
+  const { actors } = resolve(
+    [readingOf('Nairobi said it rained.', [{ speaker: 'Nairobi', content: 'it rained' }])],
+    METHOD,
+  )
+  expect(actors.map(({ kind, name, aliases }) => [kind, name, aliases])).toEqual([['state', 'Kenya', ['Nairobi']]])
+})
+
+test('a statement has its via as an actor, and its content without “that”', () => {
+  const text = 'Ana Okoro told Harbour News that it rained.'
+  const { actors, statements } = resolve(
+    [readingOf(text, [{ speaker: 'Ana Okoro', cue: 'told', content: 'that it rained', via: 'Harbour News' }])],
+    METHOD,
+  )
+  const [statement] = statements
+  expect(statement?.via.map((id) => actors.find((actor) => actor.id === id)?.name)).toEqual(['Harbour News'])
+  expect(statement).toMatchObject({ content: 'it rained', method: METHOD, status: 'proposed', relayedBy: null })
+})
+
+test('the outlet of a source becomes an actor that the source points to', () => {
+  const reading = readingOf('It rained.', [], 'Harbour News')
+  const { actors, outlets } = resolve([reading], METHOD)
+  expect(actors.map(({ kind, name }) => [kind, name])).toEqual([['outlet', 'Harbour News']])
+  expect(outlets.get(reading.source.id)).toBe(actors[0]?.id)
+})
