@@ -131,7 +131,10 @@ function actorOf(context: Context, mention: Mention, at: number, last: LastState
       return only !== undefined && ids.size === 1 ? only : registry.unnamed(mention.words, false, source)
     }
     case 'pronoun':
-      return antecedentOf(context, mention.word, at, last) ?? registry.unnamed(mention.word, false, source)
+      return (
+        antecedentOf(context, mention.word, at, last) ??
+        registry.unnamed(mention.word, /^(they|we|these|those)$/.test(mention.word), source)
+      )
   }
 }
 

@@ -23,16 +23,25 @@ export function repair(
 }
 
 /**
- * A headline above a sentence is no part of its speaker: of a speaker in several parts, none that stands in another line than
+ * A headline above a sentence is no part of its speaker: of a speaker in several lines, none that stands in another line than
  * the cue where that line ends like no sentence. (A name two sentences back can be part of one, beside its pronoun.)
  */
 function withoutHeadlines(text: string, cue: Range, speaker: readonly Range[]): readonly Range[] {
-  const kept = speaker.filter(([start, end]) => {
+  const lines = speaker.flatMap((range) => linesOf(text, range))
+  const kept = lines.filter(([start, end]) => {
     const isNear = !text.slice(Math.min(end, cue[1]), Math.max(start, cue[0])).includes('\n')
     const lineEnd = text.indexOf('\n', end)
     return isNear || /[.!?,;:…"”’)]\s*$/.test(text.slice(start, lineEnd < 0 ? undefined : lineEnd))
   })
   return kept.length > 0 ? kept : speaker
+}
+
+/** The lines of a range, without the space around them. */
+function linesOf(text: string, [start, end]: Range): Range[] {
+  return [...text.slice(start, end).matchAll(/\S(?:.*\S)?/g)].map(({ index, 0: line }): Range => [
+    start + index,
+    start + index + line.length,
+  ])
 }
 
 /** Of a range that runs over the end of a line outside quotation marks, the lines on the cue's side of the first such end. */
