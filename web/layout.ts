@@ -25,7 +25,7 @@ const LABEL = { halfWidth: 74, height: 38 }
 const PULL = { supports: 1, contradicts: 0.35 }
 
 /**
- * Lays out each connected part by ForceAtlas2 (Jacomy et al. 2014) from fixed starting points, moves discs and labels apart,
+ * Lays out each connected part by ForceAtlas2 (Jacomy et al. 2014) from fixed starting points, small ones level, moves discs and labels apart,
  * packs the parts, largest first, and sets the claims that no relation joins in a grid below them, in the plan's order. Equal
  * plans give equal positions. `onProgress` hears a share from 0 to 1.
  */
@@ -89,8 +89,29 @@ function layOutPart(
   graph.forEachNode((id, { x, y }) => positions.set(id, { x: Number(x), y: Number(y) }))
   // On a tall canvas, a phone's, the dispute stands upright.
   const angle = plan.aspect < 0.8 ? Math.PI / 2 : 0
-  const spaced = separate(rotate(rescale(positions, room, hasLabels ? 1.9 : 3.2), plan.level, angle), room)
-  return rotate(spaced, plan.level, angle)
+  const level = graph.hasNode(plan.level?.[0]) ? plan.level : longestAxis(positions)
+  const spaced = separate(rotate(rescale(positions, room, hasLabels ? 1.9 : 3.2), level, angle), room)
+  return rotate(spaced, level, angle)
+}
+
+/** Parts of more claims are about as wide as high, and comparing every pair of them takes long. */
+const FEW = 12
+
+/** The two claims of a small part that are furthest apart: laid level, the part takes the least height. */
+function longestAxis(positions: ReadonlyMap<string, Point>): readonly [string, string] | null {
+  const places = [...positions]
+  if (places.length > FEW) return null
+  let axis: readonly [string, string] | null = null
+  let longest = 0
+  for (const [a, p] of places)
+    for (const [b, q] of places) {
+      const length = Math.hypot(p.x - q.x, p.y - q.y)
+      if (length > longest) {
+        longest = length
+        axis = [a, b]
+      }
+    }
+  return axis
 }
 
 /** Parts by size, then in the plan's order; claims of a part by number of relations, so that hubs start in the middle. */
