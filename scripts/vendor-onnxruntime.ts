@@ -1,5 +1,4 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 
 /**
@@ -7,11 +6,10 @@ import path from 'node:path'
  * which hearsay never uses. So the package carries the runtime, without that script, in dist/node_modules, where Node looks
  * first for whatever dist/ imports; whoever installs hearsay downloads nothing else.
  */
-const require = createRequire(import.meta.url)
 const target = 'dist/node_modules'
 rmSync(target, { recursive: true, force: true })
 for (const name of ['onnxruntime-node', 'onnxruntime-common']) {
-  const from = path.dirname(require.resolve(`${name}/package.json`))
+  const from = path.join('node_modules', name)
   const to = path.join(target, name)
   mkdirSync(to, { recursive: true })
   for (const part of readdirSync(from))
