@@ -55,7 +55,19 @@ export function resolve(readings: readonly SourceReading[], method: Method): Res
   for (const { source, outletName } of readings)
     if (outletName) outlets.set(source.id, registry.named('outlet', outletName, source.id))
   const statements = contexts.flatMap((context) => statementsOf(context, method))
-  return { actors: registry.actors(), statements: statements.toSorted(byId), outlets }
+  return { actors: referredTo(registry.actors(), statements, outlets), statements: statements.toSorted(byId), outlets }
+}
+
+/** Looking for whom a pronoun stands for enters names too; an actor that nothing points to is none of the case's. */
+function referredTo(
+  actors: readonly Actor[],
+  statements: readonly Statement[],
+  outlets: ReadonlyMap<string, string>,
+): Actor[] {
+  const ids = new Set([...statements.flatMap(({ speaker, via }) => [speaker, ...via]), ...outlets.values()])
+  const direct = actors.filter(({ id }) => ids.has(id))
+  for (const actor of direct) for (const id of [...actor.speaksFor, ...actor.partOf]) ids.add(id)
+  return actors.filter(({ id }) => ids.has(id))
 }
 
 const joinWords = (spans: readonly Span[]) => joinSpans(spans).replaceAll(' … ', ' ')
