@@ -93,6 +93,7 @@ test.each<[Statement['cueClass'], string, string | null]>([
   ['accuse', 'Ben Li of closing the pier', 'Ben Li closing the pier'],
   ['accuse', 'Ben Li for hiding the damage', 'Ben Li hiding the damage'],
   ['accuse', 'Ben Li of treason', null],
+  ['accuse', 'that now carry weight given the admission of allowing the sale', null],
   ['concede', 'signing the deal', 'Ana Okoro signing the deal'],
   ['deny', 'signing the deal', 'Ana Okoro signing the deal'],
   ['demand', 'signing the deal', null],

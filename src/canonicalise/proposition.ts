@@ -65,7 +65,9 @@ function clauseOf(
   // "accused Pakistan of conducting strikes": the accused and what they are said to do.
   if (statement.cueClass === 'accuse') {
     const parts = /^(.+?)\s(?:of|for)\s(\p{L}+ing\b.*)$/u.exec(clause)
-    return parts ? upperFirst(`${parts[1]} ${parts[2]}`) : null
+    // "accusations that carry weight of …": no accused before the "of".
+    const hasAccused = parts !== null && !readEnglish(parts[1] ?? '').some(isFinite)
+    return hasAccused ? upperFirst(`${parts[1]} ${parts[2]}`) : null
   }
   if (first.text.endsWith('ing') && first.pos === 'VERB')
     return named && OWN_GERUND.includes(statement.cueClass) ? `${named.name} ${clause}` : null

@@ -1,5 +1,6 @@
 import { byId } from '../model/id.ts'
 import type { Actor, Case, Method, Status } from '../model/records.ts'
+import { CASE_FORMAT } from './manifest.ts'
 
 interface Identified {
   readonly id: string
@@ -129,7 +130,7 @@ export function mergeCase(before: Case, proposed: Case): Case {
 /** A case with no records yet. */
 export function emptyCase(title: string, question = ''): Case {
   return {
-    manifest: { format: 1, title, question, language: 'en', notes: '' },
+    manifest: { format: CASE_FORMAT, title, question, language: 'en', notes: '' },
     texts: new Map(),
     sources: [],
     actors: [],

@@ -1,6 +1,6 @@
 import type { Case } from '../model/records.ts'
 import { faultOf, type Fault } from './fault.ts'
-import { CASE_FORMAT } from './manifest.ts'
+import { emptyCase } from './merge.ts'
 import { resolveRelays } from './spreadsheet/relays.ts'
 import { addActorLinks, addActorRow, makeRoster } from './spreadsheet/roster.ts'
 import { addSourceRow, makeShelf } from './spreadsheet/sources.ts'
@@ -37,19 +37,6 @@ export const COLUMNS = {
   ],
 } as const
 
-const EMPTY: Case = {
-  manifest: { format: CASE_FORMAT, title: '', question: '', language: 'en', notes: '' },
-  texts: new Map(),
-  sources: [],
-  actors: [],
-  statements: [],
-  utterances: [],
-  claims: [],
-  stances: [],
-  relations: [],
-  reviews: [],
-}
-
 async function rowsOf(path: string | undefined, columns: readonly string[], faults: Fault[]): Promise<readonly Row[]> {
   if (path === undefined) return []
   const table = await readTable(path, columns)
@@ -78,7 +65,7 @@ export async function importSpreadsheets(
   paths: Spreadsheets,
   existing: Case | null,
 ): Promise<{ readonly case: Case; readonly faults: readonly Fault[] }> {
-  const before = existing ?? EMPTY
+  const before = existing ?? emptyCase('')
   const faults: Fault[] = []
   const actorRows = await rowsOf(paths.actors, COLUMNS.actors, faults)
   const sourceRows = await rowsOf(paths.sources, COLUMNS.sources, faults)
