@@ -17,7 +17,7 @@ const UNSAFE: ReadonlySet<string> = new Set(
 /** Prepositions whose phrase at the end of a sentence only narrows it. */
 const ADJUNCT: ReadonlySet<string> = new Set('in at on after before during near'.split(' '))
 const FEWEST_SHARED_WORDS = 3
-/** Nobody has calibrated the rules yet: each answers with the precision that it showed on development pairs (docs/architecture.md). */
+/** Not calibrated: a little below the precision that each rule showed on development pairs (docs/architecture.md). */
 const SCORES = { negation: 0.95, antonym: 0.9, number: 0.9, narrowing: 0.9 } as const
 
 const isUnsafe = (reading: Reading) => reading.words.some((word) => UNSAFE.has(word.lemma))
