@@ -68,7 +68,7 @@ function lemmaOf(token: ItemToken, value: string): string {
 
 /** The tokens inside [start, end), in order. */
 export function tokensIn(tokens: readonly Token[], start: number, end: number): Token[] {
-  return tokens.slice(firstAt(tokens, start)).filter((token) => token.start >= start && token.end <= end)
+  return tokens.slice(firstAt(tokens, start), firstAt(tokens, end)).filter((token) => token.start >= start)
 }
 
 /** Index of the first token that ends after `position`; the number of tokens where there is none. */

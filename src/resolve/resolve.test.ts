@@ -230,3 +230,14 @@ test('the outlet of a source becomes an actor that the source points to', () => 
   expect(actors.map(({ kind, name }) => [kind, name])).toEqual([['outlet', 'Harbour News']])
   expect(outlets.get(reading.source.id)).toBe(actors[0]?.id)
 })
+
+test('"it" inside a content is not the outlet that speaks later in the text', () => {
+  const text =
+    'Ana Okoro said that it reported that the pier was shut. Ben Li left. Rain fell. Harbour News reported that the ferry sailed.'
+  const said: Said[] = [
+    { speaker: 'Ana Okoro', content: 'that it reported that the pier was shut' },
+    { speaker: 'Harbour News', cue: 'reported', content: 'that the ferry sailed' },
+    { speaker: 'it', cue: 'reported', content: 'that the pier was shut', relayedBy: 0 },
+  ]
+  expect(speakersOf(text, said)).toEqual(['person Ana Okoro', 'outlet Harbour News', 'unnamed it'])
+})

@@ -87,13 +87,22 @@ function statementsOf(context: Context, method: Method): Statement[] {
       statements.push(null)
       return
     }
-    const before = statements.findLast((statement) => statement !== null && statement.relayedBy === null)
     const at = attribution.speakerSpans[0]?.start ?? attribution.cueSpans[0]?.start ?? 0
     const { relayedBy: _, ...spans } = attribution
     statements.push({
       id: statementId(source.id, attribution.cueSpans, attribution.contentSpans),
       source: source.id,
-      speaker: actorOf(context, mention, at, before ? lastStatement(context, before) : null),
+      speaker: actorOf(
+        context,
+        mention,
+        at,
+        outer
+          ? null
+          : lastStatement(
+              context,
+              statements.findLast((one) => one?.relayedBy === null),
+            ),
+      ),
       speakerSpans: spans.speakerSpans,
       cueSpans: spans.cueSpans,
       contentSpans: spans.contentSpans,
@@ -114,13 +123,18 @@ function statementsOf(context: Context, method: Method): Statement[] {
   return statements.filter((statement) => statement !== null)
 }
 
-/** Who spoke before, and in which sentence: whom a pronoun may go on with. */
+/**
+ * Who spoke before, and in which sentence: whom a pronoun in running text may go on with. Inside a content nobody can tell,
+ * and the statements made before a relay are those of the whole text.
+ */
 interface LastStatement {
   readonly speaker: string
   readonly sentence: number
 }
 
-function lastStatement({ tokens }: Context, { speaker, cueSpans }: Statement): LastStatement {
+function lastStatement({ tokens }: Context, statement: Statement | null | undefined): LastStatement | null {
+  if (!statement) return null
+  const { speaker, cueSpans } = statement
   return { speaker, sentence: tokens[firstAt(tokens, cueSpans[0]?.start ?? 0)]?.sentence ?? 0 }
 }
 

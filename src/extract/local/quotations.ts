@@ -83,12 +83,13 @@ export function formOf(
   content: readonly Range[],
   quotations: readonly Range[],
 ): Exclude<Form, 'narrated'> {
+  const near = quotations.filter(([from, to]) => content.some(([start, end]) => from < end && to > start))
   let inside = 0
   let outside = 0
   for (const [start, end] of content)
     for (let at = start; at < end; at++) {
       if (!isLetter(text.charAt(at))) continue
-      if (quotations.some(([from, to]) => at >= from && at < to)) inside++
+      if (near.some(([from, to]) => at >= from && at < to)) inside++
       else outside++
     }
   if (inside === 0) return 'indirect'
