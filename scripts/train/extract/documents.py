@@ -282,7 +282,7 @@ def between(document: Document, cue: Span, start: int, end: int, seen: SeenCues)
     put(8, 4, commas[i] - commas[c1], commas[c0] - commas[i + 1])
     put(16, 4, quotes[i] - quotes[c1], quotes[c0] - quotes[i + 1])
     put(24, 3, lines[i + 1] - lines[c1], lines[c0 + 1] - lines[i + 1])
-    put(30, 3, seen.before[i + 1] - seen.before[c1], seen.before[c0] - seen.before[i + 1])
+    put(30, 3, seen.before[i] - seen.before[c1], seen.before[c0] - seen.before[i + 1])
     features[rows, 36] = seen.inside[i] > 0
     features[rows, 37 + 3 * int(document.quote[c0] > 0) + document.quote[i]] = 1
     features[(i >= c0) & (i < c1)] = 0

@@ -234,23 +234,21 @@ class Run:
             self.average[name].lerp_(value, 1 - decay)
 
     def measure(self, epoch: int) -> None:
-        """Dev figures of the weights as they are and of their average; the processes share the reading."""
+        """Dev figures of the averaged weights; the processes share the reading."""
         own = {name: value.clone() for name, value in self.tagger.state_dict().items()}
-        for name, state in (('weights', own), ('average', self.average)):
-            self.tagger.load_state_dict(state)
-            mine = self.dev[self.rank :: self.options.processes]
-            found = read(self.tagger, mine, self.device)
-            parts: list[dict] = [found]
-            if self.options.processes > 1:
-                parts = [{} for _ in range(self.options.processes)]
-                dist.all_gather_object(parts, found)
-            figures = curve(self.dev, {key: value for part in parts for key, value in part.items()})
-            best = max(figures, key=lambda threshold: figures[threshold]['usable'])
-            self.say(f'== epoch {epoch} {name}: best threshold {best}: {figures[best]}')
-            if self.rank == 0:
-                with open(f'{self.options.out}/curve.jsonl', 'a') as opened:
-                    opened.write(json.dumps(dict(epoch=epoch, of=name, dev=figures)) + '\n')
+        self.tagger.load_state_dict(self.average)
+        found = read(self.tagger, self.dev[self.rank :: self.options.processes], self.device)
         self.tagger.load_state_dict(own)
+        parts: list[dict] = [found]
+        if self.options.processes > 1:
+            parts = [{} for _ in range(self.options.processes)]
+            dist.all_gather_object(parts, found)
+        figures = curve(self.dev, {key: value for part in parts for key, value in part.items()})
+        best = max(figures, key=lambda threshold: figures[threshold]['usable'])
+        self.say(f'== epoch {epoch}: best threshold {best}: {figures[best]}')
+        if self.rank == 0:
+            with open(f'{self.options.out}/curve.jsonl', 'a') as opened:
+                opened.write(json.dumps(dict(epoch=epoch, dev=figures)) + '\n')
 
 
 def work(rank: int, options: argparse.Namespace) -> None:
