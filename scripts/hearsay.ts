@@ -121,8 +121,8 @@ command(
   .action(runs(() => import('./commands/judge.ts')))
 
 command(
-  'eval <what> <folder>',
-  'measure a stage: "attribution" against brat annotations (text/ and attributions/ in the folder)',
+  'eval <what> <data>',
+  'measure a stage: "attribution" against brat annotations (a folder with text/ and attributions/), "relays" against labelled passages (a file)',
   'hearsay eval attribution polnear/data/dev',
 )
   .option('--json', 'one JSON object')

@@ -5,7 +5,8 @@ import { HearsayError } from '../../src/model/error.ts'
 import type { Span } from '../../src/model/span.ts'
 import { showProgress } from '../progress.ts'
 
-type Range = readonly [start: number, end: number]
+/** A half-open range of UTF-16 units. */
+export type Range = readonly [start: number, end: number]
 
 /** One attribution as ranges of UTF-16 units. */
 interface Roles {
@@ -81,12 +82,13 @@ export async function evaluateAttribution(folder: string): Promise<AttributionSc
   }
 }
 
-const overlap = (a: readonly Range[], b: readonly Range[]) =>
+/** How many units two sets of ranges share. */
+export const overlap = (a: readonly Range[], b: readonly Range[]) =>
   a.flatMap(([s, e]) => b.map(([t, f]) => Math.max(0, Math.min(e, f) - Math.max(s, t)))).reduce((x, y) => x + y, 0)
 const size = (ranges: readonly Range[]) => ranges.reduce((sum, [start, end]) => sum + end - start, 0)
 
-/** 1 for two empty sets: a speaker left out is found by finding none. */
-function dice(a: readonly Range[], b: readonly Range[]): number {
+/** Share of units that two sets of ranges have in common; 1 for two empty sets: a speaker left out is found by finding none. */
+export function dice(a: readonly Range[], b: readonly Range[]): number {
   if (a.length === 0 && b.length === 0) return 1
   return a.length === 0 || b.length === 0 ? 0 : (2 * overlap(a, b)) / (size(a) + size(b))
 }
