@@ -1,36 +1,73 @@
-import { evaluateAttribution } from '../eval/attribution.ts'
-import { evaluateRelays } from '../eval/relays.ts'
+import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
+import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
+import { formatRows } from '../table.ts'
+
+/** What can be measured: figures as data, and as text. */
+const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figures: object; readonly text: string }>>> =
+  {
+    attribution: async (data) => {
+      const figures = await evaluateAttribution(data)
+      return { figures, text: attributionText(figures) }
+    },
+    relays: async (data) => {
+      const figures = await evaluateRelays(data)
+      return { figures, text: relaysText(figures) }
+    },
+  }
 
 /** Measures a stage on annotated data. */
 export async function run(what: string, data: string, options: { json?: boolean }): Promise<0> {
-  if (what === 'relays') {
-    const result = await evaluateRelays(data)
-    if (options.json) console.log(JSON.stringify(result))
-    else {
-      const { passages, gold, predicted, right, precision, recall, f1, chains, chainsRight, via } = result
-      console.log(`passages ${passages}, relays ${gold}, predicted ${predicted}, right ${right}`)
-      console.log(`relays   P ${precision}  R ${recall}  F1 ${f1}`)
-      console.log(
-        `chains of three: ${chainsRight} of ${chains}; via: ${via.right} of ${via.gold}, ${via.predicted} predicted`,
-      )
-    }
-    return 0
-  }
-  if (what !== 'attribution')
+  const measure = Object.hasOwn(STAGES, what) ? STAGES[what] : undefined
+  if (!measure)
     throw new HearsayError(
       'unknown-measure',
-      `nothing to measure named ${showValue(what)}. There is: attribution, relays.`,
+      `nothing to measure named ${showValue(what)}. There is: ${Object.keys(STAGES).join(', ')}.`,
       { isUsage: true },
     )
-  const result = await evaluateAttribution(data)
-  if (options.json) console.log(JSON.stringify(result))
-  else {
-    console.log(`gold ${result.gold}, predicted ${result.predicted}`)
-    for (const key of ['cue', 'source', 'content', 'usable', 'exact'] as const) {
-      const { precision, recall, f1 } = result[key]
-      console.log(`${key.padEnd(8)} P ${precision}  R ${recall}  F1 ${f1}`)
-    }
-  }
+  const { figures, text } = await measure(data)
+  console.log(options.json ? JSON.stringify(figures) : text)
   return 0
+}
+
+/** Longer words of a text are cut in a table; `--json` has them whole. */
+const WIDEST = 60
+
+/** Records as a table under a heading, set apart by an empty line. */
+function section(heading: string, records: readonly object[]): string {
+  const rows = records.map((record) =>
+    Object.fromEntries(
+      Object.entries(record).map(([key, value]: [string, string | number]) => [
+        key,
+        typeof value === 'string' && value.length > WIDEST ? `${value.slice(0, WIDEST)}…` : value,
+      ]),
+    ),
+  )
+  return `\n${heading}\n${formatRows({ columns: Object.keys(rows[0] ?? {}), rows }, 'table', undefined)}`.trimEnd()
+}
+
+function attributionText(scores: AttributionScores): string {
+  const { gold, predicted, byForm, byOutlet, byLength, reliability, worst } = scores
+  const rates = MEASURES.map((key) => {
+    const { precision, recall, f1 } = scores[key]
+    return `${key.padEnd(8)} P ${precision}  R ${recall}  F1 ${f1}`
+  })
+  return [
+    `gold ${gold}, predicted ${predicted}`,
+    ...rates,
+    section('Found usable, by form', byForm),
+    section('Found usable, by outlet', byOutlet),
+    section('Found usable, by length of content', byLength),
+    section(`What a score means (expected calibration error ${reliability.error})`, reliability.bands),
+    section(`The ${worst.length} worst misses`, worst),
+  ].join('\n')
+}
+
+function relaysText(scores: RelayScores): string {
+  const { passages, gold, predicted, right, precision, recall, f1, chains, chainsRight, via } = scores
+  return [
+    `passages ${passages}, relays ${gold}, predicted ${predicted}, right ${right}`,
+    `relays   P ${precision}  R ${recall}  F1 ${f1}`,
+    `chains of three: ${chainsRight} of ${chains}; via: ${via.right} of ${via.gold}, ${via.predicted} predicted`,
+  ].join('\n')
 }

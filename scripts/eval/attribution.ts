@@ -1,19 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
-import { HearsayError } from '../../src/model/error.ts'
+import { formOf, quotationsFor, quotationsOf } from '../../src/extract/local/quotations.ts'
 import type { Span } from '../../src/model/span.ts'
 import { showProgress } from '../progress.ts'
-
-/** A half-open range of UTF-16 units. */
-export type Range = readonly [start: number, end: number]
-
-/** One attribution as ranges of UTF-16 units. */
-interface Roles {
-  readonly source: readonly Range[]
-  readonly cue: readonly Range[]
-  readonly content: readonly Range[]
-}
+import { readArticles, type Article, type Roles } from './polnear.ts'
+import { dice, overlap, perCent, type Range } from './spans.ts'
 
 interface Rates {
   /** Per cent, one decimal. */
@@ -22,162 +12,224 @@ interface Rates {
   readonly f1: number
 }
 
-const MEASURES = ['cue', 'source', 'content', 'usable', 'exact'] as const
+export const MEASURES = ['cue', 'source', 'content', 'usable', 'exact'] as const
+type Measure = (typeof MEASURES)[number]
+
+/** Gold attributions of one kind, and per cent of them that were found usable. */
+export interface Share {
+  readonly of: string
+  readonly gold: number
+  readonly recall: number
+}
+
+/** Predictions whose score lies in one band, and per cent of them that are usable. */
+export interface Band {
+  readonly from: number
+  readonly to: number
+  readonly predicted: number
+  readonly meanScore: number
+  readonly usable: number
+}
+
+/** A gold attribution that was not found, or not usably. */
+export interface Miss {
+  readonly article: string
+  readonly at: number
+  readonly why: 'cue not seen' | 'speaker differs' | 'content differs'
+  readonly speaker: string
+  readonly cue: string
+  readonly content: string
+}
 
 /** Figures of an extractor on annotated articles. */
-export type AttributionScores = Readonly<Record<(typeof MEASURES)[number], Rates>> & {
+export type AttributionScores = Readonly<Record<Measure, Rates>> & {
   readonly gold: number
   readonly predicted: number
+  readonly byForm: readonly Share[]
+  readonly byOutlet: readonly Share[]
+  readonly byLength: readonly Share[]
+  /** What a score means. `error`: mean distance of score and share usable over all predictions (expected calibration error). */
+  readonly reliability: { readonly bands: readonly Band[]; readonly error: number }
+  /** Quotations first, then by length of the content: what a reader would miss most. */
+  readonly worst: readonly Miss[]
 }
 
 /** Share of characters that two sets of ranges have in common (Dice) from which a span is usable, and above which exact. */
 const USABLE = 0.5
 const EXACT = 0.97
+const WORST = 20
+/** Upper ends of bands of content length, in words. */
+const LENGTHS = [5, 10, 20, 40, Infinity]
+const BANDS = 10
+
+interface Guess extends Roles {
+  readonly score: number
+}
+
+/** A gold attribution beside the guess that was matched to it. */
+interface Match {
+  readonly article: Article
+  readonly want: Roles
+  readonly guess: Guess | null
+  readonly isSourceUsable: boolean
+  readonly isContentUsable: boolean
+  readonly isExact: boolean
+}
 
 /**
- * Runs the local extractor over `text/*.txt` of a folder and scores it against the brat annotations in `attributions/`
- * (PolNeAR's layout; of several annotators the first). Relays are left out: PolNeAR annotates none. A gold attribution and a
- * prediction match when their cues overlap, the largest overlap first; usable: source and content each reach Dice 0.5 in
- * characters; exact: above 0.97.
+ * Runs the local extractor over annotated articles and scores it. Relays are left out: PolNeAR annotates none. A gold
+ * attribution and a prediction match when their cues overlap, the largest overlap first; usable: source and content each reach
+ * Dice 0.5 in characters; exact: above 0.97.
  */
 export async function evaluateAttribution(folder: string): Promise<AttributionScores> {
-  const articles = readGold(folder)
-  if (articles.length === 0) throw noAnnotations(folder, 'no x.txt in text/ has an x_0a1b.ann in attributions/')
+  const articles = readArticles(folder)
   const extractor = await openLocalExtractor()
   const progress = showProgress()
-  const counts = { gold: 0, predicted: 0, cue: 0, source: 0, content: 0, usable: 0, exact: 0 }
+  const matches: Match[] = []
+  const guesses: Guess[] = []
   try {
-    for (const [index, { text, gold }] of articles.entries()) {
-      const found = await extractor.extract(text)
+    for (const [index, article] of articles.entries()) {
       const ranges = (spans: readonly Span[]) => spans.map((span): Range => [span.start, span.end])
+      const found = await extractor.extract(article.text)
       const predicted = found
         .filter((one) => one.relayedBy === null)
         .map((one) => ({
           source: ranges(one.speakerSpans),
           cue: ranges(one.cueSpans),
           content: ranges(one.contentSpans),
+          score: one.score,
         }))
-      countMatches(gold, predicted, counts)
+      guesses.push(...predicted)
+      matches.push(...matchesOf(article, predicted))
       progress('extract', index + 1, articles.length)
     }
   } finally {
     progress.stop()
     await extractor.close()
   }
-  const perCent = (share: number) => Math.round(1000 * share) / 10
-  const rates = (hits: number): Rates => {
-    const precision = hits / (counts.predicted || 1)
-    const recall = hits / (counts.gold || 1)
+  return scoresOf(matches, guesses)
+}
+
+function matchesOf(article: Article, predicted: readonly Guess[]): Match[] {
+  const free = new Set(predicted)
+  return article.gold.map((want) => {
+    let guess: Guess | null = null
+    let most = 0
+    for (const one of free) {
+      const shared = overlap(one.cue, want.cue)
+      const value = shared === 0 ? 0 : shared + 0.001 * overlap(one.content, want.content)
+      if (value <= most) continue
+      most = value
+      guess = one
+    }
+    if (guess) free.delete(guess)
+    const source = guess ? dice(guess.source, want.source) : 0
+    const content = guess ? dice(guess.content, want.content) : 0
+    return {
+      article,
+      want,
+      guess,
+      isSourceUsable: guess !== null && source >= USABLE,
+      isContentUsable: guess !== null && content >= USABLE,
+      isExact: source > EXACT && content > EXACT,
+    }
+  })
+}
+
+const isUsable = (match: Match) => match.isSourceUsable && match.isContentUsable
+
+function scoresOf(matches: readonly Match[], guesses: readonly Guess[]): AttributionScores {
+  const rates = (isHit: (match: Match) => boolean): Rates => {
+    const hits = matches.filter(isHit).length
+    const precision = hits / (guesses.length || 1)
+    const recall = hits / (matches.length || 1)
     const f1 = (2 * precision * recall) / (precision + recall || 1)
     return { precision: perCent(precision), recall: perCent(recall), f1: perCent(f1) }
   }
+  const lengths = LENGTHS.map((to, i) => {
+    const from = (LENGTHS[i - 1] ?? 0) + 1
+    return { to, name: to === Infinity ? `${from} and more words` : `${from}–${to} words` }
+  })
+  const lengthOf = (match: Match) => lengths.find(({ to }) => wordCount(match) <= to)?.name ?? ''
   return {
-    cue: rates(counts.cue),
-    source: rates(counts.source),
-    content: rates(counts.content),
-    usable: rates(counts.usable),
-    exact: rates(counts.exact),
-    gold: counts.gold,
-    predicted: counts.predicted,
+    gold: matches.length,
+    predicted: guesses.length,
+    cue: rates((match) => match.guess !== null),
+    source: rates((match) => match.isSourceUsable),
+    content: rates((match) => match.isContentUsable),
+    usable: rates(isUsable),
+    exact: rates((match) => match.isExact),
+    byForm: sharesOf(matches, formOfGold, ['direct', 'mixed', 'indirect']),
+    byOutlet: sharesOf(matches, ({ article }) => article.name.split('_')[0] ?? ''),
+    byLength: sharesOf(
+      matches,
+      lengthOf,
+      lengths.map(({ name }) => name),
+    ),
+    reliability: reliabilityOf(matches, guesses),
+    worst: worstOf(matches),
   }
 }
 
-/** How many units two sets of ranges share. */
-export const overlap = (a: readonly Range[], b: readonly Range[]) =>
-  a.flatMap(([s, e]) => b.map(([t, f]) => Math.max(0, Math.min(e, f) - Math.max(s, t)))).reduce((x, y) => x + y, 0)
-const size = (ranges: readonly Range[]) => ranges.reduce((sum, [start, end]) => sum + end - start, 0)
+const textOf = (article: Article, ranges: readonly Range[]) =>
+  ranges
+    .map((range) => article.text.slice(...range))
+    .join(' … ')
+    .replace(/\s+/g, ' ')
+const wordCount = ({ article, want }: Match) => textOf(article, want.content).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
 
-/** Share of units that two sets of ranges have in common; 1 for two empty sets: a speaker left out is found by finding none. */
-export function dice(a: readonly Range[], b: readonly Range[]): number {
-  if (a.length === 0 && b.length === 0) return 1
-  return a.length === 0 || b.length === 0 ? 0 : (2 * overlap(a, b)) / (size(a) + size(b))
+function formOfGold({ article: { text }, want }: Match) {
+  return formOf(text, want.content, quotationsFor(text, want.cue[0] ?? [0, 0], quotationsOf(text)))
 }
 
-function countMatches(
-  gold: readonly Roles[],
-  predicted: readonly Roles[],
-  counts: Record<'gold' | 'predicted' | (typeof MEASURES)[number], number>,
-): void {
-  counts.gold += gold.length
-  counts.predicted += predicted.length
-  const free = new Set(predicted)
-  for (const want of gold) {
-    let best: Roles | null = null
-    let most = 0
-    for (const guess of free) {
-      const shared = overlap(guess.cue, want.cue)
-      const value = shared === 0 ? 0 : shared + 0.001 * overlap(guess.content, want.content)
-      if (value > most) {
-        most = value
-        best = guess
-      }
-    }
-    if (!best) continue
-    free.delete(best)
-    const source = dice(best.source, want.source)
-    const content = dice(best.content, want.content)
-    counts.cue++
-    if (source >= USABLE) counts.source++
-    if (content >= USABLE) counts.content++
-    if (source >= USABLE && content >= USABLE) counts.usable++
-    if (source > EXACT && content > EXACT) counts.exact++
+function sharesOf(matches: readonly Match[], keyOf: (match: Match) => string, order?: readonly string[]): Share[] {
+  const groups = new Map<string, Match[]>()
+  for (const match of matches) {
+    const key = keyOf(match)
+    const group = groups.get(key)
+    if (group) group.push(match)
+    else groups.set(key, [match])
   }
-}
-
-const noAnnotations = (folder: string, why: string, cause?: unknown) =>
-  new HearsayError('no-annotations', `${folder}: no annotated articles: ${why}. Name the folder of one split.`, {
-    isUsage: true,
-    cause,
-  })
-
-/** A file's text as a source would have it; the length of a start of it is the position there. */
-const textOf = (raw: string) => raw.normalize('NFC').replaceAll('\r\n', '\n')
-
-/** Articles with their gold attributions; offsets turned from code points of the file into UTF-16 units of NFC, LF text. */
-function readGold(folder: string): { readonly text: string; readonly gold: readonly Roles[] }[] {
-  let texts: string[]
-  let annotations: string[]
-  try {
-    texts = readdirSync(path.join(folder, 'text')).sort()
-    annotations = readdirSync(path.join(folder, 'attributions')).sort()
-  } catch (cause) {
-    throw noAnnotations(folder, 'it has no text/ or attributions/', cause)
-  }
-  return texts.flatMap((file) => {
-    const base = file.replace(/\.txt$/, '')
-    const annotation = annotations.find(
-      (one) => /^_[0-9a-f]{4}\.ann$/.test(one.slice(base.length)) && one.startsWith(base),
-    )
-    if (!annotation) return []
-    const raw = readFileSync(path.join(folder, 'text', file), 'utf8')
-    const points = Array.from(raw)
-    const toUnit = (at: number) => textOf(points.slice(0, at).join('')).length
-    const brat = readFileSync(path.join(folder, 'attributions', annotation), 'utf8')
-    return [{ text: textOf(raw), gold: parseBrat(brat, toUnit) }]
+  return (order ?? [...groups.keys()].sort()).map((of) => {
+    const group = groups.get(of) ?? []
+    return { of, gold: group.length, recall: perCent(group.filter(isUsable).length / (group.length || 1)) }
   })
 }
 
-function parseBrat(brat: string, toUnit: (at: number) => number): Roles[] {
-  const mentions = new Map<string, Range[]>()
-  const found: Roles[] = []
-  for (const line of brat.split('\n')) {
-    const mention = /^(T\d+)\t\S+ ([\d ;]+)\t/.exec(line)
-    if (mention) {
-      const ranges = (mention[2] ?? '').split(';').map((part): Range => {
-        const [start = 0, end = 0] = part.trim().split(' ').map(Number)
-        return [toUnit(start), toUnit(end)]
-      })
-      mentions.set(mention[1] ?? '', ranges)
+function reliabilityOf(matches: readonly Match[], guesses: readonly Guess[]): AttributionScores['reliability'] {
+  const right = new Set(matches.filter(isUsable).map(({ guess }) => guess))
+  let distance = 0
+  const bands = Array.from({ length: BANDS }, (_, i): Band => {
+    const inside = guesses.filter(({ score }) => Math.min(BANDS - 1, Math.floor(score * BANDS)) === i)
+    const meanScore = inside.reduce((sum, { score }) => sum + score, 0) / (inside.length || 1)
+    const usable = inside.filter((guess) => right.has(guess)).length / (inside.length || 1)
+    distance += inside.length * Math.abs(meanScore - usable)
+    return {
+      from: i / BANDS,
+      to: (i + 1) / BANDS,
+      predicted: inside.length,
+      meanScore: Math.round(meanScore * 100) / 100,
+      usable: perCent(usable),
     }
-    const event = /^E\d+\t(.*)$/.exec(line)
-    if (!event) continue
-    const roles: Record<string, Range[]> = { source: [], cue: [], content: [] }
-    for (const argument of (event[1] ?? '').trim().split(/\s+/)) {
-      const [role = '', id = ''] = argument.split(':')
-      roles[role.replace(/\d+$/, '').toLowerCase()]?.push(...(mentions.get(id) ?? []))
-    }
-    const sorted = (key: string) => (roles[key] ?? []).toSorted((a, b) => a[0] - b[0])
-    found.push({ source: sorted('source'), cue: sorted('cue'), content: sorted('content') })
+  })
+  return {
+    bands: bands.filter(({ predicted }) => predicted > 0),
+    error: Math.round((1000 * distance) / (guesses.length || 1)) / 1000,
   }
-  return found
+}
+
+function worstOf(matches: readonly Match[]): Miss[] {
+  const missed = matches.filter((match) => !isUsable(match))
+  const weight = (match: Match) => (formOfGold(match) === 'indirect' ? 0 : 1000) + Math.min(wordCount(match), 999)
+  return missed
+    .toSorted((a, b) => weight(b) - weight(a))
+    .slice(0, WORST)
+    .map(({ article, want, guess, isSourceUsable }) => ({
+      article: article.name,
+      at: want.cue[0]?.[0] ?? 0,
+      why: guess === null ? 'cue not seen' : isSourceUsable ? 'content differs' : 'speaker differs',
+      speaker: textOf(article, want.source),
+      cue: textOf(article, want.cue),
+      content: textOf(article, want.content),
+    }))
 }

@@ -4,7 +4,7 @@ import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
 import type { Attribution } from '../../src/model/attribution.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import { areAnchored, SpanSchema, type Span } from '../../src/model/span.ts'
-import { dice, overlap, type Range } from './attribution.ts'
+import { dice, overlap, perCent, type Range } from './spans.ts'
 
 const spans = v.array(SpanSchema)
 const PassageSchema = v.object({
@@ -76,7 +76,6 @@ export async function evaluateRelays(file: string): Promise<RelayScores> {
   } finally {
     await extractor.close()
   }
-  const perCent = (share: number) => Math.round(1000 * share) / 10
   const precision = counts.right / (counts.predicted || 1)
   const recall = counts.right / (counts.gold || 1)
   const f1 = (2 * precision * recall) / (precision + recall || 1)

@@ -1,4 +1,5 @@
-import * as chrono from 'chrono-node/en'
+import type { ParsedComponents } from 'chrono-node'
+import { casual } from 'chrono-node/en'
 import { firstAt, type Token } from '../language/english.ts'
 import type { Attribution } from '../model/attribution.ts'
 
@@ -49,7 +50,7 @@ export function saidAtOf(
   const free = Array.from({ length: end - start }, (_, i) =>
     isOutside(start + i) ? text.charAt(start + i) : ' ',
   ).join('')
-  const dated = chrono.casual
+  const dated = casual
     .parse(free, { instant: noonOf(publishedAt), timezone: 0 })
     .map(({ index, text: words, start: day }) => ({
       range: [start + index, start + index + words.length] as const,
@@ -84,7 +85,7 @@ function belongsToCue(sentence: readonly Token[], when: Range, cue: Range, other
 }
 
 /** The ISO day of a parsed expression; null where it is no single day, lies after publication, or needs a date to count from. */
-function dayOf(words: string, parsed: chrono.ParsedComponents, publishedAt: string | null): string | null {
+function dayOf(words: string, parsed: ParsedComponents, publishedAt: string | null): string | null {
   const isDated = parsed.isCertain('month') && parsed.isCertain('day')
   if (NO_DAY.test(words) || !(isDated || parsed.isCertain('weekday'))) return null
   // "yesterday" fixes the year too, but only by the day it is counted from.
@@ -98,7 +99,7 @@ function dayOf(words: string, parsed: chrono.ParsedComponents, publishedAt: stri
   return isoDay(parsed, 0, WEEK)
 }
 
-function isoDay(parsed: chrono.ParsedComponents, yearsBack: number, daysBack: number): string {
+function isoDay(parsed: ParsedComponents, yearsBack: number, daysBack: number): string {
   const [year, month, day] = [parsed.get('year') ?? 0, parsed.get('month') ?? 1, parsed.get('day') ?? 1]
   return new Date(Date.UTC(year - yearsBack, month - 1, day) - daysBack * DAY_MS).toISOString().slice(0, 10)
 }
