@@ -64,6 +64,12 @@ export function actOf(cue: string, content: string): Act {
   }
 }
 
+/** The act of a sentence in its source's own voice: a question by its mark, else an assertion, as certain as its hedges. */
+export function actOfSentence(tokens: readonly Token[]): Act {
+  const illocution = tokens.at(-1)?.text === '?' ? 'question' : 'assertive'
+  return { cueClass: 'report', illocution, certainty: certaintyOf(illocution, plainWords(tokens)) }
+}
+
 function illocutionOf(cueClass: CueClass, content: string, tokens: readonly Token[]): Illocution {
   const usual = ILLOCUTIONS[cueClass]
   if (cueClass === 'other') return /^["“]?that\s/i.test(content) && isClause(tokens) ? 'assertive' : usual

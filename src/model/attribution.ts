@@ -1,14 +1,17 @@
 import type { Certainty, CueClass, Form, Illocution } from './records.ts'
 import type { Span } from './span.ts'
 
-/** One attribution as it stands in a text, before anybody knows who the speaker is. All spans are of that text. */
+/**
+ * One attribution as it stands in a text, before anybody knows who the speaker is, or a narrated sentence: it has neither
+ * speaker nor cue. All spans are of that text.
+ */
 export interface Attribution {
   /** Empty where the text names no speaker ("reportedly"). */
   readonly speakerSpans: readonly Span[]
   readonly cueSpans: readonly Span[]
   /** At least one. */
   readonly contentSpans: readonly Span[]
-  readonly form: Exclude<Form, 'narrated'>
+  readonly form: Form
   /** On or to whom it was said: "on Geo News", "told local media"; the words for the actor alone. */
   readonly viaSpans: readonly Span[]
   /** Position in the same list of the attribution inside whose content this one stands; it comes earlier. */
