@@ -110,6 +110,17 @@ export async function evaluateAttribution(folder: string): Promise<AttributionSc
   return scoresOf(matches, guesses)
 }
 
+/** How far people agree: each further annotator scored against the first, over the articles that several people annotated. */
+export function agreementOf(folder: string): Pick<AttributionScores, Measure | 'gold' | 'predicted'> {
+  const pairs = readArticles(folder).flatMap((article) =>
+    article.others.map((other) => ({ article, guesses: other.map((roles): Guess => ({ ...roles, score: 1 })) })),
+  )
+  return ratesOf(
+    pairs.flatMap(({ article, guesses }) => matchesOf(article, guesses)),
+    pairs.flatMap(({ guesses }) => guesses),
+  )
+}
+
 function matchesOf(article: Article, predicted: readonly Guess[]): Match[] {
   const free = new Set(predicted)
   return article.gold.map((want) => {
@@ -138,7 +149,7 @@ function matchesOf(article: Article, predicted: readonly Guess[]): Match[] {
 
 const isUsable = (match: Match) => match.isSourceUsable && match.isContentUsable
 
-function scoresOf(matches: readonly Match[], guesses: readonly Guess[]): AttributionScores {
+function ratesOf(matches: readonly Match[], guesses: readonly Guess[]) {
   const rates = (isHit: (match: Match) => boolean): Rates => {
     const hits = matches.filter(isHit).length
     const precision = hits / (guesses.length || 1)
@@ -146,11 +157,6 @@ function scoresOf(matches: readonly Match[], guesses: readonly Guess[]): Attribu
     const f1 = (2 * precision * recall) / (precision + recall || 1)
     return { precision: perCent(precision), recall: perCent(recall), f1: perCent(f1) }
   }
-  const lengths = LENGTHS.map((to, i) => {
-    const from = (LENGTHS[i - 1] ?? 0) + 1
-    return { to, name: to === Infinity ? `${from} and more words` : `${from}–${to} words` }
-  })
-  const lengthOf = (match: Match) => lengths.find(({ to }) => wordCount(match) <= to)?.name ?? ''
   return {
     gold: matches.length,
     predicted: guesses.length,
@@ -159,6 +165,17 @@ function scoresOf(matches: readonly Match[], guesses: readonly Guess[]): Attribu
     content: rates((match) => match.isContentUsable),
     usable: rates(isUsable),
     exact: rates((match) => match.isExact),
+  }
+}
+
+function scoresOf(matches: readonly Match[], guesses: readonly Guess[]): AttributionScores {
+  const lengths = LENGTHS.map((to, i) => {
+    const from = (LENGTHS[i - 1] ?? 0) + 1
+    return { to, name: to === Infinity ? `${from} and more words` : `${from}–${to} words` }
+  })
+  const lengthOf = (match: Match) => lengths.find(({ to }) => wordCount(match) <= to)?.name ?? ''
+  return {
+    ...ratesOf(matches, guesses),
     byForm: sharesOf(matches, formOfGold, ['direct', 'mixed', 'indirect']),
     byOutlet: sharesOf(matches, ({ article }) => article.name.split('_')[0] ?? ''),
     byLength: sharesOf(

@@ -14,7 +14,9 @@ export interface Roles {
 export interface Article {
   readonly name: string
   readonly text: string
+  /** What the first annotator marked, and what each further one did. */
   readonly gold: readonly Roles[]
+  readonly others: readonly (readonly Roles[])[]
 }
 
 /** A file's text as a source would have it; the length of a start of it is the position there. */
@@ -35,15 +37,16 @@ export function readArticles(folder: string): Article[] {
   }
   const articles = texts.flatMap((file) => {
     const name = file.replace(/\.txt$/, '')
-    const annotation = annotations.find(
+    const files = annotations.filter(
       (one) => /^_[0-9a-f]{4}\.ann$/.test(one.slice(name.length)) && one.startsWith(name),
     )
-    if (!annotation) return []
     const raw = readFileSync(path.join(folder, 'text', file), 'utf8')
     const points = Array.from(raw)
     const toUnit = (at: number) => textOf(points.slice(0, at).join('')).length
-    const brat = readFileSync(path.join(folder, 'attributions', annotation), 'utf8')
-    return [{ name, text: textOf(raw), gold: parseBrat(brat, toUnit) }]
+    const [gold, ...others] = files.map((one) =>
+      parseBrat(readFileSync(path.join(folder, 'attributions', one), 'utf8'), toUnit),
+    )
+    return gold ? [{ name, text: textOf(raw), gold, others }] : []
   })
   if (articles.length === 0) throw noAnnotations(folder, 'no x.txt in text/ has an x_0a1b.ann in attributions/')
   return articles
