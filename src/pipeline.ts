@@ -15,7 +15,8 @@ import type { Overrides, ReadText } from './read/read-text.ts'
 import { toSource } from './read/source.ts'
 import type { Judge } from './relate/judge.ts'
 import { relate } from './relate/relate.ts'
-import { resolve, type SourceReading } from './resolve/resolve.ts'
+import { readMentions, type SourceMentions } from './resolve/read-mentions.ts'
+import { resolve } from './resolve/resolve.ts'
 
 /** The adapters that a build runs with, and where it says how far it is. */
 export interface Tools {
@@ -50,15 +51,16 @@ export async function build(
   const { sameTexts, ...gathered } = gather(before, reads, overrides)
   const { extractor, judge, onProgress } = tools
 
-  const readings: SourceReading[] = []
+  const mentions: SourceMentions[] = []
   for (const [index, source] of gathered.sources.entries()) {
     const text = gathered.texts.get(source.id) ?? ''
     const known = knownAttributions(before.statements, source, extractor.method)
     const attributions = known ?? (await extractor.extract(text))
-    readings.push({ source, text, outletName: gathered.outletNames.get(source.id) ?? null, attributions })
+    const outletName = gathered.outletNames.get(source.id) ?? null
+    mentions.push(readMentions({ source, text, outletName, attributions }))
     onProgress?.('extract', index + 1, gathered.sources.length)
   }
-  const { actors, statements, outlets } = resolve(readings, extractor.method)
+  const { actors, statements, outlets } = resolve(mentions, extractor.method)
   const { claims, stances } = canonicalise(statements, actors)
   const relations = await relate({ claims, stances, statements }, judge, (done, total) =>
     onProgress?.('relate', done, total),

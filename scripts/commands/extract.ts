@@ -2,6 +2,7 @@ import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import type { Overrides, ReadText } from '../../src/read/read-text.ts'
 import { toSource } from '../../src/read/source.ts'
+import { readMentions } from '../../src/resolve/read-mentions.ts'
 import { resolve } from '../../src/resolve/resolve.ts'
 import { overridesOf, readInput } from '../inputs.ts'
 
@@ -22,7 +23,8 @@ export async function run(files: readonly string[], options: Overrides & { json?
       }
       const { source, text, outlet } = toSource(read, [])
       const attributions = await extractor.extract(text)
-      const { actors, statements } = resolve([{ source, text, outletName: outlet, attributions }], extractor.method)
+      const mentions = readMentions({ source, text, outletName: outlet, attributions })
+      const { actors, statements } = resolve([mentions], extractor.method)
       const nameOf = new Map(actors.map((actor) => [actor.id, actor.name]))
       const inOrder = statements.toSorted((a, b) => (a.cueSpans[0]?.start ?? 0) - (b.cueSpans[0]?.start ?? 0))
       for (const statement of inOrder) {

@@ -3,7 +3,8 @@ import type { Attribution } from '../model/attribution.ts'
 import { sha256, sourceId } from '../model/id.ts'
 import type { Source } from '../model/records.ts'
 import { spanOf, type Span } from '../model/span.ts'
-import { resolve, type SourceReading } from './resolve.ts'
+import { readMentions, type SourceMentions } from './read-mentions.ts'
+import { resolve } from './resolve.ts'
 
 const METHOD = { name: 'local', version: '1' }
 
@@ -16,7 +17,7 @@ interface Said {
   readonly relayedBy?: number
 }
 
-function readingOf(text: string, said: readonly Said[], outletName: string | null = null): SourceReading {
+function readingOf(text: string, said: readonly Said[], outletName: string | null = null): SourceMentions {
   const id = sourceId(text)
   const source: Source = {
     id,
@@ -51,7 +52,7 @@ function readingOf(text: string, said: readonly Said[], outletName: string | nul
       score: 0.9,
     }
   })
-  return { source, text, outletName, attributions }
+  return readMentions({ source, text, outletName, attributions })
 }
 
 /** Kind and name of the speaker of each content, in the order in which they were given. */
@@ -228,7 +229,7 @@ test('the outlet of a source becomes an actor that the source points to', () => 
   const reading = readingOf('It rained.', [], 'Harbour News')
   const { actors, outlets } = resolve([reading], METHOD)
   expect(actors.map(({ kind, name }) => [kind, name])).toEqual([['outlet', 'Harbour News']])
-  expect(outlets.get(reading.source.id)).toBe(actors[0]?.id)
+  expect(outlets.get(reading.source)).toBe(actors[0]?.id)
 })
 
 test('"it" inside a content is not the outlet that speaks later in the text', () => {
