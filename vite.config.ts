@@ -15,7 +15,11 @@ export default defineConfig(({ mode }) =>
           emptyOutDir: false,
           sourcemap: false,
           rollupOptions: {
-            input: { hearsay: 'scripts/hearsay.ts', index: 'src/index.ts' },
+            input: {
+              hearsay: 'scripts/hearsay.ts',
+              index: 'src/index.ts',
+              'extract-worker': 'src/extract/local/worker.ts',
+            },
             output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },
         },

@@ -5,6 +5,8 @@ import { RELATIONSHIPS } from '../graph/schema.ts'
 import { SOURCES_FOLDER } from '../src/case/files.ts'
 import { emptyCase } from '../src/case/merge.ts'
 import { readCase } from '../src/case/read.ts'
+import type { Extractor } from '../src/extract/extractor.ts'
+import { refuseOtherLanguages } from '../src/extract/language.ts'
 import { HearsayError, showValue } from '../src/model/error.ts'
 import type { Case } from '../src/model/records.ts'
 import { readAddress } from '../src/read/address.ts'
@@ -12,8 +14,22 @@ import { isAnyAddress } from '../src/read/address-range.ts'
 import { readFile } from '../src/read/file.ts'
 import type { Overrides, ReadText } from '../src/read/read-text.ts'
 
-/** A text by the name it was given on the command line: an address or a file. */
-export function readInput(name: string, overrides: Overrides, allowPrivate: boolean): Promise<ReadText> {
+/**
+ * A text by the name it was given on the command line, an address or a file, in a language that `extractor` reads or that the
+ * person says it is in.
+ */
+export async function readInput(
+  name: string,
+  overrides: Overrides,
+  allowPrivate: boolean,
+  extractor: Extractor,
+): Promise<ReadText> {
+  const read = await readAnywhere(name, overrides, allowPrivate)
+  if (overrides.language === undefined) refuseOtherLanguages(read.text, name, extractor)
+  return read
+}
+
+function readAnywhere(name: string, overrides: Overrides, allowPrivate: boolean): Promise<ReadText> {
   if (!/^[a-z][a-z\d+.-]+:\/\//i.test(name)) return readFile(name, overrides)
   const readAt = new Date().toISOString()
   return readAddress(name, { readAt, overrides, ...(allowPrivate ? { isAllowedAddress: isAnyAddress } : {}) })

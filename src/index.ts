@@ -1,6 +1,7 @@
 /** What other programs may use: build a case from texts, read, check and write case folders. */
 export { build, type SameText, type Tools } from './pipeline.ts'
 export { openLocalExtractor } from './extract/local/extractor.ts'
+export { openLocalWorkers } from './extract/local/workers.ts'
 export type { Extractor } from './extract/extractor.ts'
 export { localJudge } from './relate/local/judge.ts'
 export type { Judge, Judgement, Label } from './relate/judge.ts'

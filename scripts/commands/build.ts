@@ -1,4 +1,5 @@
-import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
+import { Journal } from '../../src/case/journal.ts'
+import { openLocalWorkers } from '../../src/extract/local/workers.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import { build } from '../../src/pipeline.ts'
 import type { Overrides, ReadText } from '../../src/read/read-text.ts'
@@ -20,29 +21,36 @@ export async function run(folder: string, inputs: readonly string[], options: Op
   const before = { ...found, manifest: { ...found.manifest, title: name, question } }
   const overrides = overridesOf(options)
   const progress = showProgress()
-  const reads: ReadText[] = []
-  const faults: string[] = []
-  for (const [index, input] of inputs.entries()) {
-    try {
-      reads.push(await readInput(input, overrides, options.allowPrivate ?? false))
-    } catch (error) {
-      if (!(error instanceof HearsayError)) throw error
-      faults.push(error.message)
-    }
-    progress('read', index + 1, inputs.length)
-  }
-  progress.stop()
-  for (const fault of faults) console.error(`hearsay: set aside: ${fault}`)
-  if (reads.length === 0) {
-    console.error(`hearsay: none of ${inputs.length} texts could be read; ${folder} is as it was.`)
-    return 1
-  }
-
-  const extractor = await openLocalExtractor()
+  const extractor = await openLocalWorkers()
   try {
-    const built = await build(before, reads, overrides, { extractor, judge: localJudge(), onProgress: progress })
+    const reads: ReadText[] = []
+    const faults: string[] = []
+    for (const [index, input] of inputs.entries()) {
+      try {
+        reads.push(await readInput(input, overrides, options.allowPrivate ?? false, extractor))
+      } catch (error) {
+        if (!(error instanceof HearsayError)) throw error
+        faults.push(error.message)
+      }
+      progress('read', index + 1, inputs.length)
+    }
     progress.stop()
+    for (const fault of faults) console.error(`hearsay: set aside: ${fault}`)
+    if (reads.length === 0) {
+      console.error(`hearsay: none of ${inputs.length} texts could be read; ${folder} is as it was.`)
+      return 1
+    }
+
+    const journal = await Journal.open(folder)
+    if (journal.size > 0) console.error(`hearsay: going on from ${journal.size} sources that a build before had read.`)
+    const tools = { extractor, judge: localJudge(), journal, onProgress: progress }
+    const built = await build(before, reads, overrides, tools)
+    await journal.close()
+    progress.stop()
+    for (const { source, error } of built.failed)
+      console.error(`hearsay: set aside: ${source.title}: ${error instanceof Error ? error.message : String(error)}`)
     await writeCase(folder, built.case)
+    await journal.remove()
     for (const { name, source } of built.sameTexts)
       console.error(`${name}: the same text as ${source.path}, so one source.`)
     const { sources, actors, statements, claims, relations } = built.case
@@ -53,9 +61,9 @@ export async function run(folder: string, inputs: readonly string[], options: Op
         `${count(statements.length, 'statement')}, ${count(claims.length, 'claim')}, ${count(disputed, 'contradiction')}.`,
     )
     console.log(`See it: hearsay open ${folder}`)
+    return faults.length + built.failed.length > 0 ? 1 : 0
   } finally {
     progress.stop()
     await extractor.close()
   }
-  return faults.length > 0 ? 1 : 0
 }

@@ -1,45 +1,62 @@
-import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
+import type { Extractor } from '../../src/extract/extractor.ts'
+import { openLocalWorkers } from '../../src/extract/local/workers.ts'
 import { HearsayError } from '../../src/model/error.ts'
-import type { Overrides, ReadText } from '../../src/read/read-text.ts'
-import { toSource } from '../../src/read/source.ts'
+import type { Overrides } from '../../src/read/read-text.ts'
+import { Shelf, toSource } from '../../src/read/source.ts'
 import { readMentions } from '../../src/resolve/read-mentions.ts'
-import { resolve } from '../../src/resolve/resolve.ts'
+import { resolve, type Resolution } from '../../src/resolve/resolve.ts'
 import { overridesOf, readInput } from '../inputs.ts'
 
 /** Prints the statements of each file by itself, in order of the text. 1 when a file had to be set aside. */
 export async function run(files: readonly string[], options: Overrides & { json?: boolean }): Promise<0 | 1> {
-  const extractor = await openLocalExtractor()
+  const extractor = await openLocalWorkers()
   let code: 0 | 1 = 0
   try {
-    for (const file of files) {
-      let read: ReadText
-      try {
-        read = await readInput(file, overridesOf(options), false)
-      } catch (error) {
-        if (!(error instanceof HearsayError)) throw error
-        console.error(`hearsay: set aside: ${error.message}`)
+    // Twice as many files as are read at a time, so that no thread waits and no more is held than that.
+    const ahead: Promise<Resolution | HearsayError>[] = []
+    for (const [index, file] of files.entries()) {
+      while (ahead.length < 2 * extractor.parallel && index + ahead.length < files.length)
+        ahead.push(statementsOf(files[index + ahead.length] ?? '', overridesOf(options), extractor))
+      const found = await ahead.shift()
+      if (found instanceof HearsayError) {
+        console.error(`hearsay: set aside: ${found.message}`)
         code = 1
-        continue
-      }
-      const { source, text, outlet } = toSource(read, [])
-      const attributions = await extractor.extract(text)
-      const mentions = readMentions({ source, text, outletName: outlet, attributions })
-      const { actors, statements } = resolve([mentions], extractor.method)
-      const nameOf = new Map(actors.map((actor) => [actor.id, actor.name]))
-      const inOrder = statements.toSorted((a, b) => (a.cueSpans[0]?.start ?? 0) - (b.cueSpans[0]?.start ?? 0))
-      for (const statement of inOrder) {
-        const speakerName = nameOf.get(statement.speaker) ?? statement.speaker
-        if (options.json) console.log(JSON.stringify({ ...statement, source: file, speakerName }))
-        else {
-          const outer = statements.find(({ id }) => id === statement.relayedBy)
-          const relay = outer ? ` ← ${nameOf.get(outer.speaker) ?? outer.speaker}` : ''
-          const cue = statement.cueSpans.map((span) => span.exact).join(' … ')
-          console.log(`${file}: ${speakerName}${relay} | ${cue} | ${statement.content}`)
-        }
-      }
+      } else if (found) print(file, found, options.json ?? false)
     }
   } finally {
     await extractor.close()
   }
   return code
+}
+
+/** Who says what in a file, or why it is set aside. */
+async function statementsOf(file: string, overrides: Overrides, extractor: Extractor) {
+  try {
+    const read = await readInput(file, overrides, false, extractor)
+    const { source, text, outlet } = toSource(read, new Shelf())
+    const attributions = await extractor.extract(text).catch((cause: unknown) => {
+      throw new HearsayError('not-extracted', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      })
+    })
+    return resolve([readMentions({ source, text, outletName: outlet, attributions })], extractor.method)
+  } catch (error) {
+    if (error instanceof HearsayError) return error
+    throw error
+  }
+}
+
+function print(file: string, { actors, statements }: Resolution, isJson: boolean): void {
+  const nameOf = new Map(actors.map((actor) => [actor.id, actor.name]))
+  const speakerOf = new Map(statements.map(({ id, speaker }) => [id, nameOf.get(speaker) ?? speaker]))
+  for (const statement of statements.toSorted((a, b) => (a.cueSpans[0]?.start ?? 0) - (b.cueSpans[0]?.start ?? 0))) {
+    const speakerName = speakerOf.get(statement.id) ?? ''
+    if (isJson) console.log(JSON.stringify({ ...statement, source: file, speakerName }))
+    else {
+      const outer = statement.relayedBy === null ? undefined : speakerOf.get(statement.relayedBy)
+      const relay = outer === undefined ? '' : ` ← ${outer}`
+      const cue = statement.cueSpans.map((span) => span.exact).join(' … ')
+      console.log(`${file}: ${speakerName}${relay} | ${cue} | ${statement.content}`)
+    }
+  }
 }

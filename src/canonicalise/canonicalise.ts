@@ -20,12 +20,16 @@ export interface Canonical {
  */
 export function canonicalise(statements: readonly Statement[], actors: readonly Actor[]): Canonical {
   const actorById = new Map(actors.map((actor) => [actor.id, actor]))
+  const aboutOf = actorsByName(actors)
   const claims = new Map<string, Claim>()
   const stances = new Map<string, Stance>()
   const relaysOf = new Map<string, Statement[]>()
   for (const statement of statements)
-    if (statement.relayedBy !== null)
-      relaysOf.set(statement.relayedBy, [...(relaysOf.get(statement.relayedBy) ?? []), statement])
+    if (statement.relayedBy !== null) {
+      const relays = relaysOf.get(statement.relayedBy)
+      if (relays) relays.push(statement)
+      else relaysOf.set(statement.relayedBy, [statement])
+    }
   for (const statement of statements) {
     if (isAllRelay(statement, relaysOf.get(statement.id) ?? [])) continue
     const proposition = propositionOf(statement, actorById.get(statement.speaker))
@@ -33,7 +37,7 @@ export function canonicalise(statements: readonly Statement[], actors: readonly 
     const id = claimId(proposition.text)
     // Of several spellings the first by alphabet names the claim, so that the order of sources does not matter.
     const text = [claims.get(id)?.text ?? proposition.text, proposition.text].sort()[0] ?? proposition.text
-    claims.set(id, { id, text, about: aboutOf(text, actors), method: METHOD, status: 'proposed' })
+    claims.set(id, { id, text, about: aboutOf(text), method: METHOD, status: 'proposed' })
     const stance = stanceId(statement.id, id)
     stances.set(stance, {
       id: stance,
@@ -62,11 +66,29 @@ function isAllRelay({ contentSpans }: Statement, relays: readonly Statement[]): 
   return relayed >= letters(contentSpans) * ALL_RELAY
 }
 
-/** Named actors whose name or another wording of it stands in the claim as whole words. */
-function aboutOf(text: string, actors: readonly Actor[]): string[] {
-  const words = ` ${normalise(text)} `
-  return actors
-    .filter((actor) => actor.kind !== 'unnamed')
-    .filter((actor) => [actor.name, ...actor.aliases].some((name) => words.includes(` ${normalise(name)} `)))
-    .map((actor) => actor.id)
+/**
+ * Finds the named actors whose name or another wording of it stands in a text as whole words, in the order of `actors`. Names are
+ * kept by their first word, so that the time for a text does not grow with the number of actors.
+ */
+function actorsByName(actors: readonly Actor[]): (text: string) => string[] {
+  const byFirstWord = new Map<string, { readonly words: readonly string[]; readonly place: number }[]>()
+  actors.forEach((actor, place) => {
+    if (actor.kind === 'unnamed') return
+    for (const name of [actor.name, ...actor.aliases]) {
+      const words = normalise(name).split(' ')
+      const [first = ''] = words
+      const others = byFirstWord.get(first)
+      if (others) others.push({ words, place })
+      else byFirstWord.set(first, [{ words, place }])
+    }
+  })
+  return (text) => {
+    const words = normalise(text).split(' ')
+    const places = new Set<number>()
+    words.forEach((word, at) => {
+      for (const name of byFirstWord.get(word) ?? [])
+        if (name.words.every((part, i) => words[at + i] === part)) places.add(name.place)
+    })
+    return [...places].toSorted((a, b) => a - b).flatMap((place) => actors[place]?.id ?? [])
+  }
 }

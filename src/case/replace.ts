@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { HearsayError, showValue } from '../model/error.ts'
 import { systemCode } from './inside.ts'
@@ -27,15 +28,6 @@ export function writeFailed(path: string, cause: unknown): HearsayError {
   )
 }
 
-async function existing(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null
-    throw error
-  }
-}
-
 async function syncFolder(dir: string): Promise<void> {
   let handle: FileHandle | undefined
   try {
@@ -49,24 +41,45 @@ async function syncFolder(dir: string): Promise<void> {
   }
 }
 
+/** SHA-256 of a file's bytes, read piece by piece; null where there is none. */
+async function hashOf(path: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
+    return hash.digest('hex')
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
 /**
- * Puts `content` into `path`, all or nothing: whoever reads it sees the old bytes or the new ones, whenever the
- * power goes. A file that has these bytes is not touched. True when it was written. Throws `write-failed`.
+ * Puts `content`, whole or in pieces, into `path`, all or nothing: whoever reads it sees the old bytes or the new ones, whenever
+ * the power goes. A file that has these bytes is not touched. True when it was written. Throws `write-failed`.
  */
-export async function replaceFile(path: string, content: string | Buffer): Promise<boolean> {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+export async function replaceFile(path: string, content: string | Buffer | Iterable<string>): Promise<boolean> {
+  const pieces = typeof content === 'string' || Buffer.isBuffer(content) ? [content] : content
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
   try {
-    const before = await existing(path)
-    if (before?.equals(bytes)) return false
+    const before = await hashOf(path)
     // A case may be private to its owner: the new file is no more readable than the old one.
     const mode = before === null ? 0o666 : (await stat(path)).mode & 0o777
+    const hash = createHash('sha256')
+    let isSame = false
     const handle = await open(temporary, 'wx', mode)
     try {
-      await handle.writeFile(bytes)
-      await handle.sync()
+      for (const piece of pieces) {
+        hash.update(piece)
+        await handle.writeFile(piece)
+      }
+      isSame = hash.digest('hex') === before
+      if (!isSame) await handle.sync()
     } finally {
       await handle.close()
+    }
+    if (isSame) {
+      await rm(temporary)
+      return false
     }
     await rename(temporary, path)
     await syncFolder(dirname(path))

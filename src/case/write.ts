@@ -3,7 +3,7 @@ import { join, sep } from 'node:path'
 import { HearsayError, showValue } from '../model/error.ts'
 import type { Case, Review } from '../model/records.ts'
 import { check } from '../model/check.ts'
-import { sha256 } from '../model/id.ts'
+import { byId, sha256 } from '../model/id.ts'
 import { fileOf, LISTS, MAX_RECORDS, MAX_TEXT, SOURCES_FOLDER, type ListName } from './files.ts'
 import { readInside, systemCode } from './inside.ts'
 import { formatLine, parseLines } from './lines.ts'
@@ -13,18 +13,34 @@ import { replaceFile, writeFailed } from './replace.ts'
 
 type SortedList = Exclude<ListName, 'reviews'>
 
-function formatList<Name extends ListName>(name: Name, records: Case[Name]): string {
+const WRITTEN: readonly SortedList[] = [
+  'sources',
+  'actors',
+  'statements',
+  'utterances',
+  'claims',
+  'stances',
+  'relations',
+]
+/** Characters that are written at once: a whole list in memory would be many times its records. */
+const PIECE = 2 ** 16
+
+/** The lines of a list, sorted, in pieces of many lines. Throws `duplicate-id` or `InvalidRecord`. */
+function* formatList<Name extends SortedList>(name: Name, records: Case[Name]): Generator<string> {
   const file = fileOf(name)
-  const lines = new Map<string, string>()
-  for (const record of records) {
-    if (lines.has(record.id))
+  const sorted: Case[Name][number][] = [...records]
+  let last: string | null = null
+  let piece = ''
+  for (const record of sorted.sort(byId)) {
+    if (record.id === last)
       throw new HearsayError('duplicate-id', `${file}: duplicate id: ${showValue(record.id)}. Drop one of the two.`)
-    lines.set(record.id, formatLine<Case[Name][number]>(LISTS[name], record, file))
+    last = record.id
+    piece += `${formatLine<Case[Name][number]>(LISTS[name], record, file)}\n`
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = ''
   }
-  return [...lines]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, line]) => `${line}\n`)
-    .join('')
+  yield piece
 }
 
 async function missingAsNull<T>(read: Promise<T>): Promise<T | null> {
@@ -119,15 +135,7 @@ export async function appendReviews(dir: string, reviews: readonly Review[]): Pr
  * `newer-format`, `changed-text`, `changed-review`, `outside-folder`, `InvalidRecord` or `write-failed`.
  */
 export async function writeCase(dir: string, written: Case): Promise<void> {
-  const lists: readonly [SortedList, string][] = [
-    ['sources', formatList('sources', written.sources)],
-    ['actors', formatList('actors', written.actors)],
-    ['statements', formatList('statements', written.statements)],
-    ['utterances', formatList('utterances', written.utterances)],
-    ['claims', formatList('claims', written.claims)],
-    ['stances', formatList('stances', written.stances)],
-    ['relations', formatList('relations', written.relations)],
-  ]
+  for (const name of WRITTEN) for (const _ of formatList(name, written[name]));
   await prepare(dir)
   const manifest = join(dir, MANIFEST_FILE)
   const yaml = await readFile(manifest, 'utf8').catch((error: unknown) => {
@@ -137,5 +145,5 @@ export async function writeCase(dir: string, written: Case): Promise<void> {
   await replaceFile(manifest, formatManifest(written.manifest, yaml))
   await appendReviews(dir, written.reviews)
   await writeTexts(dir, written)
-  for (const [name, text] of lists) await replaceFile(join(dir, fileOf(name)), text)
+  for (const name of WRITTEN) await replaceFile(join(dir, fileOf(name)), formatList(name, written[name]))
 }

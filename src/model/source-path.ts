@@ -14,10 +14,8 @@ function slug(name: string): string {
   return (cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : whole.slice(0, MAX_SLUG)).replace(/-$/, '')
 }
 
-/** The path of a source called `name` that none of `sources` has: `sources/<name>.txt`, numbered where it is taken. */
-export function sourcePath(name: string, sources: readonly { readonly path: string }[]): string {
-  // Some disks take paths that differ in letter case only for one.
-  const taken = new Set(sources.map(({ path }) => path.toLowerCase()))
+/** The path of a source called `name` that is not among `taken` (in lower case): `sources/<name>.txt`, numbered where it is. */
+export function sourcePath(name: string, taken: ReadonlySet<string>): string {
   const base = slug(name) || 'source'
   for (let number = 1; ; number += 1) {
     const suffix = number === 1 ? '' : `-${number}`

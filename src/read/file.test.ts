@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readFile } from './file.ts'
-import { toSource } from './source.ts'
+import { Shelf, toSource } from './source.ts'
 
 let dir: string
 beforeEach(async () => {
@@ -270,16 +270,16 @@ describe('what cannot be read', () => {
 })
 
 test('a text is one source however often it is read, and paths do not clash', async () => {
-  const first = toSource(await read('a.txt', 'Title: Città: “No”!\nOutlet: L’Ora\n\nOne.'), [])
+  const first = toSource(await read('a.txt', 'Title: Città: “No”!\nOutlet: L’Ora\n\nOne.'), new Shelf())
   expect(first.source).toMatchObject({ path: 'sources/lora-citta-no.txt', outlet: null, readAt: null })
   expect(first.outlet).toBe('L’Ora')
-  expect(toSource(await read('b.txt', 'One.\r\n'), [first.source])).toMatchObject({
+  expect(toSource(await read('b.txt', 'One.\r\n'), new Shelf([first.source]))).toMatchObject({
     sameAs: first.source,
     source: first.source,
   })
-  const second = toSource(await read('c.txt', 'Title: Citta no\nOutlet: Lora\n\nTwo.'), [first.source])
+  const second = toSource(await read('c.txt', 'Title: Citta no\nOutlet: Lora\n\nTwo.'), new Shelf([first.source]))
   expect(second.source.path).toBe('sources/lora-citta-no-2.txt')
-  expect(toSource(await read('خبر.txt', 'خبر جديد'), []).source.path).toBe('sources/source.txt')
-  const long = toSource(await read(`${'word-'.repeat(30)}.txt`, 'Three.'), []).source.path
+  expect(toSource(await read('خبر.txt', 'خبر جديد'), new Shelf()).source.path).toBe('sources/source.txt')
+  const long = toSource(await read(`${'word-'.repeat(30)}.txt`, 'Three.'), new Shelf()).source.path
   expect(long.length).toBeLessThanOrEqual('sources/.txt'.length + 60)
 })

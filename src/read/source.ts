@@ -13,18 +13,46 @@ export interface MadeSource {
   readonly sameAs: Source | null
 }
 
+/** The sources of a case, found by id and by path however many there are. */
+export class Shelf {
+  readonly #byId = new Map<string, Source>()
+  readonly #paths = new Set<string>()
+
+  constructor(sources: readonly Source[] = []) {
+    for (const source of sources) this.put(source)
+  }
+
+  /** Adds a source, or puts it in the place of the one with its id. */
+  put(source: Source): void {
+    this.#byId.set(source.id, source)
+    this.#paths.add(source.path.toLowerCase())
+  }
+
+  get(id: string): Source | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** Paths that are taken, in lower case. */
+  get paths(): ReadonlySet<string> {
+    return this.#paths
+  }
+
+  get sources(): Source[] {
+    return [...this.#byId.values()]
+  }
+}
+
 /**
- * The source that `read` is in a case that has `sources`: the one with the same text where there is one, else a new record
- * with a path of its own. A text is one source however often it was read.
+ * The source that `read` is in a case with the sources of `shelf`: the one with the same text where there is one, else a new
+ * record with a path of its own. A text is one source however often it was read.
  */
-export function toSource(read: ReadText, sources: readonly Source[]): MadeSource {
+export function toSource(read: ReadText, shelf: Shelf): MadeSource {
   const { text, title, kind, url, author, publishedAt, readAt, language, outlet } = read
   const id = sourceId(text)
-  const sameAs = sources.find((source) => source.id === id) ?? null
-  const path = sourcePath(read.name, sources)
+  const sameAs = shelf.get(id) ?? null
   const source = sameAs ?? {
     id,
-    path,
+    path: sourcePath(read.name, shelf.paths),
     title,
     kind,
     url,

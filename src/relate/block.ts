@@ -17,7 +17,11 @@ export function block(claims: readonly Claim[]): Pair[] {
   )
   const index = new Map<string, number[]>()
   lemmas.forEach((set, i) => {
-    for (const lemma of set) index.set(lemma, [...(index.get(lemma) ?? []), i])
+    for (const lemma of set) {
+      const others = index.get(lemma)
+      if (others) others.push(i)
+      else index.set(lemma, [i])
+    }
   })
   const pairs: Pair[] = []
   claims.forEach((claim, i) => {

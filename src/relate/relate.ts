@@ -43,13 +43,14 @@ export async function relate(
 /** Looks deciding words up in the content of the first statement behind a claim that has them, as whole words. */
 function findWords(stances: readonly Stance[], statements: readonly Statement[]) {
   const statementById = new Map(statements.map((statement) => [statement.id, statement]))
-  const statementsOf = new Map<string, Statement[]>()
+  const firstOf = new Map<string, Statement>()
   for (const { claim, statement } of stances) {
     const found = statementById.get(statement)
-    if (found) statementsOf.set(claim, [...(statementsOf.get(claim) ?? []), found])
+    // The first one is all that is asked for.
+    if (found && !firstOf.has(claim)) firstOf.set(claim, found)
   }
   return (claim: Claim, words: readonly string[]): Relation['spans'][number][] => {
-    const [statement] = statementsOf.get(claim.id) ?? []
+    const statement = firstOf.get(claim.id)
     return words.flatMap((word) => {
       for (const span of statement?.contentSpans ?? []) {
         const at = wholeWordAt(span.exact, word)

@@ -68,6 +68,9 @@ async function textOf(row: Row, csv: string): Promise<string> {
   return normaliseText(text)
 }
 
+/** Some disks take paths that differ in letter case only for one. */
+const takenPaths = (shelf: Shelf) => new Set([...shelf.sources.values()].map(({ path }) => path.toLowerCase()))
+
 /** Adds the source of a row of sources.csv, `csv` being the file's path. Throws `HearsayError` for a row that cannot be used. */
 export async function addSourceRow(shelf: Shelf, roster: Roster, row: Row, csv: string): Promise<void> {
   const text = await textOf(row, csv)
@@ -77,7 +80,7 @@ export async function addSourceRow(shelf: Shelf, roster: Roster, row: Row, csv: 
   const name = row.cell('title') || row.cell('file').replace(/\.txt$/i, '')
   const source = shelf.sources.get(id) ?? {
     id,
-    path: sourcePath([outlet, name].filter(Boolean).join(' ') || row.cell('key'), [...shelf.sources.values()]),
+    path: sourcePath([outlet, name].filter(Boolean).join(' ') || row.cell('key'), takenPaths(shelf)),
     title: row.cell('title') || firstWords(text),
     kind: row.cell('kind').toLowerCase() || 'article',
     url: row.cell('url') || null,

@@ -40,6 +40,8 @@ export async function openLocalExtractor(): Promise<Extractor> {
   const tagger = await Tagger.open(WEIGHTS)
   return {
     method: METHOD,
+    languages: ['en'],
+    parallel: 1,
     extract: async (text) => {
       const tokens = readEnglish(text)
       return findAll(tagger, { text, tokens, quotations: quotationsOf(text) })

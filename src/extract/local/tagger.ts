@@ -35,9 +35,13 @@ type Config = v.InferOutput<typeof ConfigSchema>
 /** Ids of `[CLS]` and `[SEP]` in BERT's vocabulary. */
 const CLS = 101
 const SEP = 102
-/** Candidates judged at once: more gain little speed and cost memory. */
-const BRANCH_BATCH = 16
 const IMPOSSIBLE = -1e9
+/** A text is read by one thread; several texts are read by several workers, which wastes less of each core. */
+const ONE_THREAD: ort.InferenceSession.SessionOptions = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+}
 
 /** A candidate cue of a chunk: its words, pieces and the pieces [sliceStart, sliceEnd) that the branch reads. */
 interface Candidate extends Cue {
@@ -66,11 +70,18 @@ export class Tagger {
   readonly #session: ort.InferenceSession
   readonly #config: Config
   readonly #wordPieces: WordPieces
+  /** The graph of the model holds both stages; each run gives the other's inputs no rows. */
+  readonly #unusedTrunk: ort.InferenceSession.FeedsType
+  readonly #unusedBranch: ort.InferenceSession.FeedsType
 
   private constructor(session: ort.InferenceSession, config: Config, wordPieces: WordPieces) {
     this.#session = session
     this.#config = config
     this.#wordPieces = wordPieces
+    const noNumbers = (...dims: number[]) => float32(new Float32Array(), [0, 1, ...dims])
+    const noIds = () => int32(new Int32Array(), [0, 1])
+    this.#unusedTrunk = { ids: noIds(), feat: noIds(), mask: noNumbers() }
+    this.#unusedBranch = { h: noNumbers(config.hidden), rel: noIds(), wmask: noNumbers(), bf: noNumbers(BETWEEN_SIZE) }
   }
 
   /** Loads `model.int8.onnx`, `vocab.txt` and `config.json` of a folder. */
@@ -79,7 +90,7 @@ export class Tagger {
       readFile(path.join(folder, 'vocab.txt'), 'utf8'),
       readFile(path.join(folder, 'config.json'), 'utf8'),
     ])
-    const session = await ort.InferenceSession.create(path.join(folder, 'model.int8.onnx'))
+    const session = await ort.InferenceSession.create(path.join(folder, 'model.int8.onnx'), ONE_THREAD)
     return new Tagger(session, v.parse(ConfigSchema, JSON.parse(config)), makeWordPieces(vocabulary))
   }
 
@@ -88,10 +99,11 @@ export class Tagger {
     const document = readDocument(text, this.#wordPieces)
     const found: TaggedAttribution[] = []
     for (const chunk of chunksOf(document, this.#config.chunk, this.#config.overlap)) {
-      const candidates = await this.#proposeCues(document, chunk)
-      candidates.sort((a, b) => a.sliceEnd - a.sliceStart - (b.sliceEnd - b.sliceStart))
-      for (let at = 0; at < candidates.length; at += BRANCH_BATCH)
-        found.push(...(await this.#tagSpans(document, candidates.slice(at, at + BRANCH_BATCH))))
+      // One by one: batches gain no speed, and what stands in one would depend on its neighbours.
+      for (const candidate of await this.#proposeCues(document, chunk)) {
+        const one = await this.#tagSpans(document, candidate)
+        if (one) found.push(one)
+      }
     }
     return found.sort((a, b) => a.cue[0] - b.cue[0])
   }
@@ -116,7 +128,7 @@ export class Tagger {
         ids: int32(ids, [1, length]),
         feat: int32(features, [1, length]),
         mask: float32(new Float32Array(length).fill(1), [1, length]),
-        ...this.#unusedBranch(),
+        ...this.#unusedBranch,
       },
       ['hidden', 'cue'],
     )
@@ -171,99 +183,69 @@ export class Tagger {
     return candidates
   }
 
-  /** Second stage: for each candidate, speaker and content around it, and whether it attributes anything at all. */
-  async #tagSpans(document: Document, candidates: readonly Candidate[]): Promise<TaggedAttribution[]> {
+  /** Second stage: speaker and content around a candidate, null where it attributes nothing. */
+  async #tagSpans(document: Document, candidate: Candidate): Promise<TaggedAttribution | null> {
     const { hidden: width, relClip, threshold } = this.#config
-    const n = candidates.length
-    const length = Math.max(...candidates.map((candidate) => candidate.sliceEnd - candidate.sliceStart))
-    const hidden = new Float32Array(n * length * width)
-    const distances = new Int32Array(n * length)
-    const mask = new Float32Array(n * length)
-    const between = new Float32Array(n * length * BETWEEN_SIZE)
-    candidates.forEach((candidate, k) => {
-      hidden.set(candidate.hidden, k * length * width)
-      for (let piece = candidate.sliceStart; piece < candidate.sliceEnd; piece++) {
-        const at = k * length + piece - candidate.sliceStart
-        mask[at] = 1
-        writeBetween(document, candidate, document.wordOfPiece[piece] ?? 0, between, at * BETWEEN_SIZE)
-        const { firstPiece, lastPiece } = candidate
-        const isCue = piece >= firstPiece && piece < lastPiece
-        const distance = piece < firstPiece ? piece - firstPiece : piece - lastPiece + 1
-        distances[at] = isCue ? 2 * relClip + 1 : Math.max(-relClip, Math.min(relClip, distance)) + relClip
-      }
-    })
+    const { firstPiece, lastPiece, sliceStart, sliceEnd, hidden } = candidate
+    const length = sliceEnd - sliceStart
+    const distances = new Int32Array(length)
+    const between = new Float32Array(length * BETWEEN_SIZE)
+    for (let piece = sliceStart; piece < sliceEnd; piece++) {
+      const at = piece - sliceStart
+      writeBetween(document, candidate, document.wordOfPiece[piece] ?? 0, between, at * BETWEEN_SIZE)
+      const isCue = piece >= firstPiece && piece < lastPiece
+      const distance = piece < firstPiece ? piece - firstPiece : piece - lastPiece + 1
+      distances[at] = isCue ? 2 * relClip + 1 : Math.max(-relClip, Math.min(relClip, distance)) + relClip
+    }
     const outputs = await this.#session.run(
       {
-        ...this.#unusedTrunk(),
-        h: float32(hidden, [n, length, width]),
-        rel: int32(distances, [n, length]),
-        wmask: float32(mask, [n, length]),
-        bf: float32(between, [n, length, BETWEEN_SIZE]),
+        ...this.#unusedTrunk,
+        h: float32(hidden, [1, length, width]),
+        rel: int32(distances, [1, length]),
+        wmask: float32(new Float32Array(length).fill(1), [1, length]),
+        bf: float32(between, [1, length, BETWEEN_SIZE]),
       },
       ['span', 'valid'],
     )
-    const spanScores = numbersOf(outputs['span'], 'span')
-    const validity = numbersOf(outputs['valid'], 'valid')
-    return candidates.flatMap((candidate, k) => {
-      const logScore = candidate.logScore - Math.log1p(Math.exp(-(validity[k] ?? 0)))
-      if (logScore <= Math.log(threshold)) return []
-      const { speaker, content } = this.#decode(document, candidate, spanScores, k * length)
-      if (content.length === 0) return []
-      const first = document.words[candidate.start]
-      const last = document.words[candidate.end - 1]
-      if (!first || !last) return []
-      return [{ cue: [first.start, last.end] as const, speaker, content, score: Math.exp(logScore) }]
-    })
+    const validity = numbersOf(outputs['valid'], 'valid')[0] ?? 0
+    const logScore = candidate.logScore - Math.log1p(Math.exp(-validity))
+    if (logScore <= Math.log(threshold)) return null
+    const { speaker, content } = decodeSpans(document, candidate, numbersOf(outputs['span'], 'span'))
+    const first = document.words[candidate.start]
+    const last = document.words[candidate.end - 1]
+    if (content.length === 0 || !first || !last) return null
+    return { cue: [first.start, last.end], speaker, content, score: Math.exp(logScore) }
   }
+}
 
-  /** Labels of one candidate's slice as ranges of the text. `base` is the row of its first piece in `scores`. */
-  #decode(document: Document, candidate: Candidate, scores: Float32Array, base: number) {
-    const labelCount = SPAN_LABELS.length
-    const firstWord = document.wordOfPiece[candidate.sliceStart] ?? 0
-    const n = (document.wordOfPiece[candidate.sliceEnd - 1] ?? 0) + 1 - firstWord
-    const perWord = new Float64Array(n * labelCount)
-    for (let i = 0; i < n; i++) {
-      const word = firstWord + i
-      const row = base + (document.firstPiece[word] ?? 0) - candidate.sliceStart
-      const isCue = word >= candidate.start && word < candidate.end
-      for (let y = 0; y < labelCount; y++)
-        perWord[i * labelCount + y] = isCue && y > 0 ? IMPOSSIBLE : (scores[row * labelCount + y] ?? 0)
-    }
-    const labels = bestLabels(perWord, n)
-    const speaker: Range[] = []
-    const content: Range[] = []
-    for (let i = 0; i < n;) {
-      const label = SPAN_LABELS[labels[i] ?? 0] ?? 'O'
-      let next = i + 1
-      if (label !== 'O') {
-        while (next < n && labels[next] === (labels[i] ?? 0) + 1) next++
-        const from = document.words[firstWord + i]
-        const to = document.words[firstWord + next - 1]
-        if (from && to) (label.endsWith('Source') ? speaker : content).push([from.start, to.end])
-      }
-      i = next
-    }
-    return { speaker, content }
+/** Labels of a candidate's slice as ranges of the text, given the log-probabilities of its pieces. */
+function decodeSpans(document: Document, candidate: Candidate, scores: Float32Array) {
+  const labelCount = SPAN_LABELS.length
+  const firstWord = document.wordOfPiece[candidate.sliceStart] ?? 0
+  const n = (document.wordOfPiece[candidate.sliceEnd - 1] ?? 0) + 1 - firstWord
+  const perWord = new Float64Array(n * labelCount)
+  for (let i = 0; i < n; i++) {
+    const word = firstWord + i
+    const row = (document.firstPiece[word] ?? 0) - candidate.sliceStart
+    const isCue = word >= candidate.start && word < candidate.end
+    for (let y = 0; y < labelCount; y++)
+      perWord[i * labelCount + y] = isCue && y > 0 ? IMPOSSIBLE : (scores[row * labelCount + y] ?? 0)
   }
-
-  /** The graph of the model holds both stages; each run fills the other's inputs with one neutral position. */
-  #unusedBranch() {
-    const one = new Float32Array([1])
-    return {
-      h: float32(new Float32Array(this.#config.hidden), [1, 1, this.#config.hidden]),
-      rel: int32(new Int32Array(1), [1, 1]),
-      wmask: float32(one, [1, 1]),
-      bf: float32(new Float32Array(BETWEEN_SIZE), [1, 1, BETWEEN_SIZE]),
+  const labels = bestLabels(perWord, n)
+  const speaker: Range[] = []
+  const content: Range[] = []
+  for (let i = 0; i < n;) {
+    const label = SPAN_LABELS[labels[i] ?? 0] ?? 'O'
+    let next = i + 1
+    if (label !== 'O') {
+      while (next < n && labels[next] === (labels[i] ?? 0) + 1) next++
+      const from = document.words[firstWord + i]
+      const to = document.words[firstWord + next - 1]
+      if (from && to) (label.endsWith('Source') ? speaker : content).push([from.start, to.end])
     }
+    i = next
   }
-
-  #unusedTrunk() {
-    return {
-      ids: int32(new Int32Array(1), [1, 1]),
-      feat: int32(new Int32Array(1), [1, 1]),
-      mask: float32(new Float32Array([1]), [1, 1]),
-    }
-  }
+  return { speaker, content }
 }
 
 /** Where the cue head, without bias, sees cues among words [start, end). */
