@@ -8,10 +8,11 @@ import { openLocalWorkers } from '../../src/extract/local/workers.ts'
 import { splitWords } from '../../src/extract/local/words.ts'
 
 /**
- * `npm run bench:extract -- --data DIR [--most 30] [--rounds 3] [--against COMMAND]`: words a CPU second of the tagger and of the
+ * `npm run bench:extract -- --data DIR [--most 30] [--rounds 3] [--weights DIR] [--against COMMAND]`: words a CPU second of the tagger and of the
  * whole extractor on the texts of DIR, and how many cores its threads keep busy. `--against` is a shell command that reads the
  * same texts and prints JSON with `words_per_cpu_s`; it runs in turn with ours, and the ratio is ours to its, median of rounds.
- * Words and punctuation marks count alike (BERT's basic tokeniser). One line of JSON.
+ * `--weights` is for the tagger
+ * alone. Words and punctuation marks count alike (BERT's basic tokeniser). One line of JSON.
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     against: { type: 'string' },
     most: { type: 'string', default: '30' },
     rounds: { type: 'string', default: '3' },
+    weights: { type: 'string', default: 'src/extract/local/weights' },
   },
 })
 if (values.data === undefined) throw new Error('--data is missing: name a folder with .txt files.')
@@ -50,7 +52,7 @@ function runOther(command: string): number {
   throw new Error(`--against printed no words_per_cpu_s: ${stdout}`)
 }
 
-const tagger = await Tagger.open('src/extract/local/weights')
+const tagger = await Tagger.open(values.weights)
 const extractor = await openLocalExtractor()
 await extractor.extract(texts[0] ?? '')
 const rounds = []
