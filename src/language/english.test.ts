@@ -50,3 +50,15 @@ test('finds the tokens that stand inside a range as a whole', () => {
   expect(tokensIn(tokens, 2, 13).map(({ text }) => text)).toEqual(['two', 'three'])
   expect(tokensIn(tokens, 5, 6)).toEqual([])
 })
+
+test.each<[string, string]>([
+  ['one word', 'x'.repeat(20_000)],
+  ['one line', 'Ana Okoro said that the pier was closed. '.repeat(500)],
+  ['one line without a full stop', 'the pier was closed and '.repeat(800)],
+  ['astral characters without space', '🚢'.repeat(9_000)],
+])('a long text of %s is read whole, every token at its place', (_, text) => {
+  const tokens = readEnglish(text)
+  expect(tokens.map((token) => token.text).join('')).toBe(text.replaceAll(' ', ''))
+  expect(tokens.every(({ start, end, text: words }) => text.slice(start, end) === words)).toBe(true)
+  expect(tokens.every(({ text: words }) => words.length <= 200)).toBe(true)
+})

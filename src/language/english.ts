@@ -24,36 +24,66 @@ const { its } = nlp
 /** Its types declare another second parameter than every other property of a token takes. */
 const itsLemma = its.lemma as ItsFunction<string>
 
+/** The engine's time grows with the square of a word's length, and its memory with a line's: longer ones are cut. */
+const LONGEST_PIECE = 4000
+const LONGEST_WORD = 200
+
 /**
  * Tokens, lemmas, tags and sentences of an English text (wink-nlp with its lite web model). A line break always ends a
- * sentence. Space is no token.
+ * sentence. Space is no token. A line of more than 4,000 characters is read in parts, cut after sentences or words.
  */
 export function readEnglish(text: string): Token[] {
   const tokens: Token[] = []
   let lineStart = 0
   let sentence = 0
   for (const line of text.split('\n')) {
-    if (line.trim() !== '') sentence = readLine(text, lineStart, line, sentence, tokens)
+    for (let from = 0; from < line.length;) {
+      const to = pieceEnd(line, from)
+      const piece = line.slice(from, to)
+      if (piece.trim() !== '') sentence = readPiece(piece, lineStart + from, sentence, tokens)
+      from = to
+    }
     lineStart += line.length + 1
   }
   return tokens
 }
 
-/** Adds the tokens of one line; returns the number of the next sentence. */
-function readLine(text: string, lineStart: number, line: string, firstSentence: number, tokens: Token[]): number {
-  const document = nlp.readDoc(line)
+function pieceEnd(line: string, from: number): number {
+  if (line.length - from <= LONGEST_WORD) return line.length
+  const piece = line.slice(from, from + LONGEST_PIECE)
+  const longWord = /\S{200}/.exec(piece)
+  if (!longWord && piece.length < LONGEST_PIECE) return line.length
+  if (longWord) {
+    const end = from + (longWord.index || LONGEST_WORD)
+    // No character is cut in two.
+    return /[\udc00-\udfff]/.test(line.charAt(end)) ? end - 1 : end
+  }
+  const sentenceEnd = Math.max(...['. ', '? ', '! '].map((mark) => piece.lastIndexOf(mark)))
+  return from + (sentenceEnd > 0 ? sentenceEnd + 1 : piece.search(/\s\S*$/) + 1)
+}
+
+/** Adds the tokens of a piece of a line that stands at `pieceStart`; returns the number of the next sentence. */
+function readPiece(piece: string, pieceStart: number, firstSentence: number, tokens: Token[]): number {
+  const document = nlp.readDoc(piece)
   let sentence = firstSentence
-  let at = lineStart
+  let at = 0
   document.sentences().each((part: ItemSentence) => {
     part.tokens().each((token: ItemToken) => {
       const value = token.out(its.value)
       // The engine splits some words it has changed; a token that does not stand here is looked for just after.
-      const start = text.indexOf(value, at)
-      if (value === '' || start < 0 || start + value.length > lineStart + line.length) return
+      const start = piece.indexOf(value, at)
+      if (value === '' || start < 0) return
       at = start + value.length
       const pos = token.out(its.pos) as WinkPartOfSpeech
       if (pos === 'SPACE') return
-      tokens.push({ start, end: at, text: value, lemma: lemmaOf(token, value), pos, sentence })
+      tokens.push({
+        start: pieceStart + start,
+        end: pieceStart + at,
+        text: value,
+        lemma: lemmaOf(token, value),
+        pos,
+        sentence,
+      })
     })
     sentence++
   })
