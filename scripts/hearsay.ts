@@ -122,7 +122,7 @@ command(
 
 command(
   'eval <what> <folder>',
-  'measure a stage: "attribution" against brat annotations (text/ and attributions/ in the folder)',
+  'measure a stage: "attribution" against brat annotations (text/ and attributions/ in the folder), "speakers" against pronouns of the GAP corpus (gap-validation.tsv)',
   'hearsay eval attribution polnear/data/dev',
 )
   .option('--json', 'one JSON object')
