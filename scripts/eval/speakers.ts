@@ -69,10 +69,12 @@ export function scoreDecisions(decisions: readonly Decision[]): SpeakerScores {
     masculine,
     feminine,
     bias: Math.round((100 * feminine.f1) / (masculine.f1 || 1)) / 100,
-    certain: [...new Set([...CURVE, CERTAIN])].toSorted((a, b) => a - b).map((from) => {
-      const { precision, recall } = ratesOf(decisions, from)
-      return { from, precision, coverage: recall, isUsed: from === CERTAIN }
-    }),
+    certain: [...new Set([...CURVE, CERTAIN])]
+      .toSorted((a, b) => a - b)
+      .map((from) => {
+        const { precision, recall } = ratesOf(decisions, from)
+        return { from, precision, coverage: recall, isUsed: from === CERTAIN }
+      }),
   }
 }
 
