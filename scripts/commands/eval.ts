@@ -1,5 +1,6 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
+import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { formatRows } from '../table.ts'
 
@@ -9,6 +10,10 @@ const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figur
     attribution: async (data) => {
       const figures = await evaluateAttribution(data)
       return { figures, text: attributionText(figures) }
+    },
+    speakers: (data) => {
+      const figures = evaluateSpeakers(data)
+      return Promise.resolve({ figures, text: speakersText(figures) })
     },
     relays: async (data) => {
       const figures = await evaluateRelays(data)
@@ -69,5 +74,20 @@ function relaysText(scores: RelayScores): string {
     `passages ${passages}, relays ${gold}, predicted ${predicted}, right ${right}`,
     `relays   P ${precision}  R ${recall}  F1 ${f1}`,
     `chains of three: ${chainsRight} of ${chains}; via: ${via.right} of ${via.gold}, ${via.predicted} predicted`,
+  ].join('\n')
+}
+
+function speakersText(scores: SpeakerScores): string {
+  const rates = (['overall', 'masculine', 'feminine'] as const).map((key) => {
+    const { precision, recall, f1 } = scores[key]
+    return `${key.padEnd(9)} P ${precision}  R ${recall}  F1 ${f1}`
+  })
+  return [
+    `pronouns ${scores.examples}, bias ${scores.bias}`,
+    ...rates,
+    ...scores.certain.map(
+      ({ from, precision, coverage, isUsed }) =>
+        `taken from ${from}: P ${precision}  coverage ${coverage}${isUsed ? '  (as in a build)' : ''}`,
+    ),
   ].join('\n')
 }

@@ -2,7 +2,8 @@ import { readEnglish, type Token } from '../language/english.ts'
 import type { Actor, ActorKind } from '../model/records.ts'
 import names from './names.json' with { type: 'json' }
 import roleData from './roles.json' with { type: 'json' }
-import { stateNamed } from './states.ts'
+import { outletNamed } from './outlets.ts'
+import { isDemonym, stateNamed, stateOfPeople } from './states.ts'
 
 /** What the words for an actor say by themselves, before the rest of the text is looked at. */
 export type Mention =
@@ -44,11 +45,6 @@ function wordsOf(text: string, tokens: readonly Token[]): string {
   return first && last ? text.slice(first.start, last.end).replace(/\s+/g, ' ') : ''
 }
 
-/** "Afghan", "Qatari", "French": by its ending, and no word that names an outlet. */
-function isNationality(token: Token): boolean {
-  return /(an|ese|ish|i|ic|ch)$/.test(token.text) && !HEADS.has(lower(token)) && token.text.toUpperCase() !== token.text
-}
-
 /** Reads the words of one speaker. `text` is the words alone. */
 export function readMention(text: string): Mention {
   const words = text
@@ -67,7 +63,7 @@ export function readMention(text: string): Mention {
 function readDescription(words: string, tokens: readonly Token[]): Mention | null {
   const kind = DESCRIPTIONS.get(tokens.at(-1)?.lemma ?? '')
   const isDefinite = /^(the|this|that)$/i.test(tokens[0]?.text ?? '')
-  const hasName = tokens.slice(1, -1).some((token) => isNameWord(token) && !isNationality(token))
+  const hasName = tokens.slice(1, -1).some((token) => isNameWord(token) && !isDemonym(token.text))
   return kind && isDefinite && !hasName ? { type: 'description', kind, words } : null
 }
 
@@ -161,6 +157,8 @@ function readBareName(text: string, segment: readonly Token[]): Mention | null {
   if (!head) return null
   // "Sources said": a capital that only begins the sentence.
   if (run.length === 1 && ANYBODY.has(lower(head))) return null
+  // "Kenyans said": the people of a state are nobody by name.
+  if (segment.length === start + run.length && stateOfPeople(wordsOf(text, run))) return null
   const rest = segment.slice(start + run.length)
   const named = (kind: ActorKind, tokens: readonly Token[]): Mention => ({
     type: 'named',
@@ -169,11 +167,14 @@ function readBareName(text: string, segment: readonly Token[]): Mention | null {
     roles: [],
   })
   const state = stateNamed(wordsOf(text, run))
+  const outlet = outletNamed(wordsOf(text, run))
   // "The TOLOnews report", "TOLO News' report": the outlet speaks.
   const described = DESCRIPTIONS.has(lower(rest.at(-1))) && rest.length <= 2
-  const isReport = described && !run.every(isNationality)
-  if (isReport && !state) return named('outlet', run)
+  const isReport = described && !run.every((token) => isDemonym(token.text))
+  if (isReport && !state)
+    return outlet ? { type: 'named', name: outlet, kind: 'outlet', roles: [] } : named('outlet', run)
   if (rest.length === 0) {
+    if (outlet) return { type: 'named', name: outlet, kind: 'outlet', roles: [] }
     if (state) return { type: 'named', name: state, kind: 'state', roles: [] }
     const kind = kindOfName(run.map(lower))
     if (kind) return named(kind, run)
@@ -187,6 +188,10 @@ function readBareName(text: string, segment: readonly Token[]): Mention | null {
   if (joint && further.length > 0 && further.length === rest.length - 1) {
     // "Commission on Presidential Debates"; "Ana Okoro and Ben Li" are two and nobody's name.
     if (joint.text === 'and') return named('group', segment)
+    // "Ana Okoro of Harbour University": a person and where from.
+    const isPerson =
+      start === 0 && run.length > 1 && run.length <= MOST_NAME_WORDS && !kindOfName(run.map(lower)) && !state
+    if (isPerson && /^(of|at|from|with)$/.test(joint.text)) return named('person', run)
     if (joint.pos === 'ADP' && kindOfName(run.map(lower))) return named('organisation', segment.slice(start))
   }
   // "the Taliban government", "the Pakistani delegation": one body with a name or a nationality in front.
@@ -207,6 +212,7 @@ function readUnnamed(words: string, tokens: readonly Token[]): Mention {
   const head = tokens.filter((token) => token.pos === 'NOUN' || token.pos === 'PROPN').at(-1)
   const isPlural =
     head !== undefined && head.text.toLowerCase() !== head.lemma && /s$|men$|people$|media$/i.test(head.text)
-  const isCollective = /\b(and|media|people|police|both|many|some|several|various)\b/i.test(words)
+  const isPeople = stateOfPeople(words) !== null && /s$/i.test(words)
+  const isCollective = isPeople || /\b(and|media|people|police|both|many|some|several|various)\b/i.test(words)
   return { type: 'unnamed', words: words.replace(/^(the|a|an)\s+/i, ''), isPlural: isPlural || isCollective }
 }

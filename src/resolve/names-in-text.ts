@@ -1,5 +1,6 @@
 import { readEnglish, type PartOfSpeech, type Token } from '../language/english.ts'
 import { isNameWord, kindOfName, nameRun, readMention } from './mention.ts'
+import { outletNamed } from './outlets.ts'
 
 /** A person or outlet that a text names, wherever it does: what "he" or "the outlet" can stand for later. */
 export interface NameInText {
@@ -8,6 +9,8 @@ export interface NameInText {
   readonly start: number
   readonly end: number
   readonly sentence: number
+  /** What the text calls the person beside the name, without whom it is a role of: "defence minister". */
+  readonly titles: readonly string[]
 }
 
 /** Words before a name that can belong to it: "Defence Minister", "journalist". */
@@ -63,11 +66,11 @@ export function namesIn(text: string, tokens: readonly Token[] = readEnglish(tex
     const words = text.slice(first.start, last.end)
     const before = tokens.slice(Math.max(0, at - WORDS_BEFORE), at).filter((token) => token.sentence === first.sentence)
     const place = { start: first.start, end: last.end, sentence: first.sentence }
-    if (kindOfName(run.map((token) => token.text.toLowerCase())) === 'outlet')
-      found.push({ ...place, name: words, kind: 'outlet' })
+    if (outletNamed(words) || kindOfName(run.map((token) => token.text.toLowerCase())) === 'outlet')
+      found.push({ ...place, name: outletNamed(words) ?? words, kind: 'outlet', titles: [] })
     else {
       const person = personIn(text, before, run)
-      if (person) found.push({ ...place, name: person, kind: 'person' })
+      if (person) found.push({ ...place, ...person, kind: 'person' })
     }
     at += Math.max(1, run.length)
   }
@@ -75,14 +78,19 @@ export function namesIn(text: string, tokens: readonly Token[] = readEnglish(tex
 }
 
 /** The person that a run of name words names, read with what stands before it; null for anything else. */
-function personIn(text: string, before: readonly Token[], run: readonly Token[]): string | null {
+function personIn(
+  text: string,
+  before: readonly Token[],
+  run: readonly Token[],
+): Pick<NameInText, 'name' | 'titles'> | null {
   const end = run.at(-1)?.end ?? 0
   for (const from of [...before, ...run.slice(0, 1)]) {
     const mention = readMention(text.slice(from.start, end))
-    if (mention.type === 'named' && mention.kind === 'person' && mention.roles.length > 0) return mention.name
+    if (mention.type === 'named' && mention.kind === 'person' && mention.roles.length > 0)
+      return { name: mention.name, titles: mention.roles.map(({ title }) => title.toLowerCase()) }
   }
   const bare = run.length > 1 ? readMention(text.slice(run[0]?.start ?? 0, end)) : null
-  return bare?.type === 'named' && bare.kind === 'person' ? bare.name : null
+  return bare?.type === 'named' && bare.kind === 'person' ? { name: bare.name, titles: [] } : null
 }
 
 /** Sentences that are written in title case: their capitals name nobody. */

@@ -3,8 +3,13 @@ import type { Attribution } from '../model/attribution.ts'
 import { normalise } from '../model/id.ts'
 import type { Source } from '../model/records.ts'
 import { joinSpans, type Span } from '../model/span.ts'
+import { acronymsIn } from './acronyms.ts'
+import { CERTAIN, rankAntecedents } from './antecedent.ts'
 import { readMention, type Mention } from './mention.ts'
 import { namesIn, type NameInText } from './names-in-text.ts'
+import { peopleIn, type PersonMention } from './people-in-text.ts'
+import { outletNamed } from './outlets.ts'
+import { readBelonging, type Belonging } from './principals.ts'
 import { stateNamed } from './states.ts'
 
 /** A source with what the extractor found in it, and its outlet by name. */
@@ -17,8 +22,10 @@ export interface SourceReading {
 
 type Named = Extract<Mention, { type: 'named' }>
 
-/** Whom the words for a speaker stand for, as far as its source alone can tell. */
-export type Speaker = (Named & { readonly wordings: readonly string[] }) | Extract<Mention, { type: 'unnamed' }>
+/** Whom the words for a speaker stand for, as far as its source alone can tell, and what state they belong to. */
+export type Speaker = ((Named & { readonly wordings: readonly string[] }) | Extract<Mention, { type: 'unnamed' }>) & {
+  readonly belonging?: Belonging
+}
 
 /** An attribution with its speaker read. */
 interface SpokenAttribution extends Omit<Attribution, 'relayedBy'> {
@@ -35,16 +42,18 @@ export interface SourceMentions {
   readonly outletName: string | null
   /** Names of people that stand anywhere in the text, each once. */
   readonly people: readonly string[]
+  /** Full names of organisations by the acronym that the text gives them. */
+  readonly acronyms: Readonly<Record<string, string>>
   readonly attributions: readonly SpokenAttribution[]
 }
-
-/** "he" looks back this many sentences beside its own. */
-const SENTENCES_BACK = 2
 
 interface Context {
   readonly text: string
   readonly tokens: readonly Token[]
   readonly names: readonly NameInText[]
+  /** Where people are named, and by their numbers the longest name of each. */
+  readonly mentions: readonly PersonMention[]
+  readonly nameOf: ReadonlyMap<number, NameInText>
 }
 
 /**
@@ -54,7 +63,10 @@ interface Context {
  */
 export function readMentions({ source, text, outletName, attributions }: SourceReading): SourceMentions {
   const tokens = readEnglish(text)
-  const context: Context = { text, tokens, names: namesIn(text, tokens) }
+  const names = namesIn(text, tokens)
+  const people = names.filter(({ kind }) => kind === 'person')
+  const mentions = peopleIn(tokens, people)
+  const context: Context = { text, tokens, names, mentions, nameOf: longestNames(people, mentions) }
   const spoken: SpokenAttribution[] = []
   /** Where the attribution, or the one it is left out for, stands among those spoken. */
   const places: (number | null)[] = []
@@ -76,11 +88,17 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
       relayedBy: outer,
     })
   }
-  const people = [
-    ...context.names.filter(({ kind }) => kind === 'person').map(({ name }) => name),
+  const peopleNamed = [
+    ...people.map(({ name }) => name),
     ...spoken.flatMap(({ speaker }) => (speaker.type === 'named' && speaker.kind === 'person' ? [speaker.name] : [])),
   ]
-  return { source: source.id, outletName, people: [...new Set(people)], attributions: spoken }
+  return {
+    source: source.id,
+    outletName,
+    people: [...new Set(peopleNamed)],
+    acronyms: acronymsIn(text),
+    attributions: spoken,
+  }
 }
 
 const wordsOf = (spans: readonly Span[]) => joinSpans(spans).replaceAll(' … ', ' ')
@@ -92,10 +110,13 @@ const keyOf = (name: string) => normalise(name).replaceAll(' ', '')
  */
 function speakerOf(context: Context, mention: Mention, at: number, last: SpokenAttribution | undefined): Speaker {
   switch (mention.type) {
-    case 'named':
-      return { ...mention, wordings: wordingsOf(context, mention.name, at) }
+    case 'named': {
+      const isBody = mention.kind === 'group' || mention.kind === 'organisation'
+      const own = isBody ? ownOfState(mention.name) : null
+      return own ?? { ...mention, wordings: wordingsOf(context, mention.name, at) }
+    }
     case 'unnamed':
-      return mention
+      return holderOf(context, mention.words, at) ?? ownOfState(mention.words) ?? mention
     case 'description': {
       const named = context.names.filter((name) => name.kind === mention.kind && name.end <= at)
       const [only] = named
@@ -116,38 +137,95 @@ function speakerOf(context: Context, mention: Mention, at: number, last: SpokenA
 
 const speakerNamed = ({ kind, name }: NameInText): Speaker => ({ type: 'named', kind, name, roles: [], wordings: [] })
 
-/** A capital that spoke for its state stays beside the state's name. */
+/** A capital that spoke for its state and the letters of an outlet stay beside the usual name. */
 function wordingsOf({ text }: Context, name: string, at: number): string[] {
-  const word = /^[\p{L}.]+/u.exec(text.slice(at, at + 100))?.[0] ?? ''
-  return word !== name && stateNamed(word) === name ? [word] : []
+  const words = text.slice(at, at + 100).replace(/^the\s+/i, '')
+  const word = /^[\p{L}.]+/u.exec(words)?.[0] ?? ''
+  return word !== name && (stateNamed(word) === name || outletNamed(word) === name) ? [word] : []
 }
 
+/** "the Kenyan government" is the state, "the Kenyan delegation" a body of it, "Kenyan officials" its people without a name. */
+function ownOfState(words: string): Speaker | null {
+  const belonging = readBelonging(words)
+  if (!belonging) return null
+  const { relations, kind, state, name } = belonging
+  if (relations.includes('state')) return { type: 'named', kind: 'state', name: state, roles: [], wordings: [words] }
+  if (kind === 'unnamed') return { type: 'unnamed', words, isPlural: words.endsWith('s'), belonging }
+  return { type: 'named', kind, name, roles: [], wordings: [], belonging }
+}
+
+/** "the harbour minister": the only person whom the text has called so by now. */
+function holderOf({ text, names }: Context, words: string, at: number): Speaker | null {
+  if (!/^the\s/i.test(text.slice(at, at + 4))) return null
+  const holders = names.filter((name) => name.end <= at && name.titles.includes(words.toLowerCase()))
+  const [only] = holders
+  return only && new Set(holders.map(({ name }) => keyOf(name))).size === 1 ? speakerNamed(only) : null
+}
+
+/** The longest name of each person, by number. */
+function longestNames(
+  people: readonly NameInText[],
+  mentions: readonly PersonMention[],
+): ReadonlyMap<number, NameInText> {
+  const personAt = new Map(mentions.map(({ start, person }) => [start, person]))
+  const names = new Map<number, NameInText>()
+  for (const name of people) {
+    const person = personAt.get(name.start)
+    if (person !== undefined && (names.get(person)?.name.length ?? 0) < name.name.length) names.set(person, name)
+  }
+  return names
+}
+
+/** "he" looks back this many sentences beside its own. */
+const SENTENCES_BACK = 2
+/** Enough for a person who spoke in the sentence before as well: speakers speak on. */
+const LIKELY = 0.5
+/** Sentences between two statements of which the second goes on with the first one's speaker. */
+const GOES_ON = 2
+
 /**
- * The outlet that "it" goes on with, or the person that "he", "she" or "who" stands for: the only one named in the nearest
- * sentence that names any, or of several the one who spoke last. Null where that leaves a doubt.
+ * Whom a pronoun stands for: "who" the name before it, "it" the outlet that spoke just before, "he" and "she" the person whom
+ * the ranking is certain of, or the one who was "he" in the statement before where nobody else is named between. Null where
+ * that leaves a doubt.
  */
-function antecedentOf(
-  { text, tokens, names }: Context,
-  word: string,
-  at: number,
-  last: SpokenAttribution | undefined,
-): Speaker | null {
-  const people = names.filter((name) => name.kind === 'person' && name.end <= at)
+function antecedentOf(context: Context, word: string, at: number, last: SpokenAttribution | undefined): Speaker | null {
+  const { text, tokens, mentions, nameOf } = context
+  const before = mentions.slice(0, countBefore(mentions, at))
+  const named = (person: number | undefined) => {
+    const name = person === undefined ? undefined : nameOf.get(person)
+    return name ? speakerNamed(name) : null
+  }
   if (word === 'who') {
-    const person = people.at(-1)
-    return person && /^[\s,]*$/.test(text.slice(person.end, at)) ? speakerNamed(person) : null
+    const nearest = before.at(-1)
+    return nearest && /^[\s,]*$/.test(text.slice(nearest.end, at)) ? named(nearest.person) : null
   }
   const sentenceAt = (position: number) => tokens[firstAt(tokens, position)]?.sentence ?? 0
-  const here = sentenceAt(at)
   const spoke = last?.speaker.type === 'named' ? last.speaker : null
+  const lastAt = last?.speakerSpans[0]?.start ?? last?.cueSpans[0]?.start ?? 0
+  const apart = sentenceAt(at) - sentenceAt(lastAt)
   // "The broadcaster said …. It reported …": an outlet that spoke just before goes on.
-  if (word === 'it')
-    return spoke?.kind === 'outlet' && here - sentenceAt(last?.cueSpans[0]?.start ?? 0) <= 1 ? spoke : null
+  if (word === 'it') return spoke?.kind === 'outlet' && apart <= 1 ? spoke : null
   if (word !== 'he' && word !== 'she') return null
-  const nearest = people.at(-1)?.sentence
-  if (nearest === undefined || here - nearest > SENTENCES_BACK) return null
-  const near = people.filter((person) => person.sentence === nearest)
-  const [only] = near
-  if (only && new Set(near.map(({ name }) => keyOf(name))).size === 1) return speakerNamed(only)
-  return spoke && near.some(({ name }) => keyOf(name) === keyOf(spoke.name)) ? spoke : null
+  const isSameWord = last?.speakerSpans[0]?.exact.toLowerCase() === word
+  const isAlone = (before.at(-1)?.end ?? 0) <= lastAt
+  if (spoke?.kind === 'person' && isSameWord && isAlone && apart >= 0 && apart <= GOES_ON) return spoke
+  const nearest = before.at(-1)
+  if (!nearest || sentenceAt(at) - sentenceAt(nearest.start) > SENTENCES_BACK) return null
+  const [best] = rankAntecedents(tokens, mentions, at)
+  const name = named(best?.person)
+  const gender = before.find(({ person }) => person === best?.person)?.gender ?? null
+  if (gender !== null && gender !== (word === 'he' ? 'm' : 'f')) return null
+  const isLastSpeaker = spoke !== null && name?.type === 'named' && keyOf(name.name) === keyOf(spoke.name)
+  return (best?.probability ?? 0) >= (isLastSpeaker && apart <= 1 ? LIKELY : CERTAIN) ? name : null
+}
+
+/** How many of the mentions, which are in order, end at or before a position. */
+function countBefore(mentions: readonly PersonMention[], position: number): number {
+  let [low, high] = [0, mentions.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((mentions[middle]?.end ?? 0) <= position) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -2,7 +2,7 @@ import { actorId, byId, normalise } from '../model/id.ts'
 import type { Actor, ActorKind } from '../model/records.ts'
 import type { Role } from './mention.ts'
 import roleData from './roles.json' with { type: 'json' }
-import { stateNamed } from './states.ts'
+import { stateOfRole } from './principals.ts'
 
 const GOVERNMENT = roleData.roles.filter((role) => role.of === 'government').map((role) => role.title)
 
@@ -18,6 +18,7 @@ interface Entry {
   readonly wordings: Map<string, number>
   readonly roles: Map<string, Role>
   readonly speaksFor: Set<string>
+  readonly partOf: Set<string>
   readonly isPlural: boolean
 }
 
@@ -55,7 +56,7 @@ export class ActorRegistry {
     if (fullName) entry.wordings.set(name, entry.wordings.get(name) ?? 0)
     for (const role of roles) {
       entry.roles.set(normalise(`${role.title} ${role.of ?? ''}`), role)
-      const state = role.of ? stateNamed(role.of) : null
+      const state = stateOfRole(role)
       const isFormer = /\b(former|ex|late)\b/i.test(role.title)
       if (state && !isFormer && GOVERNMENT.some((title) => normalise(role.title).includes(title)))
         entry.speaksFor.add(this.named('state', state, source))
@@ -76,8 +77,9 @@ export class ActorRegistry {
     return id
   }
 
-  kindOf(id: string): ActorKind | undefined {
-    return this.#entries.get(id)?.kind
+  /** Notes that an actor speaks for another or is part of it. */
+  relate(id: string, relation: 'speaksFor' | 'partOf', principal: string): void {
+    if (id !== principal) this.#entries.get(id)?.[relation].add(principal)
   }
 
   /** Every actor entered, sorted by id. The name is the wording of most words, of those the one used most, then by alphabet. */
@@ -94,7 +96,7 @@ export class ActorRegistry {
         aliases: others.toSorted(),
         roles: [...entry.roles].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, role]) => role),
         speaksFor: [...entry.speaksFor].toSorted(),
-        partOf: [],
+        partOf: [...entry.partOf].toSorted(),
         plural: entry.isPlural,
         links: [],
       }
@@ -109,6 +111,7 @@ export class ActorRegistry {
       wordings: new Map<string, number>(),
       roles: new Map<string, Role>(),
       speaksFor: new Set<string>(),
+      partOf: new Set<string>(),
       isPlural,
     }
     this.#entries.set(id, entry)

@@ -99,7 +99,7 @@ test.each<[string, string, Said[], string[]]>([
   ],
   [
     'a doubtful “he” is nobody by name',
-    'Mayor Ben Li met Omar Lund. He said it rained.',
+    'Ben Li and Omar Lund left. He said it rained.',
     [{ speaker: 'He', content: 'it rained' }],
     ['unnamed he'],
   ],
@@ -156,6 +156,39 @@ test.each<[string, string, Said[], string[]]>([
       { speaker: 'HarbourNews', content: 'it snowed' },
     ],
     ['outlet Harbour News', 'outlet Harbour News'],
+  ],
+  [
+    'a person and where from is the person',
+    'Ana Okoro of Harbour University said it rained.',
+    [{ speaker: 'Ana Okoro of Harbour University', content: 'it rained' }],
+    ['person Ana Okoro'],
+  ],
+  [
+    'an acronym is the organisation that the text says it is',
+    'The Harbour Relief Agency (HRA) came. HRA said it rained.',
+    [{ speaker: 'HRA', content: 'it rained' }],
+    ['organisation Harbour Relief Agency'],
+  ],
+  [
+    'a government is its state, its people are nobody by name',
+    'The Kenyan government said it rained. Kenyans said it snowed.',
+    [
+      { speaker: 'The Kenyan government', content: 'it rained' },
+      { speaker: 'Kenyans', content: 'it snowed' },
+    ],
+    ['state Kenya', 'unnamed Kenyans'],
+  ],
+  [
+    'a role is the only person who was called so before',
+    'Harbour minister Ana Okoro came. Ben Li left. The harbour minister said it rained.',
+    [{ speaker: 'The harbour minister', content: 'it rained' }],
+    ['person Ana Okoro'],
+  ],
+  [
+    '“she” is nobody whose first name says “he”',
+    'Mayor Ben Li came to the pier. She said it rained.',
+    [{ speaker: 'She', content: 'it rained' }],
+    ['unnamed She'],
   ],
   [
     'no speaker is somebody without a name',
@@ -241,4 +274,24 @@ test('"it" inside a content is not the outlet that speaks later in the text', ()
     { speaker: 'it', cue: 'reported', content: 'that the pier was shut', relayedBy: 0 },
   ]
   expect(speakersOf(text, said)).toEqual(['person Ana Okoro', 'outlet Harbour News', 'unnamed it'])
+})
+
+test('a delegation speaks for its state and is part of it; “The” and the possessive make no other one', () => {
+  const texts = ['The Kenyan delegation said it rained.', 'Kenya’s delegation said it rained.']
+  const { actors } = resolve(
+    texts.map((text) => readingOf(text, [{ speaker: text.slice(0, text.indexOf(' said')), content: 'it rained' }])),
+    METHOD,
+  )
+  const state = actors.find(({ kind }) => kind === 'state')
+  expect(state?.name).toBe('Kenya')
+  expect(actors.filter(({ kind }) => kind !== 'state')).toMatchObject([
+    { kind: 'group', name: 'Kenyan delegation', speaksFor: [state?.id], partOf: [state?.id] },
+  ])
+})
+
+test('an outlet by its letters and by its name is one, and what is read of a source can be sent to a thread', () => {
+  const reading = readingOf('AFP said it rained.', [{ speaker: 'AFP', content: 'it rained' }], 'Agence France-Presse')
+  expect(structuredClone(reading)).toEqual(reading)
+  const { actors } = resolve([reading], METHOD)
+  expect(actors).toMatchObject([{ kind: 'outlet', name: 'Agence France-Presse', aliases: ['AFP'] }])
 })

@@ -1,6 +1,7 @@
-import { byId, statementId } from '../model/id.ts'
+import { byId, normalise, statementId } from '../model/id.ts'
 import type { Actor, Method, Statement } from '../model/records.ts'
 import { readableContent } from '../model/span.ts'
+import { outletNamed } from './outlets.ts'
 import type { SourceMentions, Speaker } from './read-mentions.ts'
 import { ActorRegistry } from './registry.ts'
 
@@ -20,8 +21,13 @@ export function resolve(sources: readonly SourceMentions[], method: Method): Res
   for (const { people, source } of sources) for (const name of people) registry.announcePerson(name, source)
   const outlets = new Map<string, string>()
   for (const { source, outletName } of sources)
-    if (outletName) outlets.set(source, registry.named('outlet', outletName, source))
-  const statements = sources.flatMap((mentions) => statementsOf(registry, mentions, method))
+    if (outletName) {
+      const id = registry.named('outlet', outletNamed(outletName) ?? outletName, source)
+      registry.alias(id, outletName)
+      outlets.set(source, id)
+    }
+  const acronyms = acronymsOf(sources)
+  const statements = sources.flatMap((mentions) => statementsOf(registry, mentions, acronyms, method))
   return { actors: referredTo(registry.actors(), statements, outlets), statements: statements.toSorted(byId), outlets }
 }
 
@@ -37,12 +43,27 @@ function referredTo(
   return actors.filter(({ id }) => ids.has(id))
 }
 
-function statementsOf(registry: ActorRegistry, { source, attributions }: SourceMentions, method: Method): Statement[] {
+/** Full names by acronym, where all the case gives it one only. */
+function acronymsOf(sources: readonly SourceMentions[]): ReadonlyMap<string, string> {
+  const names = new Map<string, Map<string, string>>()
+  for (const { acronyms } of sources)
+    for (const [acronym, name] of Object.entries(acronyms))
+      names.set(acronym, (names.get(acronym) ?? new Map<string, string>()).set(normalise(name), name))
+  return new Map([...names].flatMap(([acronym, [only, second]]) => (only && !second ? [[acronym, only[1]]] : [])))
+}
+
+function statementsOf(
+  registry: ActorRegistry,
+  { source, attributions }: SourceMentions,
+  acronyms: ReadonlyMap<string, string>,
+  method: Method,
+): Statement[] {
+  const actorOf = (speaker: Speaker) => enter(registry, withFullName(speaker, acronyms), source)
   const ids = attributions.map(({ cueSpans, contentSpans }) => statementId(source, cueSpans, contentSpans))
   return attributions.map((one, index) => ({
     id: ids[index] ?? '',
     source,
-    speaker: actorOf(registry, one.speaker, source),
+    speaker: actorOf(one.speaker),
     speakerSpans: one.speakerSpans,
     cueSpans: one.cueSpans,
     contentSpans: one.contentSpans,
@@ -52,7 +73,7 @@ function statementsOf(registry: ActorRegistry, { source, attributions }: SourceM
     certainty: one.certainty,
     cueClass: one.cueClass,
     relayedBy: one.relayedBy === null ? null : (ids[one.relayedBy] ?? null),
-    via: [...new Set(one.via.map((speaker) => actorOf(registry, speaker, source)))],
+    via: [...new Set(one.via.map((speaker) => actorOf(speaker)))],
     viaSpans: one.viaSpans,
     saidAt: null,
     score: one.score,
@@ -61,9 +82,23 @@ function statementsOf(registry: ActorRegistry, { source, attributions }: SourceM
   }))
 }
 
-function actorOf(registry: ActorRegistry, speaker: Speaker, source: string): string {
-  if (speaker.type === 'unnamed') return registry.unnamed(speaker.words, speaker.isPlural, source)
-  const id = registry.named(speaker.kind, speaker.name, source, speaker.roles)
-  for (const wording of speaker.wordings) registry.alias(id, wording)
+/** An organisation called by its acronym, under its full name. */
+function withFullName(speaker: Speaker, acronyms: ReadonlyMap<string, string>): Speaker {
+  if (speaker.type !== 'named' || speaker.kind !== 'organisation') return speaker
+  const name = acronyms.get(speaker.name)
+  return name ? { ...speaker, name, wordings: [...speaker.wordings, speaker.name] } : speaker
+}
+
+function enter(registry: ActorRegistry, speaker: Speaker, source: string): string {
+  const id =
+    speaker.type === 'unnamed'
+      ? registry.unnamed(speaker.words, speaker.isPlural, source)
+      : registry.named(speaker.kind, speaker.name, source, speaker.roles)
+  if (speaker.type === 'named') for (const wording of speaker.wordings) registry.alias(id, wording)
+  const { belonging } = speaker
+  if (belonging) {
+    const state = registry.named('state', belonging.state, source)
+    for (const relation of belonging.relations) if (relation !== 'state') registry.relate(id, relation, state)
+  }
   return id
 }

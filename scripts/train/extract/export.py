@@ -112,7 +112,12 @@ def write(tagger: Tagger, base: str, out: str) -> None:
     model.opset_import.append(helper.make_opsetid('com.microsoft', 1))
     onnx.save(model, f'{out}/model.onnx')
     quantize_dynamic(
-        f'{out}/model.onnx', f'{out}/model.int8.onnx', weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        f'{out}/model.onnx',
+        f'{out}/model.int8.onnx',
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        extra_options=dict(DefaultTensorType=onnx.TensorProto.FLOAT),
     )
     shutil.copy(f'{base}/vocab.txt', f'{out}/vocab.txt')
     config = dict(
