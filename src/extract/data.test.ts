@@ -5,6 +5,7 @@ import roles from '../resolve/roles.json' with { type: 'json' }
 import cues from './cues.json' with { type: 'json' }
 import hedges from './hedges.json' with { type: 'json' }
 import chains from './local/chains.json' with { type: 'json' }
+import labels from './local/labels.json' with { type: 'json' }
 import via from './local/via.json' with { type: 'json' }
 import moods from './moods.json' with { type: 'json' }
 
@@ -19,6 +20,7 @@ const LISTS: readonly (readonly [name: string, entries: readonly Entry[], keyOf:
   ['nouns for what was said', chains.nouns, ({ lemma }: { lemma: string }) => lemma],
   ['quoting verbs', chains.quoting, ({ lemma }: { lemma: string }) => lemma],
   ['who can be cited', chains.cited, ({ lemma }: { lemma: string }) => lemma],
+  ['labels', labels.labels, ({ word }: { word: string }) => word],
   ['via frames', via.frames, ({ before }: { before: string[] }) => before],
   ['via venues', via.venues, ({ lemma }: { lemma: string }) => lemma],
   ['roles', roles.roles, ({ title }: { title: string }) => title],

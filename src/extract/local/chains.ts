@@ -67,7 +67,7 @@ export function relaysByStructure(tokens: readonly Token[], cue: readonly Token[
     const speaker = agent.length > 0 ? agent : possessor
     if (speaker.length === 0) return
     // "X's claim that P is wrong": where P ends cannot be told from where the sentence goes on.
-    const isSubject = isClause && speaker[0] === tokens[0]
+    const isSubject = isClause && speaker[0] === tokens.find((token) => token.pos !== 'PUNCT' && token.lemma !== 'that')
     if (isWord(tokens[next], 'that') && !isSubject)
       found.push(...make(rangeOf(speaker), [noun.start, noun.end], [rangeOf(trimmed(tokens.slice(next)))]))
     else if (takesOf && isWord(tokens[next], 'of'))

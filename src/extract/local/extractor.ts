@@ -6,6 +6,7 @@ import { spanOf } from '../../model/span.ts'
 import { actOf } from '../act.ts'
 import type { Extractor } from '../extractor.ts'
 import { withPassedOn } from './chains.ts'
+import { withLayout } from './layout.ts'
 import { nest, type Found } from './nest.ts'
 import { formOf, quotationsFor } from './quotations.ts'
 import { readText, type Reading } from './reading.ts'
@@ -40,7 +41,10 @@ async function findAll(tagger: Tagger, reading: Reading): Promise<Attribution[]>
   const tagged = await tagger.tag(reading.plain)
   const passed = withPassedOn(
     reading.tokens,
-    tagged.flatMap((one) => repair(reading, one)),
+    withLayout(
+      reading,
+      tagged.flatMap((one) => repair(reading, one)),
+    ),
   )
   const found = nest(passed.tagged, passed.outers)
   /** 1 at every position that a known cue covers: one word is the cue of one attribution. */
@@ -62,7 +66,7 @@ async function findAll(tagger: Tagger, reading: Reading): Promise<Attribution[]>
 }
 
 function toAttributions({ text, plain, tokens, quotations }: Reading, found: readonly Found[]): Attribution[] {
-  const toSpan = ([start, end]: Range) => spanOf(text, start, end)
+  const toSpan = (range: Range) => spanOf(text, ...withWholeMarks(text, range))
   const depthOf = (one: Found): number => (one.outer ? depthOf(one.outer) + 1 : 0)
   const order = found.toSorted((a, b) => depthOf(a) - depthOf(b) || a.cue[0] - b.cue[0])
   const placeOf = new Map(order.map((one, place) => [one, place]))
@@ -76,4 +80,10 @@ function toAttributions({ text, plain, tokens, quotations }: Reading, found: rea
     ...actOf(plain.slice(...one.cue), one.content.map((range) => plain.slice(...range)).join(' ')),
     score: Math.round(one.score * 100) / 100,
   }))
+}
+
+/** A typewriter's quotation mark is two characters: a range with one has both. */
+function withWholeMarks(text: string, [start, end]: Range): Range {
+  const isMark = (at: number) => /^(?:''|``)$/.test(text.slice(at, at + 2))
+  return [start > 0 && isMark(start - 1) ? start - 1 : start, isMark(end - 1) ? end + 1 : end]
 }
