@@ -26,11 +26,14 @@ const WEIGHTS = path.join(
   'src/extract/local/weights',
 )
 
-/** Opens the extractor that needs no network: the shipped tagger. `score` is the tagger's probability, not calibrated. */
-export async function openLocalExtractor(): Promise<Extractor> {
-  const tagger = await Tagger.open(WEIGHTS)
+/**
+ * Opens the extractor that needs no network: the shipped tagger. `score` is the probability that a statement is usable
+ * (docs/accuracy.md); those below `threshold` (0..1; default: the weights' own) are left out.
+ */
+export async function openLocalExtractor(threshold?: number): Promise<Extractor> {
+  const tagger = await Tagger.open(WEIGHTS, threshold)
   return {
-    method: METHOD,
+    method: threshold === undefined ? METHOD : { ...METHOD, version: `${METHOD.version}, threshold ${threshold}` },
     languages: ['en'],
     parallel: 1,
     extract: (text) => findAll(tagger, readText(text)),
@@ -46,7 +49,7 @@ async function findAll(tagger: Tagger, reading: Reading): Promise<Attribution[]>
     withLayout(
       reading,
       tagged.flatMap((one) => repair(reading, one)),
-    ),
+    ).filter(({ score }) => score >= tagger.threshold),
   )
   const found = nest(passed.tagged, passed.outers)
   /** 1 at every position that a known cue covers: one word is the cue of one attribution. */
