@@ -4,8 +4,13 @@ The two parts share nothing at run time: a call that needs one of them gives the
 
 1. Attention becomes one node (com.microsoft.MultiHeadAttention) where it was fifteen. The mask goes: the program gives each run one
    chunk or one candidate, so nothing is padded.
-2. Weights become signed 8-bit with a scale a column (u8 x s8 is the pair that x86 and ARM multiply fastest), in 7 bits of range, so that
-   the 16-bit sums of AVX2 cannot overflow. One scale a matrix lost 0.8 of usable F1, a scale a column nothing.
+2. What goes into a matrix is evened out: a few channels are a hundred times as large as the others, and 8 bits a row would lose the
+   others. Each channel is divided by a factor that its weights are multiplied by (SmoothQuant, Xiao et al. 2023), from the largest values seen on
+   a few training articles.
+3. Weights become signed 8-bit with a scale a column (u8 x s8 is the pair that x86 and ARM multiply fastest), in 7 bits of range, so that
+   the 16-bit sums of AVX2 cannot overflow. The three matrices that lose most stay as they are.
+
+Mean relative error of the hidden states on dev: 0.134 with one scale a matrix, 0.089 with a scale a column, 0.044 as it is here.
 """
 
 import json
@@ -16,15 +21,17 @@ import numpy as np
 import onnx
 import torch
 from onnx import helper, numpy_helper
+from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from batches import CUE_BIAS
-from documents import BETWEEN, CHUNK, OVERLAP
+from batches import CUE_BIAS, collate
+from documents import BETWEEN, CHUNK, OVERLAP, Document
 from measure import LEFT, RIGHT
 from model import FARTHEST, HEADS, HIDDEN, Tagger
 
-THRESHOLD = 0.5  # chosen on dev
+SMOOTHING = 0.8  # how much of the unevenness the weights take over
+KEPT = [f'/encoder/layers.{i}/narrow/MatMul' for i in range(3)]
 
 
 class Both(nn.Module):
@@ -81,8 +88,45 @@ def drop_unused(graph: onnx.GraphProto) -> None:
         graph.initializer.remove(tensor)
 
 
-def write(tagger: Tagger, base: str, out: str) -> None:
-    """Writes model.int8.onnx, vocab.txt and config.json to `out`."""
+def chunk_feeds(documents: list[Document]) -> list[dict[str, np.ndarray]]:
+    """Inputs of the encoder for the first chunk of each document; the branch gets no rows."""
+    feeds = []
+    for document in documents:
+        ids, features, mask = (tensor.numpy() for tensor in collate([(document, document.chunks[0])]))
+        none = dict(h=np.zeros((0, 1, HIDDEN), np.float32), rel=np.zeros((0, 1), np.int32), wmask=np.zeros((0, 1), np.float32))
+        none['bf'] = np.zeros((0, 1, BETWEEN), np.float32)
+        feeds.append(dict(ids=ids.astype(np.int32), feat=features.astype(np.int32), mask=mask, **none))
+    return feeds
+
+
+def smooth(model: onnx.ModelProto, feeds: list[dict[str, np.ndarray]]) -> None:
+    """Evens out the channels that go into the encoder's matrices."""
+    graph = model.graph
+    weights = {tensor.name: tensor for tensor in graph.initializer}
+    nodes = [n for n in graph.node if n.op_type == 'MatMul' and n.input[1] in weights and n.name.startswith('/encoder/layers')]
+    names = sorted({node.input[0] for node in nodes})
+    watched = onnx.ModelProto()
+    watched.CopyFrom(model)
+    watched.graph.output.extend(helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None) for name in names)
+    session = InferenceSession(watched.SerializeToString())
+    largest = {name: np.full(1, 1e-5, np.float32) for name in names}
+    for feed in feeds:
+        for name, value in zip(names, session.run(names, feed)):
+            largest[name] = np.maximum(largest[name], np.abs(value).reshape(-1, value.shape[-1]).max(0))
+    for node in nodes:
+        tensor = weights[node.input[1]]
+        weight = numpy_helper.to_array(tensor)
+        factor = largest[node.input[0]] ** SMOOTHING / np.maximum(np.abs(weight).max(1), 1e-5) ** (1 - SMOOTHING)
+        factor = np.clip(factor / np.exp(np.log(factor).mean()), 1e-3, 1e3).astype(np.float32)
+        tensor.CopyFrom(numpy_helper.from_array(weight * factor[:, None], tensor.name))
+        scale, scaled = f'{node.name}_smoothing', f'{node.name}_smoothed'
+        graph.initializer.append(numpy_helper.from_array(1 / factor, scale))
+        graph.node.insert(list(graph.node).index(node), helper.make_node('Mul', [node.input[0], scale], [scaled], scaled))
+        node.input[0] = scaled
+
+
+def write(tagger: Tagger, documents: list[Document], base: str, out: str) -> None:
+    """Writes model.int8.onnx, vocab.txt and config.json to `out`; `documents` show how large values get."""
     tagger.eval()
     ints = lambda *shape: torch.ones(*shape, dtype=torch.int32)
     example = (
@@ -110,6 +154,7 @@ def write(tagger: Tagger, base: str, out: str) -> None:
     fuse_attention(model.graph)
     drop_unused(model.graph)
     model.opset_import.append(helper.make_opsetid('com.microsoft', 1))
+    smooth(model, chunk_feeds(documents))
     onnx.save(model, f'{out}/model.onnx')
     quantize_dynamic(
         f'{out}/model.onnx',
@@ -117,6 +162,7 @@ def write(tagger: Tagger, base: str, out: str) -> None:
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
+        nodes_to_exclude=KEPT,
         extra_options=dict(DefaultTensorType=onnx.TensorProto.FLOAT),
     )
     shutil.copy(f'{base}/vocab.txt', f'{out}/vocab.txt')
@@ -127,7 +173,6 @@ def write(tagger: Tagger, base: str, out: str) -> None:
         right=RIGHT,
         relClip=FARTHEST,
         cueBias=CUE_BIAS,
-        threshold=THRESHOLD,
         hidden=HIDDEN,
         base='sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)',
     )

@@ -20,6 +20,20 @@ export interface TaggedAttribution {
   readonly score: number
 }
 
+/** An attribution before it has a score. */
+export interface CandidateAttribution extends Omit<TaggedAttribution, 'score'> {
+  /**
+   * Log-odds that it attributes something; mean and least log-probability of the labels of its content's words; the same of its
+   * speaker's, 0 without one; 1 with a speaker, else 0.
+   */
+  readonly evidence: readonly number[]
+}
+
+/** Pieces of evidence that a score is made of. */
+const EVIDENCE = 6
+/** A candidate whose cue is less likely than this is not looked at. */
+const LEAST_CUE = Math.log(0.25)
+
 const ConfigSchema = v.object({
   chunk: v.number(),
   overlap: v.number(),
@@ -29,8 +43,8 @@ const ConfigSchema = v.object({
   cueBias: v.number(),
   /** Attributions with a lower score are left out, unless the caller wants more or fewer. */
   threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  /** From the model's own log-odds to those of being usable (Platt 1999), fitted on dev. */
-  calibration: v.object({ slope: v.number(), intercept: v.number() }),
+  /** A factor for each piece of evidence, then the intercept: the log-odds of being usable, fitted on dev. */
+  calibration: v.pipe(v.array(v.number()), v.length(EVIDENCE + 1)),
   hidden: v.number(),
 })
 type Config = v.InferOutput<typeof ConfigSchema>
@@ -59,12 +73,13 @@ interface Candidate extends Cue {
 const int32 = (data: Int32Array, dims: number[]) => new ort.Tensor('int32', data, dims)
 const float32 = (data: Float32Array, dims: number[]) => new ort.Tensor('float32', data, dims)
 
-const logOdds = (probability: number) => Math.log(probability) - Math.log1p(-probability)
+/** Log-odds of a log-probability. */
+const logOdds = (log: number) => log - Math.log(-Math.expm1(Math.min(log, -1e-9)))
 
-/** The score that a log-probability of the model stands for. */
-function calibrated(logProbability: number, { slope, intercept }: Config['calibration']): number {
-  const odds = logProbability - Math.log(-Math.expm1(Math.min(logProbability, -1e-9)))
-  return 1 / (1 + Math.exp(-(slope * odds + intercept)))
+/** The probability of being usable. */
+function scoreOf(evidence: readonly number[], calibration: readonly number[]): number {
+  const odds = evidence.reduce((sum, value, i) => sum + value * (calibration[i] ?? 0), calibration[EVIDENCE] ?? 0)
+  return 1 / (1 + Math.exp(-odds))
 }
 
 /** The numbers of an output. Throws where the model has no such output. */
@@ -81,8 +96,6 @@ export class Tagger {
   readonly #session: ort.InferenceSession
   readonly #config: Config
   readonly #wordPieces: WordPieces
-  /** The model's own log-probability below which a candidate's score is below the threshold. */
-  readonly #least: number
   /** The graph of the model holds both stages; each run gives the other's inputs no rows. */
   readonly #unusedTrunk: ort.InferenceSession.FeedsType
   readonly #unusedBranch: ort.InferenceSession.FeedsType
@@ -91,8 +104,6 @@ export class Tagger {
     this.#session = session
     this.#config = config
     this.#wordPieces = wordPieces
-    const { slope, intercept } = config.calibration
-    this.#least = -Math.log1p(Math.exp(-(logOdds(config.threshold) - intercept) / slope))
     const noNumbers = (...dims: number[]) => float32(new Float32Array(), [0, 1, ...dims])
     const noIds = () => int32(new Int32Array(), [0, 1])
     this.#unusedTrunk = { ids: noIds(), feat: noIds(), mask: noNumbers() }
@@ -121,8 +132,16 @@ export class Tagger {
 
   /** The attributions of `text` in order of their cues, those below the threshold left out. */
   async tag(text: string): Promise<TaggedAttribution[]> {
+    const { threshold, calibration } = this.#config
+    return (await this.candidates(text))
+      .map(({ evidence, ...one }) => ({ ...one, score: scoreOf(evidence, calibration) }))
+      .filter(({ score }) => score >= threshold)
+  }
+
+  /** Every candidate that attributes something, however doubtful, in order of the cues. */
+  async candidates(text: string): Promise<CandidateAttribution[]> {
     const document = readDocument(text, this.#wordPieces)
-    const found: TaggedAttribution[] = []
+    const found: CandidateAttribution[] = []
     for (const chunk of chunksOf(document, this.#config.chunk, this.#config.overlap)) {
       // One by one: batches gain no speed, and what stands in one would depend on its neighbours.
       for (const candidate of await this.#proposeCues(document, chunk)) {
@@ -185,8 +204,7 @@ export class Tagger {
       for (let w = word; w < next; w++)
         logScore = Math.max(logScore, Math.log1p(-Math.exp(Math.min(logOf(w, 0), -1e-6))))
       const piece = pieceOf(word)
-      // The validity head can only lower the score, so what is below the threshold now stays there.
-      if (piece >= chunk.ownStart && piece < chunk.ownEnd && logScore > this.#least) {
+      if (piece >= chunk.ownStart && piece < chunk.ownEnd && logScore > LEAST_CUE) {
         const lastPiece = pieceOf(next)
         let sliceStart = Math.max(start, piece - left)
         while (sliceStart < piece && pieceOf(wordOfPiece[sliceStart] ?? 0) !== sliceStart) sliceStart++
@@ -209,8 +227,8 @@ export class Tagger {
   }
 
   /** Second stage: speaker and content around a candidate, null where it attributes nothing. */
-  async #tagSpans(document: Document, candidate: Candidate): Promise<TaggedAttribution | null> {
-    const { hidden: width, relClip, calibration } = this.#config
+  async #tagSpans(document: Document, candidate: Candidate): Promise<CandidateAttribution | null> {
+    const { hidden: width, relClip } = this.#config
     const { firstPiece, lastPiece, sliceStart, sliceEnd, hidden } = candidate
     const length = sliceEnd - sliceStart
     const distances = new Int32Array(length)
@@ -234,12 +252,11 @@ export class Tagger {
     )
     const validity = numbersOf(outputs['valid'], 'valid')[0] ?? 0
     const logScore = candidate.logScore - Math.log1p(Math.exp(-validity))
-    if (logScore < this.#least) return null
-    const { speaker, content } = decodeSpans(document, candidate, numbersOf(outputs['span'], 'span'))
+    const { speaker, content, certainty } = decodeSpans(document, candidate, numbersOf(outputs['span'], 'span'))
     const first = document.words[candidate.start]
     const last = document.words[candidate.end - 1]
     if (content.length === 0 || !first || !last) return null
-    return { cue: [first.start, last.end], speaker, content, score: calibrated(logScore, calibration) }
+    return { cue: [first.start, last.end], speaker, content, evidence: [logOdds(logScore), ...certainty] }
   }
 }
 
@@ -257,6 +274,7 @@ function decodeSpans(document: Document, candidate: Candidate, scores: Float32Ar
       perWord[i * labelCount + y] = isCue && y > 0 ? IMPOSSIBLE : (scores[row * labelCount + y] ?? 0)
   }
   const labels = bestLabels(perWord, n)
+  const logs: Record<'speaker' | 'content', number[]> = { speaker: [], content: [] }
   const speaker: Range[] = []
   const content: Range[] = []
   for (let i = 0; i < n;) {
@@ -264,13 +282,18 @@ function decodeSpans(document: Document, candidate: Candidate, scores: Float32Ar
     let next = i + 1
     if (label !== 'O') {
       while (next < n && labels[next] === (labels[i] ?? 0) + 1) next++
+      const role = label.endsWith('Source') ? 'speaker' : 'content'
+      for (let k = i; k < next; k++) logs[role].push(perWord[k * labelCount + (labels[k] ?? 0)] ?? 0)
       const from = document.words[firstWord + i]
       const to = document.words[firstWord + next - 1]
-      if (from && to) (label.endsWith('Source') ? speaker : content).push([from.start, to.end])
+      if (from && to) (role === 'speaker' ? speaker : content).push([from.start, to.end])
     }
     i = next
   }
-  return { speaker, content }
+  const mean = (list: readonly number[]) => list.reduce((sum, log) => sum + log, 0) / (list.length || 1)
+  const least = (list: readonly number[]) => list.reduce((low, log) => Math.min(low, log), 0)
+  const certainty = [logs.content, logs.speaker].flatMap((list) => [mean(list), least(list)])
+  return { speaker, content, certainty: [...certainty, Math.min(1, speaker.length)] }
 }
 
 /** Where the cue head, without bias, sees cues among words [start, end). */
