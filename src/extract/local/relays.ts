@@ -8,8 +8,8 @@ import type { Reading } from './reading.ts'
 import type { Range, TaggedAttribution, Tagger } from './tagger.ts'
 
 /** A relay found by reading a content again is kept from this score on; with a cue that no list knows, only from the second. */
-const RELAY_THRESHOLD = 0.6
-const UNKNOWN_CUE_THRESHOLD = 0.85
+const RELAY_THRESHOLD = 0.5
+const UNKNOWN_CUE_THRESHOLD = 0.8
 /** Words that a content must have to be read again, and that a relay's content must have. */
 const LEAST_RELAY_WORDS = 3
 const LEAST_CONTENT_WORDS = 2
