@@ -1,10 +1,7 @@
 import { actorId, byId, normalise } from '../model/id.ts'
 import type { Actor, ActorKind } from '../model/records.ts'
 import type { Role } from './mention.ts'
-import roleData from './roles.json' with { type: 'json' }
-import { stateOfRole } from './principals.ts'
-
-const GOVERNMENT = roleData.roles.filter((role) => role.of === 'government').map((role) => role.title)
+import { principalsOf, type Principal } from './principals.ts'
 
 const keyOf = (name: string) => normalise(name).replaceAll(' ', '')
 const surnameOf = (name: string) => normalise(name).split(' ').at(-1) ?? ''
@@ -56,10 +53,7 @@ export class ActorRegistry {
     if (fullName) entry.wordings.set(name, entry.wordings.get(name) ?? 0)
     for (const role of roles) {
       entry.roles.set(normalise(`${role.title} ${role.of ?? ''}`), role)
-      const state = stateOfRole(role)
-      const isFormer = /\b(former|ex|late)\b/i.test(role.title)
-      if (state && !isFormer && GOVERNMENT.some((title) => normalise(role.title).includes(title)))
-        entry.speaksFor.add(this.named('state', state, source))
+      for (const principal of principalsOf(role)) this.relate(id, 'speaksFor', principal, source)
     }
     return id
   }
@@ -77,8 +71,10 @@ export class ActorRegistry {
     return id
   }
 
-  /** Notes that an actor speaks for another or is part of it. */
-  relate(id: string, relation: 'speaksFor' | 'partOf', principal: string): void {
+  /** Notes that an actor speaks for another or is part of it. A lone name that is nobody's surname may be no person: left out. */
+  relate(id: string, relation: 'speaksFor' | 'partOf', { kind, name }: Principal, source: string): void {
+    if (kind === 'person' && !isFullName(name) && this.fullNameOf(name, source) === null) return
+    const principal = this.named(kind, name, source)
     if (id !== principal) this.#entries.get(id)?.[relation].add(principal)
   }
 
