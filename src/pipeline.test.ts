@@ -55,6 +55,21 @@ test('two texts become statements of people known by name across each text', () 
   expect(nameOf(two, outer?.speaker ?? null)).toBe('Channel News')
 })
 
+test('a source speaks in its own voice too, and statements are dated against the day of publication', async () => {
+  const text = 'The pier opened in 1931. Mayor Ben Li said on Tuesday that the pier was closed.\n'
+  const about = { outlet: 'Harbour News', published: '2025-10-30' }
+  const built = (await run(emptyCase('Pier'), [read(text, 'one', about), read(FIRST, 'two')])).case
+  const narrated = built.statements.filter(({ form }) => form === 'narrated')
+  expect(narrated.map((one) => [nameOf(built, one.speaker), one.content, one.cueSpans])).toEqual([
+    ['Harbour News', 'The pier opened in 1931.', []],
+  ])
+  expect(built.statements.map(({ content, saidAt }) => [content, saidAt])).toContainEqual([
+    'the pier was closed',
+    '2025-10-28',
+  ])
+  expect((await run(built, [], {})).case).toEqual(built)
+})
+
 test('what two speakers contradict each other in is related, with the words that decide', () => {
   const textOf = (id: string) => two.claims.find((claim) => claim.id === id)?.text ?? ''
   const found = two.relations.map(({ type, from, to, spans }) => [

@@ -9,6 +9,8 @@ import { canonicalise } from './canonicalise/canonicalise.ts'
 import type { Journal } from './case/journal.ts'
 import { mergeCase } from './case/merge.ts'
 import type { Extractor } from './extract/extractor.ts'
+import { narratedIn } from './extract/narrated.ts'
+import { readEnglish } from './language/english.ts'
 import type { Attribution } from './model/attribution.ts'
 import { byId } from './model/id.ts'
 import type { Case, Method, Source, Statement } from './model/records.ts'
@@ -71,7 +73,7 @@ export async function build(
       const text = all.texts.get(source.id) ?? ''
       try {
         const attributions = attributionsOf(source) ?? (await extract(source.id, text, tools))
-        return readMentions({ source, text, outletName: all.outletNames.get(source.id) ?? null, attributions })
+        return readSource(source, text, all.outletNames.get(source.id) ?? null, attributions)
       } catch (error) {
         failed.push({ source, error })
         return null
@@ -103,6 +105,17 @@ export async function build(
     utterances: [],
   }
   return { case: mergeCase(before, proposed), sameTexts, failed: failed.toSorted((a, b) => byId(a.source, b.source)) }
+}
+
+/** Who speaks in one source: in the attributions found in it, and in its own voice. */
+export function readSource(
+  source: Source,
+  text: string,
+  outletName: string | null,
+  attributions: readonly Attribution[],
+): SourceMentions {
+  const narrated = narratedIn(text, readEnglish(text), attributions)
+  return readMentions({ source, text, outletName, attributions: [...attributions, ...narrated] })
 }
 
 /** What an extractor finds in a text, from the journal where a build that was cut short found it. */
@@ -190,7 +203,9 @@ function attributionsBehind(own: readonly Statement[]): Attribution[] | null {
     return outer ? depthOf(outer) + 1 : 0
   }
   const depths = new Map(own.map((statement) => [statement, depthOf(statement)]))
-  const order = own.toSorted(
+  // What a source says in its own voice is told again from what was found in it.
+  const found = own.filter(({ form }) => form !== 'narrated')
+  const order = found.toSorted(
     (a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0) || (a.cueSpans[0]?.start ?? 0) - (b.cueSpans[0]?.start ?? 0),
   )
   const places = new Map(order.map(({ id }, place) => [id, place]))
@@ -205,7 +220,7 @@ function attributionsBehind(own: readonly Statement[]): Attribution[] | null {
       illocution,
       certainty,
       score,
-      form: form === 'narrated' ? 'indirect' : form,
+      form,
       relayedBy: statement.relayedBy === null ? null : (places.get(statement.relayedBy) ?? null),
     }
   })

@@ -1,9 +1,10 @@
 import type { Extractor } from '../../src/extract/extractor.ts'
 import { openLocalWorkers } from '../../src/extract/local/workers.ts'
 import { HearsayError } from '../../src/model/error.ts'
+import type { Statement } from '../../src/model/records.ts'
+import { readSource } from '../../src/pipeline.ts'
 import type { Overrides } from '../../src/read/read-text.ts'
 import { Shelf, toSource } from '../../src/read/source.ts'
-import { readMentions } from '../../src/resolve/read-mentions.ts'
 import { resolve, type Resolution } from '../../src/resolve/resolve.ts'
 import { overridesOf, readInput } from '../inputs.ts'
 
@@ -39,7 +40,7 @@ async function statementsOf(file: string, overrides: Overrides, extractor: Extra
         cause,
       })
     })
-    return resolve([readMentions({ source, text, outletName: outlet, attributions })], extractor.method)
+    return resolve([readSource(source, text, outlet, attributions)], extractor.method)
   } catch (error) {
     if (error instanceof HearsayError) return error
     throw error
@@ -49,7 +50,8 @@ async function statementsOf(file: string, overrides: Overrides, extractor: Extra
 function print(file: string, { actors, statements }: Resolution, isJson: boolean): void {
   const nameOf = new Map(actors.map((actor) => [actor.id, actor.name]))
   const speakerOf = new Map(statements.map(({ id, speaker }) => [id, nameOf.get(speaker) ?? speaker]))
-  for (const statement of statements.toSorted((a, b) => (a.cueSpans[0]?.start ?? 0) - (b.cueSpans[0]?.start ?? 0))) {
+  const startOf = ({ cueSpans, contentSpans }: Statement) => (cueSpans[0] ?? contentSpans[0])?.start ?? 0
+  for (const statement of statements.toSorted((a, b) => startOf(a) - startOf(b))) {
     const speakerName = speakerOf.get(statement.id) ?? ''
     if (isJson) console.log(JSON.stringify({ ...statement, source: file, speakerName }))
     else {

@@ -135,6 +135,16 @@ test('who denies and who asserts meet in one claim', () => {
   expect(stances.map(({ stance }) => stance).toSorted()).toEqual(['asserts', 'denies'])
 })
 
+test('a narrated sentence joins a claim of an attributed statement and makes none by itself', () => {
+  const narrated = { form: 'narrated' } as const
+  const alone = statementOf('The harbour is frozen.', narrated)
+  const same = statementOf('The pier is closed.', narrated)
+  const said = statementOf('that the pier is closed')
+  const { claims, stances } = canonicalise([same, alone, said], [ANA])
+  expect(claims.map(({ text }) => text)).toEqual(['The pier is closed'])
+  expect(new Set(stances.map(({ statement }) => statement))).toEqual(new Set([same.id, said.id]))
+})
+
 test('the order of statements makes no difference', () => {
   const statements = [
     statementOf('the Pier is closed'),

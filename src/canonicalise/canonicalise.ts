@@ -16,7 +16,8 @@ export interface Canonical {
  * Brings assertive statements to claims. Two statements share a claim only when their propositions have the same words in the
  * same order (letter case, quotation marks and punctuation aside), so polarity, numbers, dates and places keep claims apart.
  * A content that is all relay ("the paper said the minister said …") makes no claim of its own: the relayed statement makes
- * it. The score of a stance is the score of its statement.
+ * it. A narrated sentence joins a claim that an attributed statement makes; by itself it makes none, or every sentence of a source
+ * would be one. The score of a stance is the score of its statement.
  */
 export function canonicalise(statements: readonly Statement[], actors: readonly Actor[]): Canonical {
   const actorById = new Map(actors.map((actor) => [actor.id, actor]))
@@ -30,11 +31,13 @@ export function canonicalise(statements: readonly Statement[], actors: readonly 
       if (relays) relays.push(statement)
       else relaysOf.set(statement.relayedBy, [statement])
     }
-  for (const statement of statements) {
+  const narratedLast = statements.toSorted((a, b) => Number(a.form === 'narrated') - Number(b.form === 'narrated'))
+  for (const statement of narratedLast) {
     if (isAllRelay(statement, relaysOf.get(statement.id) ?? [])) continue
     const proposition = propositionOf(statement, actorById.get(statement.speaker))
     if (!proposition) continue
     const id = claimId(proposition.text)
+    if (statement.form === 'narrated' && !claims.has(id)) continue
     // Of several spellings the first by alphabet names the claim, so that the order of sources does not matter.
     const text = [claims.get(id)?.text ?? proposition.text, proposition.text].sort()[0] ?? proposition.text
     claims.set(id, { id, text, about: aboutOf(text), method: METHOD, status: 'proposed' })

@@ -4,7 +4,10 @@ import names from '../resolve/names.json' with { type: 'json' }
 import roles from '../resolve/roles.json' with { type: 'json' }
 import cues from './cues.json' with { type: 'json' }
 import hedges from './hedges.json' with { type: 'json' }
+import chains from './local/chains.json' with { type: 'json' }
+import labels from './local/labels.json' with { type: 'json' }
 import via from './local/via.json' with { type: 'json' }
+import moods from './moods.json' with { type: 'json' }
 
 interface Entry {
   readonly example: string
@@ -13,6 +16,11 @@ interface Entry {
 const LISTS: readonly (readonly [name: string, entries: readonly Entry[], keyOf: (entry: never) => unknown])[] = [
   ['cues', cues.cues, ({ cue }: { cue: string }) => cue],
   ['hedges', hedges.hedges, ({ words }: { words: string }) => words],
+  ['moods', moods.moods, ({ words }: { words: string }) => words],
+  ['nouns for what was said', chains.nouns, ({ lemma }: { lemma: string }) => lemma],
+  ['quoting verbs', chains.quoting, ({ lemma }: { lemma: string }) => lemma],
+  ['who can be cited', chains.cited, ({ lemma }: { lemma: string }) => lemma],
+  ['labels', labels.labels, ({ word }: { word: string }) => word],
   ['via frames', via.frames, ({ before }: { before: string[] }) => before],
   ['via venues', via.venues, ({ lemma }: { lemma: string }) => lemma],
   ['roles', roles.roles, ({ title }: { title: string }) => title],

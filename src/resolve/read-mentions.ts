@@ -10,6 +10,7 @@ import { namesIn, type NameInText } from './names-in-text.ts'
 import { peopleIn, type PersonMention } from './people-in-text.ts'
 import { outletNamed } from './outlets.ts'
 import { readBelonging, type Belonging } from './principals.ts'
+import { saidAtOf } from './said-at.ts'
 import { stateNamed } from './states.ts'
 
 /** A source with what the extractor found in it, and its outlet by name. */
@@ -31,6 +32,8 @@ export type Speaker = ((Named & { readonly wordings: readonly string[] }) | Extr
 interface SpokenAttribution extends Omit<Attribution, 'relayedBy'> {
   readonly speaker: Speaker
   readonly via: readonly Speaker[]
+  /** ISO day; null where the text doesn't tell. */
+  readonly saidAt: string | null
   /** Position in the same list of the attribution inside whose content this one stands; it comes earlier. */
   readonly relayedBy: number | null
 }
@@ -73,18 +76,25 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
   for (const attribution of attributions) {
     const { relayedBy, ...roles } = attribution
     const outer = relayedBy === null ? null : (places[relayedBy] ?? null)
+    if (attribution.form === 'narrated') {
+      places.push(spoken.length)
+      spoken.push({ ...roles, speaker: AUTHOR, via: [], saidAt: null, relayedBy: null })
+      continue
+    }
     const mention = readMention(wordsOf(attribution.speakerSpans))
     if (outer !== null && mention.type === 'pronoun' && (mention.word === 'i' || mention.word === 'we')) {
       places.push(outer)
       continue
     }
     const at = attribution.speakerSpans[0]?.start ?? attribution.cueSpans[0]?.start ?? 0
-    const last = outer === null ? spoken.findLast((one) => one.relayedBy === null) : undefined
+    const last =
+      outer === null ? spoken.findLast((one) => one.relayedBy === null && one.form !== 'narrated') : undefined
     places.push(spoken.length)
     spoken.push({
       ...roles,
       speaker: speakerOf(context, mention, at, last),
       via: attribution.viaSpans.map((span) => speakerOf(context, readMention(span.exact), span.start, undefined)),
+      saidAt: saidAtOf(text, tokens, attribution, source.publishedAt, spoken[outer ?? -1]?.contentSpans ?? null),
       relayedBy: outer,
     })
   }
@@ -100,6 +110,9 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
     attributions: spoken,
   }
 }
+
+/** Whoever speaks in a source's own voice, where its outlet is not known. */
+const AUTHOR: Speaker = { type: 'unnamed', words: 'the author', isPlural: false }
 
 const wordsOf = (spans: readonly Span[]) => joinSpans(spans).replaceAll(' … ', ' ')
 const keyOf = (name: string) => normalise(name).replaceAll(' ', '')

@@ -27,7 +27,9 @@ export function resolve(sources: readonly SourceMentions[], method: Method): Res
       outlets.set(source, id)
     }
   const acronyms = acronymsOf(sources)
-  const statements = sources.flatMap((mentions) => statementsOf(registry, mentions, acronyms, method))
+  const statements = sources.flatMap((mentions) =>
+    statementsOf(registry, mentions, outlets.get(mentions.source), acronyms, method),
+  )
   return { actors: referredTo(registry.actors(), statements, outlets), statements: statements.toSorted(byId), outlets }
 }
 
@@ -55,6 +57,7 @@ function acronymsOf(sources: readonly SourceMentions[]): ReadonlyMap<string, str
 function statementsOf(
   registry: ActorRegistry,
   { source, attributions }: SourceMentions,
+  outlet: string | undefined,
   acronyms: ReadonlyMap<string, string>,
   method: Method,
 ): Statement[] {
@@ -63,7 +66,8 @@ function statementsOf(
   return attributions.map((one, index) => ({
     id: ids[index] ?? '',
     source,
-    speaker: actorOf(one.speaker),
+    // What a source says in its own voice its outlet says; without one, its author, who is not brought to anybody by name.
+    speaker: (one.form === 'narrated' ? outlet : undefined) ?? actorOf(one.speaker),
     speakerSpans: one.speakerSpans,
     cueSpans: one.cueSpans,
     contentSpans: one.contentSpans,
@@ -75,7 +79,7 @@ function statementsOf(
     relayedBy: one.relayedBy === null ? null : (ids[one.relayedBy] ?? null),
     via: [...new Set(one.via.map((speaker) => actorOf(speaker)))],
     viaSpans: one.viaSpans,
-    saidAt: null,
+    saidAt: one.saidAt,
     score: one.score,
     method,
     status: 'proposed',

@@ -76,5 +76,7 @@ test('without a day of publication only a date with its year counts', () => {
 
 test('a relay takes only days that stand inside the content it was relayed in', () => {
   const { text, attribution } = read('On Monday the paper said ⟨Okoro⟩ [said] on Tuesday {the pier was closed}.')
-  expect(saidAtOf(text, readEnglish(text), attribution, '2025-10-30', [[25, text.length]])).toBe('2025-10-28')
+  expect(saidAtOf(text, readEnglish(text), attribution, '2025-10-30', [spanOf(text, 25, text.length)])).toBe(
+    '2025-10-28',
+  )
 })

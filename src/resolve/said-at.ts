@@ -2,6 +2,7 @@ import type { ParsedComponents } from 'chrono-node'
 import { casual } from 'chrono-node/en'
 import { firstAt, type Token } from '../language/english.ts'
 import type { Attribution } from '../model/attribution.ts'
+import type { Span } from '../model/span.ts'
 
 type Range = readonly [start: number, end: number]
 
@@ -26,7 +27,7 @@ export function saidAtOf(
   tokens: readonly Token[],
   attribution: Attribution,
   publishedAt: string | null,
-  within: readonly Range[] | null = null,
+  within: readonly Span[] | null = null,
 ): string | null {
   const cue = attribution.cueSpans[0]
   if (!cue) return null
@@ -46,7 +47,7 @@ export function saidAtOf(
   const others = [...attribution.contentSpans, ...attribution.speakerSpans].map((span): Range => [span.start, span.end])
   const isOutside = (position: number) =>
     others.every(([a, b]) => position < a || position >= b) &&
-    (within === null || within.some(([a, b]) => position >= a && position < b))
+    (within === null || within.some((span) => position >= span.start && position < span.end))
   const free = Array.from({ length: end - start }, (_, i) =>
     isOutside(start + i) ? text.charAt(start + i) : ' ',
   ).join('')

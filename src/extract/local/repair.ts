@@ -1,22 +1,20 @@
-import { tokensIn, type Token } from '../../language/english.ts'
+import { firstAt, tokensIn, type Token } from '../../language/english.ts'
 import { cueClassOf } from '../act.ts'
 import type { Range, TaggedAttribution } from './tagger.ts'
+import { nounPhrase } from './phrases.ts'
+import { joinParts, type Reading } from './reading.ts'
 import { keepNamesWhole } from './whole-names.ts'
 
 /**
  * What the tagger's labels, which know no syntax, get wrong in ways that can be told: names cut in two, a headline run into the
- * sentence below it, a speaker for "reportedly", which names none, and a passive read backwards, which is dropped because it
- * would name the wrong speaker.
+ * sentence below it, a speaker for "reportedly" and "was told", which name none, the speaker of the next words taken for that of "according
+ * to", and a passive read backwards, which is dropped where it would name the wrong speaker.
  */
-export function repair(
-  text: string,
-  tokens: readonly Token[],
-  quotations: readonly Range[],
-  tagged: TaggedAttribution,
-): TaggedAttribution[] {
-  const whole = keepNamesWhole(tokens, tagged)
+export function repair({ plain: text, tokens, quotations }: Reading, tagged: TaggedAttribution): TaggedAttribution[] {
+  const whole = keepNamesWhole(tokens, agentOfPassive(tokens, onlyAccordingTo(tokens, tagged)))
   const content = whole.content.flatMap((range) => cutAtLineBreaks(text, quotations, whole.cue, range))
-  const isUnsaid = isHearsayAdverb(tokensIn(tokens, ...whole.cue))
+  const cue = tokensIn(tokens, ...whole.cue)
+  const isUnsaid = isHearsayAdverb(cue) || isAgentlessPassive(tokens, whole)
   const speaker = isUnsaid ? [] : withoutHeadlines(text, whole.cue, whole.speaker)
   const repaired = { ...whole, speaker, content }
   return content.length === 0 || isBackwardPassive(tokens, repaired) ? [] : [repaired]
@@ -70,9 +68,45 @@ function isHearsayAdverb(cue: readonly Token[]): boolean {
   return cue.some(isAdverb) && cueClassOf(cue.filter((token) => !isAdverb(token))) === null
 }
 
+/**
+ * "They were told that P", "X is widely believed to P": the subject of a passive is no speaker. (PolNeAR's annotators name none
+ * there.) A feeling is its subject's: "is worried that".
+ */
+function isAgentlessPassive(tokens: readonly Token[], { cue, speaker }: TaggedAttribution): boolean {
+  const words = tokensIn(tokens, ...cue)
+  const last = words.findLast((token) => token.pos === 'VERB')
+  const cueClass = cueClassOf(words)
+  if (!last || cueClass === null || cueClass === 'express' || /ing$/i.test(last.text)) return false
+  if (words.at(-1)?.lemma === 'by' || !speaker.some(([start]) => start < cue[0])) return false
+  let at = firstAt(tokens, last.start) - 1
+  while (tokens[at]?.pos === 'ADV') at--
+  return tokens[at]?.lemma === 'be' && tokens[firstAt(tokens, last.start) + 1]?.lemma !== 'by'
+}
+
 /** In "X was later confirmed by Y" Y speaks; a tagger that names what stands before the cue has it backwards. */
 function isBackwardPassive(tokens: readonly Token[], { cue, speaker }: TaggedAttribution): boolean {
   const words = tokensIn(tokens, ...cue)
   const [first] = speaker
   return words.at(-1)?.lemma === 'by' && first !== undefined && first[0] < cue[0] && cueClassOf(words) !== null
+}
+
+/** "They were told by the driver that P": where a noun phrase fills what lies between "by" and the content, it speaks. */
+function agentOfPassive(tokens: readonly Token[], tagged: TaggedAttribution): TaggedAttribution {
+  const [content] = tagged.content
+  if (!content || !isBackwardPassive(tokens, tagged)) return tagged
+  const between = tokensIn(tokens, tagged.cue[1], content[0])
+  const agent = nounPhrase(between, 0)
+  const [first, last] = [agent[0], agent.at(-1)]
+  if (!first || !last || between.slice(agent.length).some((token) => token.pos !== 'PUNCT')) return tagged
+  return { ...tagged, speaker: [[first.start, last.end]] }
+}
+
+/** "According to Radio Fjord, rescuers said P": who stands right after the cue speaks; the next name is part of the content. */
+function onlyAccordingTo(tokens: readonly Token[], tagged: TaggedAttribution): TaggedAttribution {
+  const words = tokensIn(tokens, ...tagged.cue)
+  if (words.at(-1)?.lemma !== 'to' || words.at(-2)?.lemma !== 'accord' || tagged.speaker.length < 2) return tagged
+  const [first] = tagged.speaker.filter(([start]) => start >= tagged.cue[1])
+  if (!first || tokensIn(tokens, tagged.cue[1], first[0]).length > 0) return tagged
+  const content = [...tagged.content, ...tagged.speaker.filter((range) => range !== first)].sort((a, b) => a[0] - b[0])
+  return { ...tagged, speaker: [first], content: joinParts(tokens, content) }
 }

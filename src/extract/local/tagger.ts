@@ -16,7 +16,7 @@ export interface TaggedAttribution {
   readonly cue: Range
   readonly speaker: readonly Range[]
   readonly content: readonly Range[]
-  /** Probability, not calibrated, that the cue is one and attributes something. */
+  /** Probability that it is usable: that speaker and content share at least half of their words with what a person would mark. */
   readonly score: number
 }
 
@@ -27,7 +27,10 @@ const ConfigSchema = v.object({
   right: v.number(),
   relClip: v.number(),
   cueBias: v.number(),
-  threshold: v.number(),
+  /** Attributions with a lower score are left out, unless the caller wants more or fewer. */
+  threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** From the model's own log-odds to those of being usable (Platt 1999), fitted on dev. */
+  calibration: v.object({ slope: v.number(), intercept: v.number() }),
   hidden: v.number(),
 })
 type Config = v.InferOutput<typeof ConfigSchema>
@@ -56,6 +59,14 @@ interface Candidate extends Cue {
 const int32 = (data: Int32Array, dims: number[]) => new ort.Tensor('int32', data, dims)
 const float32 = (data: Float32Array, dims: number[]) => new ort.Tensor('float32', data, dims)
 
+const logOdds = (probability: number) => Math.log(probability) - Math.log1p(-probability)
+
+/** The score that a log-probability of the model stands for. */
+function calibrated(logProbability: number, { slope, intercept }: Config['calibration']): number {
+  const odds = logProbability - Math.log(-Math.expm1(Math.min(logProbability, -1e-9)))
+  return 1 / (1 + Math.exp(-(slope * odds + intercept)))
+}
+
 /** The numbers of an output. Throws where the model has no such output. */
 function numbersOf(output: ort.Tensor | undefined, name: string): Float32Array {
   if (output?.data instanceof Float32Array) return output.data
@@ -70,6 +81,8 @@ export class Tagger {
   readonly #session: ort.InferenceSession
   readonly #config: Config
   readonly #wordPieces: WordPieces
+  /** The model's own log-probability below which a candidate's score is below the threshold. */
+  readonly #least: number
   /** The graph of the model holds both stages; each run gives the other's inputs no rows. */
   readonly #unusedTrunk: ort.InferenceSession.FeedsType
   readonly #unusedBranch: ort.InferenceSession.FeedsType
@@ -78,23 +91,35 @@ export class Tagger {
     this.#session = session
     this.#config = config
     this.#wordPieces = wordPieces
+    const { slope, intercept } = config.calibration
+    this.#least = -Math.log1p(Math.exp(-(logOdds(config.threshold) - intercept) / slope))
     const noNumbers = (...dims: number[]) => float32(new Float32Array(), [0, 1, ...dims])
     const noIds = () => int32(new Int32Array(), [0, 1])
     this.#unusedTrunk = { ids: noIds(), feat: noIds(), mask: noNumbers() }
     this.#unusedBranch = { h: noNumbers(config.hidden), rel: noIds(), wmask: noNumbers(), bf: noNumbers(BETWEEN_SIZE) }
   }
 
-  /** Loads `model.int8.onnx`, `vocab.txt` and `config.json` of a folder. */
-  static async open(folder: string): Promise<Tagger> {
+  /** Loads `model.int8.onnx`, `vocab.txt` and `config.json` of a folder; `threshold` in place of the configured one. */
+  static async open(folder: string, threshold?: number): Promise<Tagger> {
     const [vocabulary, config] = await Promise.all([
       readFile(path.join(folder, 'vocab.txt'), 'utf8'),
       readFile(path.join(folder, 'config.json'), 'utf8'),
     ])
     const session = await ort.InferenceSession.create(path.join(folder, 'model.int8.onnx'), ONE_THREAD)
-    return new Tagger(session, v.parse(ConfigSchema, JSON.parse(config)), makeWordPieces(vocabulary))
+    const configured = v.parse(ConfigSchema, JSON.parse(config))
+    return new Tagger(
+      session,
+      { ...configured, ...(threshold === undefined ? {} : { threshold }) },
+      makeWordPieces(vocabulary),
+    )
   }
 
-  /** The attributions of `text` in order of their cues, those below the model's threshold left out. */
+  /** Attributions with a lower score are left out. */
+  get threshold(): number {
+    return this.#config.threshold
+  }
+
+  /** The attributions of `text` in order of their cues, those below the threshold left out. */
   async tag(text: string): Promise<TaggedAttribution[]> {
     const document = readDocument(text, this.#wordPieces)
     const found: TaggedAttribution[] = []
@@ -114,7 +139,7 @@ export class Tagger {
 
   /** First stage: the encoder reads a chunk, the cue head labels its words O, B or I. */
   async #proposeCues(document: Document, chunk: Chunk): Promise<Candidate[]> {
-    const { hidden: width, cueBias, threshold, left, right } = this.#config
+    const { hidden: width, cueBias, left, right } = this.#config
     const { start, end } = chunk
     const length = end - start + 2
     const ids = new Int32Array(length)
@@ -161,7 +186,7 @@ export class Tagger {
         logScore = Math.max(logScore, Math.log1p(-Math.exp(Math.min(logOf(w, 0), -1e-6))))
       const piece = pieceOf(word)
       // The validity head can only lower the score, so what is below the threshold now stays there.
-      if (piece >= chunk.ownStart && piece < chunk.ownEnd && logScore > Math.log(threshold)) {
+      if (piece >= chunk.ownStart && piece < chunk.ownEnd && logScore > this.#least) {
         const lastPiece = pieceOf(next)
         let sliceStart = Math.max(start, piece - left)
         while (sliceStart < piece && pieceOf(wordOfPiece[sliceStart] ?? 0) !== sliceStart) sliceStart++
@@ -185,7 +210,7 @@ export class Tagger {
 
   /** Second stage: speaker and content around a candidate, null where it attributes nothing. */
   async #tagSpans(document: Document, candidate: Candidate): Promise<TaggedAttribution | null> {
-    const { hidden: width, relClip, threshold } = this.#config
+    const { hidden: width, relClip, calibration } = this.#config
     const { firstPiece, lastPiece, sliceStart, sliceEnd, hidden } = candidate
     const length = sliceEnd - sliceStart
     const distances = new Int32Array(length)
@@ -209,12 +234,12 @@ export class Tagger {
     )
     const validity = numbersOf(outputs['valid'], 'valid')[0] ?? 0
     const logScore = candidate.logScore - Math.log1p(Math.exp(-validity))
-    if (logScore <= Math.log(threshold)) return null
+    if (logScore < this.#least) return null
     const { speaker, content } = decodeSpans(document, candidate, numbersOf(outputs['span'], 'span'))
     const first = document.words[candidate.start]
     const last = document.words[candidate.end - 1]
     if (content.length === 0 || !first || !last) return null
-    return { cue: [first.start, last.end], speaker, content, score: Math.exp(logScore) }
+    return { cue: [first.start, last.end], speaker, content, score: calibrated(logScore, calibration) }
   }
 }
 

@@ -1,35 +1,9 @@
-import { firstAt, type PartOfSpeech, type Token } from '../../language/english.ts'
+import type { Token } from '../../language/english.ts'
+import { nounPhrase, sentenceAt } from './phrases.ts'
 import data from './via.json' with { type: 'json' }
 import type { Range, TaggedAttribution } from './tagger.ts'
 
-const PHRASE: ReadonlySet<PartOfSpeech> = new Set(['DET', 'ADJ', 'NOUN', 'PROPN', 'NUM'])
-const HEAD: ReadonlySet<PartOfSpeech> = new Set(['NOUN', 'PROPN'])
 const VENUES = new Set(data.venues.map((venue) => venue.lemma))
-
-/** The noun phrase that begins at token `at`: determiners, adjectives and nouns up to its last noun. */
-function nounPhrase(tokens: readonly Token[], at: number): Token[] {
-  const first = tokens[at]
-  if (!first) return []
-  let end = at
-  while (end < tokens.length) {
-    const token = tokens[end]
-    const isPart = token && (PHRASE.has(token.pos) || (token.text.match(/^['’]s$/) !== null && end > at))
-    if (!token || !isPart || token.sentence !== first.sentence) break
-    end++
-  }
-  while (end > at && !HEAD.has(tokens[end - 1]?.pos ?? 'X')) end--
-  return tokens.slice(at, end)
-}
-
-/** The tokens of the sentence that `position` stands in. */
-function sentenceAt(tokens: readonly Token[], position: number): readonly Token[] {
-  let from = firstAt(tokens, position)
-  let to = from
-  const sentence = tokens[from]?.sentence
-  while (tokens[from - 1]?.sentence === sentence && from > 0) from--
-  while (to < tokens.length && tokens[to]?.sentence === sentence) to++
-  return tokens.slice(from, to)
-}
 
 /**
  * On or to whom something was said ("told local media", "on Geo News"): noun phrases after one of the frames of via.json, in the

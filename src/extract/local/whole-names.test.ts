@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readEnglish } from '../../language/english.ts'
 import { repair } from './repair.ts'
-import { quotationsOf } from './quotations.ts'
+import { readText } from './reading.ts'
 import type { Range } from './tagger.ts'
 import { keepNamesWhole } from './whole-names.ts'
 
@@ -31,7 +31,7 @@ test.each<[string, string, string, string, string, string]>([
 })
 
 function repaired(text: string, cue: string, speaker: readonly string[], content: string) {
-  const found = repair(text, readEnglish(text), quotationsOf(text), taggedOf(text, cue, speaker, content))
+  const found = repair(readText(text), taggedOf(text, cue, speaker, content))
   return found.map((one) => ({
     speaker: one.speaker.map((range) => text.slice(...range)),
     content: one.content.map((range) => text.slice(...range)),

@@ -6,7 +6,7 @@ import { openLocalWorkers } from './workers.ts'
 let alone: Extractor
 let pool: Extractor
 beforeAll(async () => {
-  ;[alone, pool] = await Promise.all([openLocalExtractor(), openLocalWorkers(2)])
+  ;[alone, pool] = await Promise.all([openLocalExtractor(), openLocalWorkers(undefined, 2)])
 })
 afterAll(() => Promise.all([alone.close(), pool.close()]))
 
