@@ -109,7 +109,9 @@ function roleEnd(segment: readonly Token[]): number | null {
   for (let at = 0; at < segment.length;) {
     if (end !== null && at >= end && segment[at]?.pos === 'ADP') break
     const role = roleAt(segment, at)
-    if (role) end = at + role.words.length
+    // "Republican Party" is no Republican of the name of Party.
+    const isOfName = role?.of === 'party' && kindOfName(nameRun(segment, at + 1).map(lower)) !== undefined
+    if (role && !isOfName) end = at + role.words.length
     at += role?.words.length ?? 1
   }
   return end
@@ -142,6 +144,11 @@ function readRole(text: string, tokens: readonly Token[]): Role | null {
 
 function readName(text: string, tokens: readonly Token[]): Mention | null {
   const segments = segmentsOf(tokens)
+  const [first = [], second = []] = segments
+  // "Harbour Forward, a company that …": the noun behind the name tells its kind.
+  const kind = /^an?$/i.test(second[0]?.text ?? '') ? kindOfNoun(second) : undefined
+  const bare = kind ? readBareName(text, first) : null
+  if (bare?.type === 'named' && kind) return bare.kind === 'person' ? { ...bare, kind } : bare
   const roles: Role[] = []
   let person: string | null = null
   for (const segment of segments) {
@@ -165,12 +172,8 @@ function readName(text: string, tokens: readonly Token[]): Mention | null {
     if (role && !TITLES.has(role.title.toLowerCase())) roles.push(role)
   }
   if (person) return { type: 'named', name: person, kind: 'person', roles }
-  const [first = [], second = []] = segments
   if (isRoleAlone(first)) return null
-  const name = readBareName(text, first)
-  // "Harbour Forward, a company that …": the noun behind the name tells its kind.
-  const kind = /^an?$/i.test(second[0]?.text ?? '') ? kindOfNoun(second) : undefined
-  return name?.type === 'named' && name.kind === 'person' && kind ? { ...name, kind } : name
+  return readBareName(text, first)
 }
 
 /** The kind that the first noun phrase of a segment names: "organisation" of "a company that sells rope". */
@@ -200,7 +203,10 @@ function readBareName(text: string, segment: readonly Token[]): Mention | null {
   const head = run.at(-1)
   if (!head) return null
   // "Sources said": a capital that only begins the sentence.
-  if (run.length === 1 && ANYBODY.has(lower(head))) return null
+  if (run.length === 1 && (ANYBODY.has(lower(head)) || isDocument(lower(head).replace(/s$/, '')))) return null
+  // "Economists": the plural of a role is nobody by name.
+  const one = /^(.*)s$/.exec(lower(head))?.[1]
+  if (run.length === 1 && ROLES.some(({ words, of }) => of !== 'party' && words.join(' ') === one)) return null
   // "Kenyans said": the people of a state are nobody by name.
   if (segment.length === start + run.length && stateOfPeople(wordsOf(text, run))) return null
   const rest = segment.slice(start + run.length)
@@ -266,11 +272,12 @@ function readUnnamed(words: string, tokens: readonly Token[]): Mention {
   const isPlural =
     head !== undefined && head.text.toLowerCase() !== head.lemma && /s$|men$|people$|media$/i.test(head.text)
   const isWritten = isDocument(head?.lemma ?? '') || isDocument(lower(head))
+  const isRole = tokens.length === 1 && ROLES.some(({ words: [role] }) => `${role}s` === lower(head))
   const isPeople = stateOfPeople(words) !== null && /s$/i.test(words)
   const isCollective = isPeople || /\b(and|media|people|police|both|many|some|several|various)\b/i.test(words)
   return {
     type: 'unnamed',
     words: words.replace(/^(the|a|an)\s+/i, ''),
-    isPlural: !isWritten && (isPlural || isCollective),
+    isPlural: !isWritten && (isPlural || isRole || isCollective),
   }
 }
