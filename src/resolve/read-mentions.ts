@@ -59,6 +59,8 @@ export interface SourceMentions {
 interface Context {
   readonly text: string
   readonly tokens: readonly Token[]
+  /** Every word that the text writes without a capital. */
+  readonly smallWords: ReadonlySet<string>
   readonly names: readonly NameInText[]
   /** Where people are named, and by their numbers the longest name of each. */
   readonly mentions: readonly PersonMention[]
@@ -80,6 +82,7 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
   const context: Context = {
     text,
     tokens,
+    smallWords: new Set(tokens.map((token) => token.text).filter((word) => /^\p{Ll}/u.test(word))),
     names,
     mentions,
     nameOf: longestNames(people, mentions),
@@ -199,12 +202,12 @@ const speakerNamed = ({ kind, name }: Pick<NameInText, 'kind' | 'name'>): Speake
 })
 
 /** "Projections said": a capital only because it begins its sentence; the text writes it small elsewhere, or it is a noun. */
-function isCommonWord({ tokens }: Context, name: string, at: number): boolean {
+function isCommonWord({ tokens, smallWords }: Context, name: string, at: number): boolean {
   const index = firstAt(tokens, at)
   const token = tokens[index]
   if (!token || token.text !== name || tokens[index - 1]?.sentence === token.sentence) return false
   const small = name.toLowerCase()
-  return token.pos === 'NOUN' || isDocument(small) || tokens.some(({ text }) => text === small)
+  return token.pos === 'NOUN' || isDocument(small) || smallWords.has(small)
 }
 
 /** An office ("the Kenyan defence minister") for who holds it, a spokesperson's words for whom they are spoken. */
