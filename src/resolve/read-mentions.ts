@@ -202,10 +202,12 @@ const speakerNamed = ({ kind, name }: Pick<NameInText, 'kind' | 'name'>): Speake
 })
 
 /** "Projections said": a capital only because it begins its sentence; the text writes it small elsewhere, or it is a noun. */
-function isCommonWord({ tokens, smallWords }: Context, name: string, at: number): boolean {
+function isCommonWord({ tokens, smallWords, mentions }: Context, name: string, at: number): boolean {
   const index = firstAt(tokens, at)
   const token = tokens[index]
   if (!token || token.text !== name || tokens[index - 1]?.sentence === token.sentence) return false
+  // "May said" of a text that names Ana May.
+  if (mentions[countBefore(mentions, at)]?.start === token.start) return false
   const small = name.toLowerCase()
   return token.pos === 'NOUN' || isDocument(small) || smallWords.has(small)
 }

@@ -217,6 +217,12 @@ test.each<[string, string, Said[], string[]]>([
     ['unnamed Projections'],
   ],
   [
+    'a surname that is a word too is a name where the text has it in full',
+    'Ana May came. May said it may rain.',
+    [{ speaker: 'May', content: 'it may rain' }],
+    ['person Ana May'],
+  ],
+  [
     'who stands behind “for” is not who speaks',
     'Ana Okoro came. Omar Lund, a spokesman for Mrs. Okoro, said it rained.',
     [{ speaker: 'Omar Lund, a spokesman for Mrs. Okoro,', content: 'it rained' }],
