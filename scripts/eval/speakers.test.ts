@@ -52,7 +52,7 @@ test('counts one decision a name', () => {
   const { overall, certain } = scoreDecisions([
     { ...decision, probabilityOfA: 0.9, probabilityOfB: 0.1 },
     { ...decision, probabilityOfA: 0.3, probabilityOfB: 0.6 },
-    { ...decision, probabilityOfA: 0.1, probabilityOfB: 0.05 },
+    { ...decision, probabilityOfA: 0.08, probabilityOfB: 0.05 },
   ])
   expect(overall).toEqual({ precision: 50, recall: 33.3, f1: 40 })
   expect(certain.find(({ isUsed }) => isUsed)).toMatchObject({ precision: 100, coverage: 33.3 })

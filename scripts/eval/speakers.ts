@@ -40,8 +40,8 @@ interface Decision {
   readonly probabilityOfB: number
 }
 
-/** The likelier name is said to be meant from this probability up; F1 on gap-development is flat from 0 to 0.2. */
-const MEANT = 0.15
+/** The likelier name is said to be meant from this probability up; F1 on gap-development is flat from 0 to 0.15. */
+const MEANT = 0.1
 const CURVE = [0.5, 0.6, 0.7, 0.8, 0.9]
 
 /**

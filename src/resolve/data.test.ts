@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import words from './antecedent-words.json' with { type: 'json' }
 import bodies from './bodies.json' with { type: 'json' }
+import names from './names.json' with { type: 'json' }
 import outlets from './outlets.json' with { type: 'json' }
 import states from './states.json' with { type: 'json' }
 
@@ -17,6 +18,8 @@ const LISTS: readonly (readonly [
   ['subordinators', words.subordinators, ({ word }: { word: string }) => word],
   ['verbs of saying', words.sayings, ({ lemma }: { lemma: string }) => lemma],
   ['bodies', bodies.bodies, ({ head }: { head: string }) => head],
+  ['documents', names.documents, ({ word }: { word: string }) => word],
+  ['spellings', names.spellings, ({ word }: { word: string }) => word],
   ['outlets', outlets.outlets, ({ name, aliases }: { name: string; aliases: string[] }) => [name, ...aliases]],
   ['demonyms', states.demonyms, ({ demonyms }: { demonyms: string[] }) => demonyms],
   ['names of states', states.names, ({ name }: { name: string }) => name],

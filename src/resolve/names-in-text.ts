@@ -1,6 +1,7 @@
 import { readEnglish, type PartOfSpeech, type Token } from '../language/english.ts'
 import { isNameWord, kindOfName, nameRun, readMention } from './mention.ts'
 import { outletNamed } from './outlets.ts'
+import { officeOf } from './principals.ts'
 
 /** A person or outlet that a text names, wherever it does: what "he" or "the outlet" can stand for later. */
 export interface NameInText {
@@ -11,6 +12,8 @@ export interface NameInText {
   readonly sentence: number
   /** What the text calls the person beside the name, without whom it is a role of: "defence minister". */
   readonly titles: readonly string[]
+  /** Offices of states, as `officeOf` writes them. */
+  readonly offices: readonly string[]
 }
 
 /** Words before a name that can belong to it: "Defence Minister", "journalist". */
@@ -42,7 +45,8 @@ function inEnglish(date: Date, format: Intl.DateTimeFormatOptions): string {
 function canStartName(token: Token, before: Token | undefined): boolean {
   if (!isNameWord(token)) return false
   if (before?.pos === 'ADP' && DATES.has(token.text)) return false
-  return before?.sentence === token.sentence || !NO_NAME_START.has(token.pos)
+  const isInside = before?.sentence === token.sentence && before.pos !== 'PUNCT'
+  return isInside || !NO_NAME_START.has(token.pos)
 }
 
 /**
@@ -64,10 +68,10 @@ export function namesIn(text: string, tokens: readonly Token[] = readEnglish(tex
     )
     const last = run.at(-1) ?? first
     const words = text.slice(first.start, last.end)
-    const before = tokens.slice(Math.max(0, at - WORDS_BEFORE), at).filter((token) => token.sentence === first.sentence)
+    const before = tokens.slice(startBefore(tokens, at), at).filter((token) => token.sentence === first.sentence)
     const place = { start: first.start, end: last.end, sentence: first.sentence }
     if (outletNamed(words) || kindOfName(run.map((token) => token.text.toLowerCase())) === 'outlet')
-      found.push({ ...place, name: outletNamed(words) ?? words, kind: 'outlet', titles: [] })
+      found.push({ ...place, name: outletNamed(words) ?? words, kind: 'outlet', titles: [], offices: [] })
     else {
       const person = personIn(text, before, run)
       if (person) found.push({ ...place, ...person, kind: 'person' })
@@ -77,20 +81,32 @@ export function namesIn(text: string, tokens: readonly Token[] = readEnglish(tex
   return found
 }
 
+/** Where the words before a name begin that can belong to it: a whole "South Africa's", not its end. */
+function startBefore(tokens: readonly Token[], at: number): number {
+  let start = Math.max(0, at - WORDS_BEFORE)
+  if (!/^['’]s?$/.test(tokens[start]?.text ?? '')) return start
+  for (let back = 0; back < WORDS_BEFORE && isNameWord(tokens[start - 1]); back++) start--
+  return start
+}
+
 /** The person that a run of name words names, read with what stands before it; null for anything else. */
 function personIn(
   text: string,
   before: readonly Token[],
   run: readonly Token[],
-): Pick<NameInText, 'name' | 'titles'> | null {
+): Pick<NameInText, 'name' | 'titles' | 'offices'> | null {
   const end = run.at(-1)?.end ?? 0
   for (const from of [...before, ...run.slice(0, 1)]) {
     const mention = readMention(text.slice(from.start, end))
     if (mention.type === 'named' && mention.kind === 'person' && mention.roles.length > 0)
-      return { name: mention.name, titles: mention.roles.map(({ title }) => title.toLowerCase()) }
+      return {
+        name: mention.name,
+        titles: mention.roles.map(({ title }) => title.toLowerCase()),
+        offices: mention.roles.map((role) => officeOf(role)).filter((office) => office !== null),
+      }
   }
   const bare = run.length > 1 ? readMention(text.slice(run[0]?.start ?? 0, end)) : null
-  return bare?.type === 'named' && bare.kind === 'person' ? { name: bare.name, titles: [] } : null
+  return bare?.type === 'named' && bare.kind === 'person' ? { name: bare.name, titles: [], offices: [] } : null
 }
 
 /** Sentences that are written in title case: their capitals name nobody. */

@@ -1,6 +1,7 @@
 import type { Token } from '../language/english.ts'
 import { normalise } from '../model/id.ts'
 import given from './given-names.json' with { type: 'json' }
+import { isDemonym, stateNamed } from './states.ts'
 
 export type Gender = 'm' | 'f'
 
@@ -100,4 +101,29 @@ export function peopleIn(
   return found
     .toSorted((a, b) => a.start - b.start)
     .map((place) => ({ ...place, gender: people.genderOf(place.person) }))
+}
+
+/**
+ * Adds capitals that stand alone inside a sentence and that nobody is known by: "Okoro" of a text that never says more. They
+ * can be people too, and so compete for a pronoun; their numbers are negative. In order of the text.
+ */
+export function withLoneNames(tokens: readonly Token[], mentions: readonly PersonMention[]): PersonMention[] {
+  const free = tokens.filter((token) => !mentions.some(({ start, end }) => start < token.end && token.start < end))
+  const alone = new Set(tokens.filter((token, at) => isLoneName(token, tokens[at - 1], tokens[at + 1])))
+  const numbers = new Map<string, number>()
+  for (const { text } of free.filter((token) => alone.has(token)))
+    numbers.set(text, numbers.get(text) ?? -1 - numbers.size)
+  const lone = free.flatMap(({ text, start, end }): PersonMention[] => {
+    const person = numbers.get(text)
+    return person === undefined ? [] : [{ start, end, person, gender: null }]
+  })
+  return [...mentions, ...lone].toSorted((a, b) => a.start - b.start)
+}
+
+/** False at the start of a sentence, beside another capital, and after what stands before things and places. */
+function isLoneName(token: Token, before: Token | undefined, next: Token | undefined): boolean {
+  if (token.pos !== 'PROPN' || !/^\p{Lu}\p{Ll}/u.test(token.text) || before?.sentence !== token.sentence) return false
+  if (isCapital(before) || (next?.sentence === token.sentence && isCapital(next))) return false
+  const isPlace = before.pos === 'DET' || /^(in|at|on|from|of)$/i.test(before.text)
+  return !isPlace && !isDemonym(token.text) && stateNamed(token.text) === null
 }

@@ -2,15 +2,15 @@ import { firstAt, readEnglish, type Token } from '../language/english.ts'
 import type { Attribution } from '../model/attribution.ts'
 import { normalise } from '../model/id.ts'
 import type { Source } from '../model/records.ts'
-import { joinSpans, type Span } from '../model/span.ts'
 import { acronymsIn } from './acronyms.ts'
 import { CERTAIN, rankAntecedents } from './antecedent.ts'
-import { readMention, type Mention } from './mention.ts'
+import { isDocument, readMention, type Mention } from './mention.ts'
 import { namesIn, type NameInText } from './names-in-text.ts'
 import { peopleIn, type PersonMention } from './people-in-text.ts'
 import { outletNamed } from './outlets.ts'
-import { readBelonging, type Belonging } from './principals.ts'
+import { officeOf, principalsOfUnnamed, readBelonging, type Belonging, type Principal } from './principals.ts'
 import { saidAtOf } from './said-at.ts'
+import { readSpeakerWords } from './speaker-words.ts'
 import { stateNamed } from './states.ts'
 
 /** A source with what the extractor found in it, and its outlet by name. */
@@ -26,6 +26,10 @@ type Named = Extract<Mention, { type: 'named' }>
 /** Whom the words for a speaker stand for, as far as its source alone can tell, and what state they belong to. */
 export type Speaker = ((Named & { readonly wordings: readonly string[] }) | Extract<Mention, { type: 'unnamed' }>) & {
   readonly belonging?: Belonging
+  /** Whom somebody without a name speaks for. */
+  readonly principals?: readonly Principal[]
+  /** Key of `SourceMentions.offices`: whoever holds it, where all sources know one. */
+  readonly office?: string
 }
 
 /** An attribution with its speaker read. */
@@ -47,16 +51,22 @@ export interface SourceMentions {
   readonly people: readonly string[]
   /** Full names of organisations by the acronym that the text gives them. */
   readonly acronyms: Readonly<Record<string, string>>
+  /** Names of people by the office of a state that the text gives them: "Kenya defence minister". */
+  readonly offices: Readonly<Record<string, readonly string[]>>
   readonly attributions: readonly SpokenAttribution[]
 }
 
 interface Context {
   readonly text: string
   readonly tokens: readonly Token[]
+  /** Every word that the text writes without a capital. */
+  readonly smallWords: ReadonlySet<string>
   readonly names: readonly NameInText[]
   /** Where people are named, and by their numbers the longest name of each. */
   readonly mentions: readonly PersonMention[]
   readonly nameOf: ReadonlyMap<number, NameInText>
+  /** Who writes "I", by full name. */
+  readonly author: string | null
 }
 
 /**
@@ -69,7 +79,15 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
   const names = namesIn(text, tokens)
   const people = names.filter(({ kind }) => kind === 'person')
   const mentions = peopleIn(tokens, people)
-  const context: Context = { text, tokens, names, mentions, nameOf: longestNames(people, mentions) }
+  const context: Context = {
+    text,
+    tokens,
+    smallWords: new Set(tokens.map((token) => token.text).filter((word) => /^\p{Ll}/u.test(word))),
+    names,
+    mentions,
+    nameOf: longestNames(people, mentions),
+    author: authorOf(source),
+  }
   const spoken: SpokenAttribution[] = []
   /** Where the attribution, or the one it is left out for, stands among those spoken. */
   const places: (number | null)[] = []
@@ -81,7 +99,7 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
       spoken.push({ ...roles, speaker: AUTHOR, via: [], saidAt: null, relayedBy: null })
       continue
     }
-    const mention = readMention(wordsOf(attribution.speakerSpans))
+    const mention = readSpeakerWords(attribution.speakerSpans)
     if (outer !== null && mention.type === 'pronoun' && (mention.word === 'i' || mention.word === 'we')) {
       places.push(outer)
       continue
@@ -107,6 +125,7 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
     outletName,
     people: [...new Set(peopleNamed)],
     acronyms: acronymsIn(text),
+    offices: officesIn(people),
     attributions: spoken,
   }
 }
@@ -114,7 +133,20 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
 /** Whoever speaks in a source's own voice, where its outlet is not known. */
 const AUTHOR: Speaker = { type: 'unnamed', words: 'the author', isPlural: false }
 
-const wordsOf = (spans: readonly Span[]) => joinSpans(spans).replaceAll(' … ', ' ')
+/** The only author of an article, by full name; "I" of a transcript is whoever speaks there. */
+function authorOf({ author, kind }: Source): string | null {
+  const mention =
+    author === null || !/^(?:article|post)$/.test(kind) ? null : readMention(author.replace(/^by\s+/i, ''))
+  return mention?.type === 'named' && mention.kind === 'person' && mention.name.includes(' ') ? mention.name : null
+}
+
+function officesIn(people: readonly NameInText[]): Record<string, string[]> {
+  const offices = new Map<string, Set<string>>()
+  for (const { name, offices: own } of people)
+    for (const office of own) offices.set(office, (offices.get(office) ?? new Set()).add(name))
+  return Object.fromEntries([...offices].map(([office, names]) => [office, [...names]]))
+}
+
 const keyOf = (name: string) => normalise(name).replaceAll(' ', '')
 
 /**
@@ -124,13 +156,26 @@ const keyOf = (name: string) => normalise(name).replaceAll(' ', '')
 function speakerOf(context: Context, mention: Mention, at: number, last: SpokenAttribution | undefined): Speaker {
   switch (mention.type) {
     case 'named': {
+      if (mention.kind === 'person' && isCommonWord(context, mention.name, at))
+        return {
+          type: 'unnamed',
+          words: mention.name,
+          isPlural: /[^s]s$/.test(mention.name) && !isDocument(mention.name.toLowerCase()),
+        }
       const isBody = mention.kind === 'group' || mention.kind === 'organisation'
       const own = isBody ? ownOfState(mention.name) : null
       return own ?? { ...mention, wordings: wordingsOf(context, mention.name, at) }
     }
     case 'unnamed':
-      return holderOf(context, mention.words, at) ?? ownOfState(mention.words) ?? mention
+      return holderOf(context, mention.words, at) ?? withPrincipals(context, ownOfState(mention.words) ?? mention, at)
     case 'description': {
+      // "The report" is the outlet's whose words stand just before; any other report is nobody's by name.
+      if (isDocument(mention.words.split(' ').at(-1)?.toLowerCase() ?? '')) {
+        const isJustBefore = last !== undefined && sentencesSince(context, last, at) <= 1
+        return isJustBefore && last.speaker.type === 'named' && last.speaker.kind === mention.kind
+          ? last.speaker
+          : { type: 'unnamed', words: mention.words, isPlural: false }
+      }
       const named = context.names.filter((name) => name.kind === mention.kind && name.end <= at)
       const [only] = named
       return only && new Set(named.map(({ name }) => keyOf(name))).size === 1
@@ -148,7 +193,34 @@ function speakerOf(context: Context, mention: Mention, at: number, last: SpokenA
   }
 }
 
-const speakerNamed = ({ kind, name }: NameInText): Speaker => ({ type: 'named', kind, name, roles: [], wordings: [] })
+const speakerNamed = ({ kind, name }: Pick<NameInText, 'kind' | 'name'>): Speaker => ({
+  type: 'named',
+  kind,
+  name,
+  roles: [],
+  wordings: [],
+})
+
+/** "Projections said": a capital only because it begins its sentence; the text writes it small elsewhere, or it is a noun. */
+function isCommonWord({ tokens, smallWords, mentions }: Context, name: string, at: number): boolean {
+  const index = firstAt(tokens, at)
+  const token = tokens[index]
+  if (!token || token.text !== name || tokens[index - 1]?.sentence === token.sentence) return false
+  // "May said" of a text that names Ana May.
+  if (mentions[countBefore(mentions, at)]?.start === token.start) return false
+  const small = name.toLowerCase()
+  return token.pos === 'NOUN' || isDocument(small) || smallWords.has(small)
+}
+
+/** An office ("the Kenyan defence minister") for who holds it, a spokesperson's words for whom they are spoken. */
+function withPrincipals({ text }: Context, mention: Speaker, at: number): Speaker {
+  if (mention.type === 'named') return mention
+  const [, owner = null, own = mention.words] = /^(.+?)['’]s?\s+(.+)$/.exec(mention.words) ?? []
+  const isDefinite = owner !== null || /^the\s/i.test(text.slice(at, at + 4))
+  const office = isDefinite ? officeOf({ title: own, of: owner }) : null
+  const principals = mention.belonging ? [] : principalsOfUnnamed(mention.words)
+  return { ...mention, ...(principals.length > 0 && { principals }), ...(office !== null && { office }) }
+}
 
 /** A capital that spoke for its state and the letters of an outlet stay beside the usual name. */
 function wordingsOf({ text }: Context, name: string, at: number): string[] {
@@ -161,8 +233,8 @@ function wordingsOf({ text }: Context, name: string, at: number): string[] {
 function ownOfState(words: string): Speaker | null {
   const belonging = readBelonging(words)
   if (!belonging) return null
-  const { relations, kind, state, name } = belonging
-  if (relations.includes('state')) return { type: 'named', kind: 'state', name: state, roles: [], wordings: [words] }
+  const { relations, kind, principal, name } = belonging
+  if (relations.includes('state')) return { type: 'named', ...principal, roles: [], wordings: [words] }
   if (kind === 'unnamed') return { type: 'unnamed', words, isPlural: words.endsWith('s'), belonging }
   return { type: 'named', kind, name, roles: [], wordings: [], belonging }
 }
@@ -212,10 +284,13 @@ function antecedentOf(context: Context, word: string, at: number, last: SpokenAt
     const nearest = before.at(-1)
     return nearest && /^[\s,]*$/.test(text.slice(nearest.end, at)) ? named(nearest.person) : null
   }
-  const sentenceAt = (position: number) => tokens[firstAt(tokens, position)]?.sentence ?? 0
+  if (word === 'i')
+    return context.author !== null && !isQuoted(text, at)
+      ? speakerNamed({ kind: 'person', name: context.author })
+      : null
   const spoke = last?.speaker.type === 'named' ? last.speaker : null
-  const lastAt = last?.speakerSpans[0]?.start ?? last?.cueSpans[0]?.start ?? 0
-  const apart = sentenceAt(at) - sentenceAt(lastAt)
+  const lastAt = placeOf(last)
+  const apart = last ? sentencesSince(context, last, at) : sentenceAt(context, at)
   // "The broadcaster said …. It reported …": an outlet that spoke just before goes on.
   if (word === 'it') return spoke?.kind === 'outlet' && apart <= 1 ? spoke : null
   if (word !== 'he' && word !== 'she') return null
@@ -223,13 +298,25 @@ function antecedentOf(context: Context, word: string, at: number, last: SpokenAt
   const isAlone = (before.at(-1)?.end ?? 0) <= lastAt
   if (spoke?.kind === 'person' && isSameWord && isAlone && apart >= 0 && apart <= GOES_ON) return spoke
   const nearest = before.at(-1)
-  if (!nearest || sentenceAt(at) - sentenceAt(nearest.start) > SENTENCES_BACK) return null
+  if (!nearest || sentenceAt(context, at) - sentenceAt(context, nearest.start) > SENTENCES_BACK) return null
   const [best] = rankAntecedents(tokens, mentions, at)
   const name = named(best?.person)
   const gender = before.find(({ person }) => person === best?.person)?.gender ?? null
   if (gender !== null && gender !== (word === 'he' ? 'm' : 'f')) return null
   const isLastSpeaker = spoke !== null && name?.type === 'named' && keyOf(name.name) === keyOf(spoke.name)
   return (best?.probability ?? 0) >= (isLastSpeaker && apart <= 1 ? LIKELY : CERTAIN) ? name : null
+}
+
+const sentenceAt = ({ tokens }: Context, position: number) => tokens[firstAt(tokens, position)]?.sentence ?? 0
+const placeOf = (one: SpokenAttribution | undefined) => one?.speakerSpans[0]?.start ?? one?.cueSpans[0]?.start ?? 0
+const sentencesSince = (context: Context, last: SpokenAttribution, at: number) =>
+  sentenceAt(context, at) - sentenceAt(context, placeOf(last))
+
+/** True inside quotation marks that were opened in the same line. */
+function isQuoted(text: string, at: number): boolean {
+  const before = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 5000), at)
+  const straight = before.split('"').length - 1
+  return straight % 2 === 1 || before.lastIndexOf('“') > before.lastIndexOf('”')
 }
 
 /** How many of the mentions, which are in order, end at or before a position. */

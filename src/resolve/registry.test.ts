@@ -41,7 +41,8 @@ test('an outlet spelled in two ways is one', () => {
 
 test.each([
   ['defence minister', 'Kenya', 1],
-  ['foreign ministry spokesman', 'Kenya', 0],
+  ['foreign ministry spokesman', 'Kenya', 1],
+  ['foreign ministry lawyer', null, 0],
   ['former defence minister', 'Kenya', 0],
   ['defence minister', 'Harbour', 0],
   ['defence minister', null, 0],
@@ -49,4 +50,25 @@ test.each([
   const registry = new ActorRegistry()
   const id = registry.named('person', 'Ana Okoro', ONE, [{ title, of }])
   expect(registry.actors().find((actor) => actor.id === id)?.speaksFor).toHaveLength(states)
+})
+
+test.each([
+  ['Ana Okoro', 'Ana B. Okoro', 1],
+  ['Muhammad Ali Okoro', 'Mohammad Ali Okoro', 1],
+  ['Muhammad Ali Okoro', 'Mohammad Ben Okoro', 2],
+  ['Ana Okoro', 'Anna Okoro', 2],
+])('%j and %j of one source are %i; of two sources they are two', (one, other, people) => {
+  const inOne = new ActorRegistry()
+  for (const name of [one, other]) inOne.announcePerson(name, ONE)
+  expect(new Set([one, other].map((name) => inOne.named('person', name, ONE))).size).toBe(people)
+  const inTwo = new ActorRegistry()
+  inTwo.announcePerson(one, ONE)
+  inTwo.announcePerson(other, TWO)
+  expect(inTwo.named('person', one, ONE)).not.toBe(inTwo.named('person', other, TWO))
+})
+
+test('a surname finds its person where the source writes the name with an initial too', () => {
+  const registry = new ActorRegistry()
+  for (const name of ['Ana B. Okoro', 'Ana Okoro']) registry.announcePerson(name, ONE)
+  expect(registry.named('person', 'Okoro', ONE)).toBe(registry.named('person', 'Ana Okoro', ONE))
 })

@@ -17,7 +17,12 @@ interface Said {
   readonly relayedBy?: number
 }
 
-function readingOf(text: string, said: readonly Said[], outletName: string | null = null): SourceMentions {
+function readingOf(
+  text: string,
+  said: readonly Said[],
+  outletName: string | null = null,
+  author: string | null = null,
+): SourceMentions {
   const id = sourceId(text)
   const source: Source = {
     id,
@@ -26,7 +31,7 @@ function readingOf(text: string, said: readonly Said[], outletName: string | nul
     kind: 'article',
     url: null,
     outlet: null,
-    author: null,
+    author,
     publishedAt: null,
     readAt: null,
     language: 'en',
@@ -191,6 +196,45 @@ test.each<[string, string, Said[], string[]]>([
     ['unnamed She'],
   ],
   [
+    '“the report” is the outlet’s that spoke just before',
+    'Harbour News said it rained. The report said it snowed.',
+    [
+      { speaker: 'Harbour News', content: 'it rained' },
+      { speaker: 'The report', content: 'it snowed' },
+    ],
+    ['outlet Harbour News', 'outlet Harbour News'],
+  ],
+  [
+    '“the report” of somebody else is nobody’s by name',
+    'Harbour News saw a memo. The bank sent a report. The report said it snowed.',
+    [{ speaker: 'The report', content: 'it snowed' }],
+    ['unnamed The report'],
+  ],
+  [
+    'a capital that only begins its sentence names nobody',
+    'Projections said it rained. Those projections were old.',
+    [{ speaker: 'Projections', content: 'it rained' }],
+    ['unnamed Projections'],
+  ],
+  [
+    'a surname that is a word too is a name where the text has it in full',
+    'Ana May came. May said it may rain.',
+    [{ speaker: 'May', content: 'it may rain' }],
+    ['person Ana May'],
+  ],
+  [
+    'who stands behind “for” is not who speaks',
+    'Ana Okoro came. Omar Lund, a spokesman for Mrs. Okoro, said it rained.',
+    [{ speaker: 'Omar Lund, a spokesman for Mrs. Okoro,', content: 'it rained' }],
+    ['person Omar Lund'],
+  ],
+  [
+    '“his” is a pronoun, and nobody where in doubt',
+    'Ben Li and Omar Lund left. It was his word that it rained.',
+    [{ speaker: 'his', cue: 'word', content: 'it rained' }],
+    ['unnamed he'],
+  ],
+  [
     'no speaker is somebody without a name',
     'It reportedly rained.',
     [{ speaker: '', cue: 'reportedly', content: 'rained' }],
@@ -294,4 +338,52 @@ test('an outlet by its letters and by its name is one, and what is read of a sou
   expect(structuredClone(reading)).toEqual(reading)
   const { actors } = resolve([reading], METHOD)
   expect(actors).toMatchObject([{ kind: 'outlet', name: 'Agence France-Presse', aliases: ['AFP'] }])
+})
+
+test('a spokesman without a name speaks for whoever is named, and stays unnamed', () => {
+  const text = 'Mayor Ana Okoro left. A spokesman for Okoro said it rained. A Harbour Party spokesman said it snowed.'
+  const said: Said[] = [
+    { speaker: 'A spokesman for Okoro', content: 'it rained' },
+    { speaker: 'A Harbour Party spokesman', content: 'it snowed' },
+  ]
+  const { actors } = resolve([readingOf(text, said)], METHOD)
+  const nameOf = (id: string) => actors.find((actor) => actor.id === id)?.name
+  const spokesmen = actors.filter(({ kind }) => kind === 'unnamed')
+  const principals = new Map(spokesmen.map(({ name, speaksFor }) => [name, speaksFor.map((id) => nameOf(id))]))
+  expect(principals).toEqual(
+    new Map([
+      ['Harbour Party spokesman', ['Harbour Party']],
+      ['spokesman for Okoro', ['Ana Okoro']],
+    ]),
+  )
+})
+
+test('an office of a state is who holds it in any source, as long as there is one; “a” minister and a former one are nobody', () => {
+  const holder = readingOf('Kenya’s defence minister Ana Okoro came.', [])
+  const texts = ['The Kenyan', 'Kenya’s', 'A Kenyan', 'The former Kenyan'].map(
+    (words) => `${words} defence minister said it rained.`,
+  )
+  const readings = texts.map((text) =>
+    readingOf(text, [{ speaker: text.slice(0, text.indexOf(' said')), content: 'it rained' }]),
+  )
+  const speakers = (sources: SourceMentions[]) => {
+    const { actors, statements } = resolve(sources, METHOD)
+    return readings.map(({ source }) => {
+      const speaker = statements.find((statement) => statement.source === source)?.speaker
+      return actors.find(({ id }) => id === speaker)?.kind
+    })
+  }
+  expect(speakers([holder, ...readings])).toEqual(['person', 'person', 'unnamed', 'unnamed'])
+  const other = readingOf('Kenyan defence minister Ida Lund came.', [])
+  expect(speakers([holder, other, ...readings])).toEqual(['unnamed', 'unnamed', 'unnamed', 'unnamed'])
+})
+
+test.each([
+  ['By Ana Okoro', 'I said it rained.', 'person Ana Okoro'],
+  ['Ana Okoro', '“Well, I said it rained.', 'unnamed i'],
+  ['Ana Okoro and Ben Li', 'I said it rained.', 'unnamed i'],
+  [null, 'I said it rained.', 'unnamed i'],
+])('“I” with the author %j in %j is %s', (author, text, speaker) => {
+  const { actors } = resolve([readingOf(text, [{ speaker: 'I', content: 'it rained' }], null, author)], METHOD)
+  expect(actors.map(({ kind, name }) => `${kind} ${name}`)).toEqual([speaker])
 })

@@ -26,9 +26,9 @@ export function resolve(sources: readonly SourceMentions[], method: Method): Res
       registry.alias(id, outletName)
       outlets.set(source, id)
     }
-  const acronyms = acronymsOf(sources)
+  const known: Known = { acronyms: acronymsOf(sources), holders: holdersOf(sources) }
   const statements = sources.flatMap((mentions) =>
-    statementsOf(registry, mentions, outlets.get(mentions.source), acronyms, method),
+    statementsOf(registry, mentions, outlets.get(mentions.source), known, method),
   )
   return { actors: referredTo(registry.actors(), statements, outlets), statements: statements.toSorted(byId), outlets }
 }
@@ -58,10 +58,10 @@ function statementsOf(
   registry: ActorRegistry,
   { source, attributions }: SourceMentions,
   outlet: string | undefined,
-  acronyms: ReadonlyMap<string, string>,
+  known: Known,
   method: Method,
 ): Statement[] {
-  const actorOf = (speaker: Speaker) => enter(registry, withFullName(speaker, acronyms), source)
+  const actorOf = (speaker: Speaker) => enter(registry, knownAs(speaker, known), source)
   const ids = attributions.map(({ cueSpans, contentSpans }) => statementId(source, cueSpans, contentSpans))
   return attributions.map((one, index) => ({
     id: ids[index] ?? '',
@@ -86,8 +86,26 @@ function statementsOf(
   }))
 }
 
-/** An organisation called by its acronym, under its full name. */
-function withFullName(speaker: Speaker, acronyms: ReadonlyMap<string, string>): Speaker {
+/** The only full name, in all sources, of who holds an office of a state: "Kenya defence minister". */
+function holdersOf(sources: readonly SourceMentions[]): ReadonlyMap<string, string> {
+  const holders = new Map<string, Map<string, string>>()
+  for (const { offices } of sources)
+    for (const [office, names] of Object.entries(offices))
+      for (const name of names)
+        holders.set(office, (holders.get(office) ?? new Map<string, string>()).set(normalise(name), name))
+  return new Map([...holders].flatMap(([office, [only, second]]) => (only && !second ? [[office, only[1]]] : [])))
+}
+
+/** What all sources together tell. */
+interface Known {
+  readonly acronyms: ReadonlyMap<string, string>
+  readonly holders: ReadonlyMap<string, string>
+}
+
+/** An organisation called by its acronym, under its full name; an office, as the person who holds it. */
+function knownAs(speaker: Speaker, { acronyms, holders }: Known): Speaker {
+  const holder = speaker.office === undefined ? undefined : holders.get(speaker.office)
+  if (holder?.includes(' ')) return { type: 'named', kind: 'person', name: holder, roles: [], wordings: [] }
   if (speaker.type !== 'named' || speaker.kind !== 'organisation') return speaker
   const name = acronyms.get(speaker.name)
   return name ? { ...speaker, name, wordings: [...speaker.wordings, speaker.name] } : speaker
@@ -99,10 +117,9 @@ function enter(registry: ActorRegistry, speaker: Speaker, source: string): strin
       ? registry.unnamed(speaker.words, speaker.isPlural, source)
       : registry.named(speaker.kind, speaker.name, source, speaker.roles)
   if (speaker.type === 'named') for (const wording of speaker.wordings) registry.alias(id, wording)
+  for (const principal of speaker.principals ?? []) registry.relate(id, 'speaksFor', principal, source)
   const { belonging } = speaker
-  if (belonging) {
-    const state = registry.named('state', belonging.state, source)
-    for (const relation of belonging.relations) if (relation !== 'state') registry.relate(id, relation, state)
-  }
+  for (const relation of belonging?.relations ?? [])
+    if (belonging && relation !== 'state') registry.relate(id, relation, belonging.principal, source)
   return id
 }

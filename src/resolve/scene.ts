@@ -18,27 +18,13 @@ export interface Placed {
   readonly isConjoined: boolean
   readonly isApposition: boolean
   readonly isInParentheses: boolean
-  readonly isQuoted: boolean
   /** From a noun beside the name ("the actress Eva Li"). */
   readonly gender: Gender | null
-  /** Usual for the first name. */
-  readonly givenGender: Gender | null
   /** Of the pronoun that owns the noun beside the name: "m" of "his wife Eva". */
   readonly ownerGender: Gender | null
 }
 
-const COUNTED = [
-  'verb',
-  'comma',
-  'subordinator',
-  'conjunction',
-  'preposition',
-  'break',
-  'quote',
-  'm',
-  'f',
-  'they',
-] as const
+const COUNTED = ['verb', 'comma', 'subordinator', 'conjunction', 'preposition', 'break', 'm', 'f', 'they'] as const
 type Counted = (typeof COUNTED)[number]
 
 /** The sentences around a pronoun. */
@@ -71,7 +57,7 @@ export const isSubordinator = (token: Token | undefined) => SUBORDINATORS.has(lo
 export const isSaying = (token: Token | undefined) => SAYINGS.has(token?.lemma ?? '')
 /** The gender of a personal pronoun of the third person singular; null for every other word. */
 export const genderOf = (token: Token | undefined): Gender | null => PRONOUNS[lower(token)] ?? null
-const isAnd = (token: Token | undefined) => /^(and|or)$/.test(lower(token))
+export const isAnd = (token: Token | undefined) => /^(and|or)$/.test(lower(token))
 
 const IS: Readonly<Record<Counted, (token: Token, before: Token | undefined) => boolean>> = {
   verb: (token, before) => isVerb(token) && !isVerb(before),
@@ -80,7 +66,6 @@ const IS: Readonly<Record<Counted, (token: Token, before: Token | undefined) => 
   conjunction: (token) => /^(and|but|or)$/.test(lower(token)),
   preposition: (token) => token.pos === 'ADP',
   break: (token) => /^[;:—–]$/.test(token.text),
-  quote: (token) => /^["“”«»]$/.test(token.text),
   m: (token) => genderOf(token) === 'm',
   f: (token) => genderOf(token) === 'f',
   they: (token) => /^(they|them|their)$/.test(lower(token)),
@@ -108,7 +93,7 @@ export function readScene(tokens: readonly Token[], mentions: readonly PersonMen
     startOf: (sentence: number) => starts.get(sentence) ?? 0,
   }
   const placed: Placed[] = []
-  for (const { start, end, person, gender } of mentions) {
+  for (const { start, end, person } of mentions) {
     const first = firstAt(tokens, start)
     const last = Math.max(first, firstAt(tokens, end - 1))
     const sentence = tokens[first]?.sentence
@@ -120,8 +105,6 @@ export function readScene(tokens: readonly Token[], mentions: readonly PersonMen
       sentence,
       isFirst: placed.at(-1)?.sentence !== sentence,
       isInParentheses: isInParentheses[first] ?? false,
-      isQuoted: scene.count('quote', scene.startOf(sentence), first) % 2 === 1,
-      givenGender: gender,
       ...readBeside(tokens, first, last),
     })
   }
