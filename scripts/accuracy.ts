@@ -1,12 +1,12 @@
 /**
- * Measures hearsay on annotated data and writes docs/accuracy.md: `npm run accuracy -- --polnear DIR --gap FILE`. DIR holds train/
- * and dev/; the relays are the project's own labelled passages.
+ * Measures hearsay on annotated data and writes docs/accuracy.md: `npm run accuracy -- --polnear DIR --gap DIR`. The first holds
+ * train/ and dev/; the relays are the project's own labelled passages.
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import { format, resolveConfig } from 'prettier'
-import { agreementOf, evaluateAttribution, MEASURES, type AttributionScores, type Share } from './eval/attribution.ts'
+import { agreementOf, evaluateAttribution, MEASURES, type Rates, type Share } from './eval/attribution.ts'
 import { evaluateRelays } from './eval/relays.ts'
 import { evaluateSpeakers } from './eval/speakers.ts'
 
@@ -15,7 +15,7 @@ const THRESHOLDS = [0.3, 0.4, 0.6, 0.7, 0.8, 0.9]
 
 const { polnear, gap } = new Command('accuracy')
   .requiredOption('--polnear <dir>', 'train/ and dev/, each with text/ and attributions/')
-  .requiredOption('--gap <file>', 'gap-validation.tsv')
+  .requiredOption('--gap <dir>', 'gap-validation.tsv')
   .parse()
   .opts<{ polnear: string; gap: string }>()
 
@@ -26,7 +26,7 @@ const shares = (of: string, rows: readonly Share[]) =>
     [of, 'annotated', 'found usable, %'],
     rows.map((row) => [row.of, row.gold, row.recall]),
   )
-const cells = ({ precision, recall, f1 }: AttributionScores['usable']) => [precision, recall, f1]
+const cells = ({ precision, recall, f1 }: Rates) => [precision, recall, f1]
 
 const scores = await evaluateAttribution(path.join(polnear, 'dev'))
 const people = agreementOf(path.join(polnear, 'train'))
@@ -38,7 +38,8 @@ for (const threshold of THRESHOLDS) {
   trade.push([threshold, ...cells(usable), exact.f1, cue.f1])
 }
 const relays = await evaluateRelays(path.join(root, 'scripts/eval/relays/test.jsonl'))
-const speakers = await evaluateSpeakers(gap)
+const speakers = evaluateSpeakers(gap)
+const used = speakers.certain.find(({ isUsed }) => isUsed)
 
 const page = `# Accuracy
 
@@ -95,7 +96,16 @@ on text of other people it will do worse.
 
 ## Pronouns
 
-${speakers.text}
+GAP validation (Webster et al. 2018): ${speakers.examples} pronouns of Wikipedia snippets, each with two names; the ranking was trained on
+GAP development.
+
+${table(
+  ['', 'precision', 'recall', 'F1'],
+  (['overall', 'masculine', 'feminine'] as const).map((key) => [key, ...cells(speakers[key])]),
+)}
+
+A build takes a name from probability ${used?.from} up: ${used?.precision} of 100 names taken are right, ${used?.coverage} of 100 right ones
+are taken; else the pronoun stays an actor without a name.
 
 ## Other systems
 
@@ -112,4 +122,4 @@ Next to people the tagger is close on what it finds usable and behind on exact b
 `
 const file = path.join(root, 'docs/accuracy.md')
 writeFileSync(file, await format(page, { ...(await resolveConfig(file)), parser: 'markdown' }))
-console.log(`docs/accuracy.md: usable F1 ${scores.usable.f1}, relays ${relays.f1}, pronouns ${speakers.f1}`)
+console.log(`docs/accuracy.md: usable F1 ${scores.usable.f1}, relays ${relays.f1}, pronouns ${speakers.overall.f1}`)

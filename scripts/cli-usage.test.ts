@@ -63,6 +63,7 @@ describe.concurrent('wrong usage ends with 2 and one reason', () => {
     [['query', ferry, 'sources', '--as', ' '], 'invalid case key'],
     [['import', ferry], 'no spreadsheet named'],
     [['load', ferry], 'Add --to bolt://localhost:7687'],
+    [['extract', ferry, '--threshold', '2'], 'from 0 to 1'],
     [['eval', 'everything', ferry], 'There is: attribution'],
     [['eval', 'attribution', ferry], 'no annotated articles'],
     [['build', path.join(folder, 'a.txt'), path.join(folder, 'a.txt')], 'is a file. Name the folder of the case first'],

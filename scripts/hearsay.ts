@@ -45,6 +45,7 @@ const aboutText = (made: Command) =>
       new Option('--kind <kind>', 'what they are').choices(['article', 'post', 'transcript', 'report', 'document']),
     )
     .option('--language <tag>', 'their language, e.g. en')
+    .option('--threshold <score>', 'leave out statements with a lower score: precision for recall (docs/accuracy.md)')
 
 const store = (made: Command, flag: string, what: string) =>
   made

@@ -35,6 +35,16 @@ function readAnywhere(name: string, overrides: Overrides, allowPrivate: boolean)
   return readAddress(name, { readAt, overrides, ...(allowPrivate ? { isAllowedAddress: isAnyAddress } : {}) })
 }
 
+/** `--threshold` as a number; the extractor's own where it was not given. Throws for what is no score. */
+export function thresholdOf(option: string | undefined): number | undefined {
+  if (option === undefined) return undefined
+  const threshold = Number(option)
+  if (option.trim() !== '' && threshold >= 0 && threshold <= 1) return threshold
+  throw new HearsayError('bad-threshold', `${showValue(option)} is no score: give --threshold a number from 0 to 1.`, {
+    isUsage: true,
+  })
+}
+
 /** Those of the options that say something about a text. */
 export function overridesOf(options: Overrides): Overrides {
   const { title, outlet, author, url, published, kind, language } = options

@@ -5,13 +5,14 @@ import { build } from '../../src/pipeline.ts'
 import type { Overrides, ReadText } from '../../src/read/read-text.ts'
 import { localJudge } from '../../src/relate/local/judge.ts'
 import { writeCase } from '../../src/case/write.ts'
-import { overridesOf, readInput, readOrStart } from '../inputs.ts'
+import { overridesOf, readInput, readOrStart, thresholdOf } from '../inputs.ts'
 import { showProgress } from '../progress.ts'
 
 interface Options extends Overrides {
   readonly name?: string
   readonly question?: string
   readonly allowPrivate?: boolean
+  readonly threshold?: string
 }
 
 /** Reads the texts, runs every stage and writes the case. 1 when a text had to be set aside. */
@@ -21,7 +22,7 @@ export async function run(folder: string, inputs: readonly string[], options: Op
   const before = { ...found, manifest: { ...found.manifest, title: name, question } }
   const overrides = overridesOf(options)
   const progress = showProgress()
-  const extractor = await openLocalWorkers()
+  const extractor = await openLocalWorkers(thresholdOf(options.threshold))
   try {
     const reads: ReadText[] = []
     const faults: string[] = []

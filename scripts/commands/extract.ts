@@ -6,11 +6,14 @@ import { readSource } from '../../src/pipeline.ts'
 import type { Overrides } from '../../src/read/read-text.ts'
 import { Shelf, toSource } from '../../src/read/source.ts'
 import { resolve, type Resolution } from '../../src/resolve/resolve.ts'
-import { overridesOf, readInput } from '../inputs.ts'
+import { overridesOf, readInput, thresholdOf } from '../inputs.ts'
 
 /** Prints the statements of each file by itself, in order of the text. 1 when a file had to be set aside. */
-export async function run(files: readonly string[], options: Overrides & { json?: boolean }): Promise<0 | 1> {
-  const extractor = await openLocalWorkers()
+export async function run(
+  files: readonly string[],
+  options: Overrides & { json?: boolean; threshold?: string },
+): Promise<0 | 1> {
+  const extractor = await openLocalWorkers(thresholdOf(options.threshold))
   let code: 0 | 1 = 0
   try {
     // Twice as many files as are read at a time, so that no thread waits and no more is held than that.

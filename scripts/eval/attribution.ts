@@ -5,7 +5,7 @@ import { showProgress } from '../progress.ts'
 import { readArticles, type Article, type Roles } from './polnear.ts'
 import { dice, overlap, perCent, type Range } from './spans.ts'
 
-interface Rates {
+export interface Rates {
   /** Per cent, one decimal. */
   readonly precision: number
   readonly recall: number
@@ -23,7 +23,7 @@ export interface Share {
 }
 
 /** Predictions whose score lies in one band, and per cent of them that are usable. */
-export interface Band {
+interface Band {
   readonly from: number
   readonly to: number
   readonly predicted: number
@@ -32,7 +32,7 @@ export interface Band {
 }
 
 /** A gold attribution that was not found, or not usably. */
-export interface Miss {
+interface Miss {
   readonly article: string
   readonly at: number
   readonly why: 'cue not seen' | 'speaker differs' | 'content differs'
@@ -43,6 +43,8 @@ export interface Miss {
 
 /** Figures of an extractor on annotated articles. */
 export type AttributionScores = Readonly<Record<Measure, Rates>> & {
+  /** Statements with a lower score were left out. */
+  readonly threshold: number
   readonly gold: number
   readonly predicted: number
   readonly byForm: readonly Share[]
@@ -81,9 +83,9 @@ interface Match {
  * attribution and a prediction match when their cues overlap, the largest overlap first; usable: source and content each reach
  * Dice 0.5 in characters; exact: above 0.97.
  */
-export async function evaluateAttribution(folder: string): Promise<AttributionScores> {
+export async function evaluateAttribution(folder: string, threshold?: number): Promise<AttributionScores> {
   const articles = readArticles(folder)
-  const extractor = await openLocalExtractor()
+  const extractor = await openLocalExtractor(threshold)
   const progress = showProgress()
   const matches: Match[] = []
   const guesses: Guess[] = []
@@ -107,7 +109,7 @@ export async function evaluateAttribution(folder: string): Promise<AttributionSc
     progress.stop()
     await extractor.close()
   }
-  return scoresOf(matches, guesses)
+  return { threshold: extractor.threshold, ...scoresOf(matches, guesses) }
 }
 
 /** How far people agree: each further annotator scored against the first, over the articles that several people annotated. */
@@ -168,7 +170,7 @@ function ratesOf(matches: readonly Match[], guesses: readonly Guess[]) {
   }
 }
 
-function scoresOf(matches: readonly Match[], guesses: readonly Guess[]): AttributionScores {
+function scoresOf(matches: readonly Match[], guesses: readonly Guess[]): Omit<AttributionScores, 'threshold'> {
   const lengths = LENGTHS.map((to, i) => {
     const from = (LENGTHS[i - 1] ?? 0) + 1
     return { to, name: to === Infinity ? `${from} and more words` : `${from}–${to} words` }

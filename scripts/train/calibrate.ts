@@ -31,6 +31,16 @@ const { data } = new Command('train:calibrate')
   .parse()
   .opts<{ data: string }>()
 
+const round = (value: number) => Math.round(value * 1e4) / 1e4
+const configured = JSON.parse(readFileSync(CONFIG, 'utf8')) as Record<string, unknown>
+const write = (threshold: number, calibration: readonly number[]) =>
+  writeFileSync(
+    CONFIG,
+    `${JSON.stringify({ ...configured, threshold, calibration: calibration.map(round) }, null, 2)}\n`,
+  )
+
+// A tagger opens only with a calibration; candidates do not depend on it.
+if (configured['calibration'] === undefined) write(0.5, [1, 0, 0, 0, 0, 0, 0])
 const tagger = await Tagger.open(WEIGHTS)
 const articles = readArticles(data)
 const gold = articles.reduce((sum, article) => sum + article.gold.length, 0)
@@ -47,7 +57,9 @@ function usableAmong(candidates: readonly CandidateAttribution[], wanted: (typeo
   const free = new Set(candidates)
   const right = new Set<CandidateAttribution>()
   for (const want of wanted) {
-    const shared = [...free].map((one) => ({ one, units: overlap([one.cue], want.cue) })).filter(({ units }) => units > 0)
+    const shared = [...free]
+      .map((one) => ({ one, units: overlap([one.cue], want.cue) }))
+      .filter(({ units }) => units > 0)
     const best = shared.toSorted(
       (a, b) =>
         b.units - a.units + 0.001 * (overlap(b.one.content, want.content) - overlap(a.one.content, want.content)),
@@ -64,7 +76,7 @@ const probability = (x: readonly number[], factors: readonly number[]) => 1 / (1
 
 function fit(list: readonly Example[]): number[] {
   const size = list[0]?.x.length ?? 0
-  let factors = new Array<number>(size).fill(0)
+  let factors = Array.from({ length: size }, () => 0)
   for (let step = 0; step < STEPS; step++) {
     const gradient = factors.map((factor, i) => (i === size - 1 ? 0 : RIDGE * factor))
     const hessian = factors.map((_, i) => factors.map((__, j): number => (i === j ? RIDGE : 0)))
@@ -125,10 +137,5 @@ const curve = Array.from({ length: 13 }, (_, i) => ratesAt(scored, 0.2 + i * 0.0
 for (const { threshold, precision, recall, f1 } of curve)
   console.log(`threshold ${threshold.toFixed(2)}: usable P ${precision}  R ${recall}  F1 ${f1}`)
 const best = curve.toSorted((a, b) => b.f1 - a.f1)[0]?.threshold ?? 0.5
-const config: Record<string, unknown> = JSON.parse(readFileSync(CONFIG, 'utf8')) as Record<string, unknown>
-const round = (value: number) => Math.round(value * 1e4) / 1e4
-writeFileSync(
-  CONFIG,
-  `${JSON.stringify({ ...config, threshold: round(best), calibration: fit(examples).map(round) }, null, 2)}\n`,
-)
+write(round(best), fit(examples))
 console.log(`threshold ${round(best)} written to ${path.relative(process.cwd(), CONFIG)}`)

@@ -34,7 +34,9 @@ BATCH = 8  # chunks a step, over all processes
 LEARNING_RATE, NEW_LEARNING_RATE = 2e-4, 8e-4  # of what comes from the base, of what begins at random
 WARM_UP = 60  # steps
 LEAST_RATE = 0.02  # of the learning rate, which falls in a straight line
-AVERAGE = 0.995  # decay of the running average of the weights, the one that is shipped
+AVERAGE = 0.995  # decay of the running average of the weights
+SHIPPED = 4  # the mean of the running averages after this many last epochs is what is exported
+SMOOTHED_ON = 40  # every so manieth training article shows the export how large values get
 LEFT, RIGHT = 48, 72  # word pieces around a cue in training; fewer than at run time, where a content may go on
 PREDICTED_CUE = 0.4  # share of annotated cues for which the predicted boundaries are used
 NEGATIVES = 0.4  # wrong candidates a chunk, by the number of its annotated cues
@@ -141,8 +143,8 @@ class Run:
         tokenizer = Tokenizer.from_file(f'{options.base}/tokenizer.json')
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        train, self.dev = (read_split(f'{options.data}/{split}', tokenizer) for split in ('train', 'dev'))
-        self.items = [(document, chunk) for document in train for chunk in document.chunks]
+        self.train_split, self.dev = (read_split(f'{options.data}/{split}', tokenizer) for split in ('train', 'dev'))
+        self.items = [(document, chunk) for document in self.train_split for chunk in document.chunks]
         self.tagger = Tagger()
         self.tagger.start_from(options.base)
         self.tagger.to(self.device)
@@ -156,7 +158,7 @@ class Run:
         self.order = random.Random(options.seed)
         self.own_dice = random.Random(options.seed * 10 + rank)
         self.say(
-            f'{len(train)} articles, {len(self.items)} chunks, {self.steps_an_epoch} steps an epoch, {options.processes} processes'
+            f'{len(self.train_split)} articles, {len(self.items)} chunks, {self.steps_an_epoch} steps an epoch, {options.processes} processes'
         )
         if options.processes > 1:
             for parameter in self.parameters:
@@ -181,6 +183,15 @@ class Run:
                 )
                 torch.save(state, f'{last}.new')
                 os.replace(f'{last}.new', last)
+                torch.save(self.average, self.average_after(epoch))
+
+    def average_after(self, epoch: int) -> str:
+        return f'{self.options.out}/average-{epoch}.pt'
+
+    def shipped(self) -> dict[str, Tensor]:
+        epochs = range(max(1, self.options.epochs - SHIPPED + 1), self.options.epochs + 1)
+        states = [torch.load(self.average_after(epoch), map_location='cpu') for epoch in epochs]
+        return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
     def resume(self, file: str) -> int:
         state = torch.load(file, map_location=self.device)
@@ -259,8 +270,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
     run = Run(rank, options)
     run.train()
     if rank == 0:
-        run.tagger.load_state_dict(run.average)
-        export.write(run.tagger.cpu(), options.base, options.out)
+        run.tagger.load_state_dict(run.shipped())
+        export.write(run.tagger.cpu(), run.train_split[::SMOOTHED_ON], options.base, options.out)
         run.say(f'weights written to {options.out}')
     if options.processes > 1:
         dist.barrier()

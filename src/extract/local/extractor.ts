@@ -26,15 +26,21 @@ const WEIGHTS = path.join(
   'src/extract/local/weights',
 )
 
+/** The local extractor, and the score below which it leaves statements out. */
+export interface LocalExtractor extends Extractor {
+  readonly threshold: number
+}
+
 /**
  * Opens the extractor that needs no network: the shipped tagger. `score` is the probability that a statement is usable
  * (docs/accuracy.md); those below `threshold` (0..1; default: the weights' own) are left out.
  */
-export async function openLocalExtractor(threshold?: number): Promise<Extractor> {
+export async function openLocalExtractor(threshold?: number): Promise<LocalExtractor> {
   const tagger = await Tagger.open(WEIGHTS, threshold)
   return {
     method: threshold === undefined ? METHOD : { ...METHOD, version: `${METHOD.version}, threshold ${threshold}` },
     languages: ['en'],
+    threshold: tagger.threshold,
     parallel: 1,
     extract: (text) => findAll(tagger, readText(text)),
     close: () => tagger.close(),
