@@ -110,6 +110,8 @@ export function actOfSentence(tokens: readonly Token[]): Act {
 
 function classWith(cue: readonly Token[], content: readonly Token[]): CueClass {
   const known = knownCue(cue)
+  // A colon or a dash before a name reports, as "said" would.
+  if (cue.length > 0 && cue.every(({ pos }) => pos === 'PUNCT' || pos === 'SYM')) return 'report'
   if (!known) return 'other'
   const words = content.filter((token) => token.pos !== 'PUNCT')
   if (known.cueClass === 'ask' && asksToAct(words)) return 'demand'

@@ -65,6 +65,8 @@ export function readMention(text: string): Mention {
   const words = text
     .replace(/\s+/g, ' ')
     .replace(/\s*\([^()]*\)\s*,?\s*$/, '')
+    // "Ana Okoro - آنا اوکورو": the same name again in another script.
+    .replace(/ [-–—|] [^\p{Script=Latin}]+$/u, '')
     .replace(/^[\s,;:"“”'‘—–-]+|[\s,;:"“”'‘—–-]+$/g, '')
     .replace(/(?<=\p{L})['’]s?$/u, '')
   const tokens = readEnglish(words)

@@ -263,14 +263,16 @@ function longestNames(
 
 /** "he" looks back this many sentences beside its own. */
 const SENTENCES_BACK = 2
-/** Enough for a person who spoke in the sentence before as well: speakers speak on. */
+/** Enough for a person who spoke in the sentence before as well, speakers speak on, and for the only one who is named near. */
 const LIKELY = 0.5
+/** Mentions before a pronoun that are looked at for that. */
+const MOST_NEAR = 50
 /** Sentences between two statements of which the second goes on with the first one's speaker. */
 const GOES_ON = 2
 
 /**
  * Whom a pronoun stands for: "who" the name before it, "it" the outlet that spoke just before, "he" and "she" the person whom
- * the ranking is certain of, or the one who was "he" in the statement before where nobody else is named between. Null where
+ * the ranking is certain of or who alone is named near, or the one who was "he" in the statement before where nobody else is named between. Null where
  * that leaves a doubt.
  */
 function antecedentOf(context: Context, word: string, at: number, last: SpokenAttribution | undefined): Speaker | null {
@@ -304,7 +306,12 @@ function antecedentOf(context: Context, word: string, at: number, last: SpokenAt
   const gender = before.find(({ person }) => person === best?.person)?.gender ?? null
   if (gender !== null && gender !== (word === 'he' ? 'm' : 'f')) return null
   const isLastSpeaker = spoke !== null && name?.type === 'named' && keyOf(name.name) === keyOf(spoke.name)
-  return (best?.probability ?? 0) >= (isLastSpeaker && apart <= 1 ? LIKELY : CERTAIN) ? name : null
+  const isOnlyOne = before
+    .slice(-MOST_NEAR)
+    .filter((mention) => sentenceAt(context, at) - sentenceAt(context, mention.start) <= SENTENCES_BACK)
+    .every(({ person }) => person === best?.person)
+  const isLikely = isOnlyOne || (isLastSpeaker && apart <= 1)
+  return (best?.probability ?? 0) >= (isLikely ? LIKELY : CERTAIN) ? name : null
 }
 
 const sentenceAt = ({ tokens }: Context, position: number) => tokens[firstAt(tokens, position)]?.sentence ?? 0

@@ -17,7 +17,7 @@ export function repair({ plain: text, tokens, quotations }: Reading, tagged: Tag
   const isUnsaid = isHearsayAdverb(cue) || isAgentlessPassive(tokens, whole)
   const speaker = isUnsaid ? [] : withoutHeadlines(text, whole.cue, whole.speaker)
   const repaired = { ...whole, speaker, content }
-  return content.length === 0 || isBackwardPassive(tokens, repaired) ? [] : [repaired]
+  return content.length === 0 || agentAt(tokens, repaired) !== null ? [] : [repaired]
 }
 
 /**
@@ -83,22 +83,36 @@ function isAgentlessPassive(tokens: readonly Token[], { cue, speaker }: TaggedAt
   return tokens[at]?.lemma === 'be' && tokens[firstAt(tokens, last.start) + 1]?.lemma !== 'by'
 }
 
-/** In "X was later confirmed by Y" Y speaks; a tagger that names what stands before the cue has it backwards. */
-function isBackwardPassive(tokens: readonly Token[], { cue, speaker }: TaggedAttribution): boolean {
+const DATES =
+  /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/i
+
+/**
+ * Where the words for Y begin in "X was later confirmed by Y", null for anything else: a tagger that names what stands before the
+ * cue has it backwards. "By" ends the cue or follows it: after a form of "be", or before a name that is no date.
+ */
+function agentAt(tokens: readonly Token[], { cue, speaker }: TaggedAttribution): number | null {
   const words = tokensIn(tokens, ...cue)
   const [first] = speaker
-  return words.at(-1)?.lemma === 'by' && first !== undefined && first[0] < cue[0] && cueClassOf(words) !== null
+  if (first === undefined || first[0] > cue[0] || cueClassOf(words) === null) return null
+  if (words.at(-1)?.lemma === 'by') return cue[1]
+  const after = firstAt(tokens, cue[1])
+  const [by, name] = [tokens[after], tokens[after + 1]]
+  const isName = name?.pos === 'PROPN' && !DATES.test(name.text)
+  const isPassive = isName || words.some(({ lemma, pos }) => lemma === 'be' && pos === 'AUX')
+  return by?.lemma === 'by' && name && isPassive && by.sentence === words.at(-1)?.sentence ? name.start : null
 }
 
 /** "They were told by the driver that P": where a noun phrase fills what lies between "by" and the content, it speaks. */
 function agentOfPassive(tokens: readonly Token[], tagged: TaggedAttribution): TaggedAttribution {
   const [content] = tagged.content
-  if (!content || !isBackwardPassive(tokens, tagged)) return tagged
-  const between = tokensIn(tokens, tagged.cue[1], content[0])
+  const at = agentAt(tokens, tagged)
+  if (!content || at === null) return tagged
+  const between = tokensIn(tokens, at, content[0])
   const agent = nounPhrase(between, 0)
   const [first, last] = [agent[0], agent.at(-1)]
   if (!first || !last || between.slice(agent.length).some((token) => token.pos !== 'PUNCT')) return tagged
-  return { ...tagged, speaker: [[first.start, last.end]] }
+  const cue: Range = [tagged.cue[0], Math.max(tagged.cue[1], tokens[firstAt(tokens, at) - 1]?.end ?? 0)]
+  return { ...tagged, cue, speaker: [[first.start, last.end]] }
 }
 
 /** "According to Radio Fjord, rescuers said P": who stands right after the cue speaks; the next name is part of the content. */
