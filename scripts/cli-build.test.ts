@@ -194,7 +194,8 @@ describe.concurrent('a case that cannot be written', () => {
 
     const { code, signal, err } = await inShell('ulimit -f 2; exec "$@"', ['build', made, denied])
     expect([code, signal, err]).toEqual([1, null, expect.stringContaining('Nothing was lost')])
-    for (const [file, hash] of Object.entries(hashesIn(made))) expect([before[file], after[file]]).toContain(hash)
+    const { '.hearsay/extracted.jsonl': _, ...files } = hashesIn(made)
+    for (const [file, hash] of Object.entries(files)) expect([before[file], after[file]]).toContain(hash)
     expect(hashesIn(made)).not.toEqual(after)
 
     expect((await hearsay(['build', made, denied])).code).toBe(0)

@@ -48,6 +48,7 @@ export class Journal {
   readonly #places: Map<string, Place>
   #end: number
   #last: Promise<unknown> = Promise.resolve()
+  #isFull = false
 
   private constructor(folder: string, file: FileHandle, places: Map<string, Place>, end: number) {
     this.#folder = folder
@@ -94,22 +95,27 @@ export class Journal {
     return isSound ? attributions : null
   }
 
-  /** Writes down what was found in a source; done when the system has it, so that a killed process loses nothing of it. */
+  /**
+   * Writes down what was found in a source; done when the system has it, so that a killed process loses nothing of it. Where there is
+   * no room the build goes on without a journal.
+   */
   async add(source: string, { name, version }: Method, attributions: readonly Attribution[]): Promise<void> {
     const bytes = Buffer.from(`${JSON.stringify({ source, method: { name, version }, attributions })}\n`, 'utf8')
+    if (this.#isFull) return
     this.#places.set(source, { start: this.#end, length: bytes.length })
     this.#end += bytes.length
     const written = this.#last.then(() => this.#file.appendFile(bytes))
     this.#last = written.catch(() => {})
-    await written.catch((error: unknown) => {
-      throw writeFailed(join(this.#folder, FILE), error)
+    await written.catch(() => {
+      this.#isFull = true
     })
   }
 
-  /** Leaves it for the next build. */
+  /** Leaves it for the next build, unless it has not everything. */
   async close(): Promise<void> {
     await this.#last
     await this.#file.close()
+    if (this.#isFull) await this.remove()
   }
 
   /** Takes it away once it is closed and the case has everything. Throws `write-failed`. */

@@ -60,8 +60,8 @@ test.each<[string, unknown[][]]>([
   [
     'The Harbour Times reported that Ana Okoro said that Ben Li denied that the bridge was unsafe.\n',
     [
-      ['The Harbour Times', 'that Ana Okoro said that Ben Li denied that the bridge was unsafe.', 'indirect', '', null],
-      ['Ana Okoro', 'that Ben Li denied that the bridge was unsafe.', 'indirect', '', 0],
+      ['The Harbour Times', 'that Ana Okoro said that Ben Li denied that the bridge was unsafe', 'indirect', '', null],
+      ['Ana Okoro', 'that Ben Li denied that the bridge was unsafe', 'indirect', '', 0],
       ['Ben Li', 'that the bridge was unsafe', 'indirect', '', 1],
     ],
   ],

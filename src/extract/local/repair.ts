@@ -12,7 +12,9 @@ import { keepNamesWhole } from './whole-names.ts'
  */
 export function repair({ plain: text, tokens, quotations }: Reading, tagged: TaggedAttribution): TaggedAttribution[] {
   const whole = keepNamesWhole(tokens, agentOfPassive(tokens, onlyAccordingTo(tokens, tagged)))
-  const content = whole.content.flatMap((range) => cutAtLineBreaks(text, quotations, whole.cue, range))
+  const content = whole.content
+    .flatMap((range) => cutAtLineBreaks(text, quotations, whole.cue, range))
+    .map((range) => withoutFullStop(text, range))
   const cue = tokensIn(tokens, ...whole.cue)
   const isUnsaid = isHearsayAdverb(cue) || isAgentlessPassive(tokens, whole)
   const speaker = isUnsaid ? [] : withoutHeadlines(text, whole.cue, whole.speaker)
@@ -33,6 +35,12 @@ function withoutHeadlines(text: string, cue: Range, speaker: readonly Range[]): 
   })
   return kept.length > 0 ? kept : speaker
 }
+
+/** The full stop of the sentence is none of the content's (8,434 of 8,524 annotated in PolNeAR train); an abbreviation's is. */
+const withoutFullStop = (text: string, [start, end]: Range): Range =>
+  end - start > 3 && /[\p{Ll}\d)%]{3}\.$/u.test(text.slice(Math.max(start, end - 4), end))
+    ? [start, end - 1]
+    : [start, end]
 
 /** The lines of a range, without the space around them. */
 function linesOf(text: string, [start, end]: Range): Range[] {
