@@ -18,6 +18,8 @@ const USABLE = 0.5
 const RIDGE = 1
 const STEPS = 30
 const FOLDS = 5
+/** The lowest threshold that is tried. */
+const LOWEST = 0.2
 
 interface Example {
   readonly article: number
@@ -41,7 +43,7 @@ const write = (threshold: number, calibration: readonly number[]) =>
 
 // A tagger opens only with a calibration; candidates do not depend on it.
 if (configured['calibration'] === undefined) write(0.5, [1, 0, 0, 0, 0, 0, 0])
-const tagger = await Tagger.open(WEIGHTS)
+const tagger = await Tagger.open(WEIGHTS, LOWEST)
 const articles = readArticles(data)
 const gold = articles.reduce((sum, article) => sum + article.gold.length, 0)
 const examples: Example[] = []
@@ -133,7 +135,7 @@ const scored = Array.from({ length: FOLDS }, (_, fold) => {
     .filter(({ article }) => article % FOLDS === fold)
     .map(({ x, isUsable }) => ({ score: probability(x, factors), isUsable }))
 }).flat()
-const curve = Array.from({ length: 13 }, (_, i) => ratesAt(scored, 0.2 + i * 0.05))
+const curve = Array.from({ length: 13 }, (_, i) => ratesAt(scored, LOWEST + i * 0.05))
 for (const { threshold, precision, recall, f1 } of curve)
   console.log(`threshold ${threshold.toFixed(2)}: usable P ${precision}  R ${recall}  F1 ${f1}`)
 const best = curve.toSorted((a, b) => b.f1 - a.f1)[0]?.threshold ?? 0.5

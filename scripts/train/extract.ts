@@ -34,7 +34,7 @@ run(
   path.join(import.meta.dirname, 'extract/train.py'),
   ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
 )
-for (const file of ['model.int8.onnx', 'vocab.txt', 'config.json'])
+for (const file of ['encoder.int8.onnx', 'branch.int8.onnx', 'vocab.txt', 'config.json'])
   copyFileSync(path.join(options.out, file), path.join(weights, file))
 run('npx', 'tsx', path.join(import.meta.dirname, 'calibrate.ts'), '--data', path.join(options.data, 'dev'))
 console.log(`weights copied to ${path.relative(process.cwd(), weights)}: measure them with hearsay eval attribution`)

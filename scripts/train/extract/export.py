@@ -1,169 +1,198 @@
-"""A trained tagger as one ONNX file, small and quick on CPUs, beside its vocabulary and configuration.
+"""A trained tagger as two ONNX files, small and quick on CPUs, beside its vocabulary and configuration: the encoder reads a chunk, the
+branch a slice around one candidate. The program gives each run one of them, so nothing is padded and no mask is needed.
 
-The two parts share nothing at run time: a call that needs one of them gives the other no rows. On the way to the file:
-
-1. Attention becomes one node (com.microsoft.MultiHeadAttention) where it was fifteen. The mask goes: the program gives each run one
-   chunk or one candidate, so nothing is padded.
-2. What goes into a matrix is evened out: a few channels are a hundred times as large as the others, and 8 bits a row would lose the
-   others. Each channel is divided by a factor that its weights are multiplied by (SmoothQuant, Xiao et al. 2023), from the largest values seen on
-   a few training articles.
-3. Weights become signed 8-bit with a scale a column (u8 x s8 is the pair that x86 and ARM multiply fastest), in 7 bits of range, so that
-   the 16-bit sums of AVX2 cannot overflow. The three matrices that lose most stay as they are.
-
-Mean relative error of the hidden states on dev: 0.134 with one scale a matrix, 0.089 with a scale a column, 0.044 as it is here.
+1. Attention becomes one node (com.microsoft.MultiHeadAttention) where it was fifteen; no joined matrix is cut up afterwards.
+2. What goes into the encoder's matrices is evened out: a few channels are a hundred times as large as the others, and 8 bits a row would
+   lose the others. Each channel is divided by a factor that its weights are multiplied by (SmoothQuant, Xiao et al. 2023), from the
+   largest values seen on a few training articles.
+3. Before each layer's last matrix that is not enough: the channels with the largest values are multiplied as floats, the others in 8 bits
+   (LLM.int8, Dettmers et al. 2022; which channels is fixed here).
+4. Weights become signed 8-bit with a scale a column (u8 x s8 is the pair that x86 and ARM multiply fastest), in 7 bits of range, so that
+   the 16-bit sums of AVX2 cannot overflow.
 """
 
 import json
 import os
 import shutil
 
-import numpy as np
 import onnx
 import torch
-from onnx import helper, numpy_helper
-from onnxruntime import InferenceSession
+import torch.nn.functional as F
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from batches import CUE_BIAS, collate
 from documents import BETWEEN, CHUNK, OVERLAP, Document
 from measure import LEFT, RIGHT
-from model import FARTHEST, HEADS, HIDDEN, Tagger
+from model import FARTHEST, HEADS, HIDDEN, Branch, Encoder, Layer, Tagger
 
-SMOOTHING = 0.8  # how much of the unevenness the weights take over
-KEPT = [f'/encoder/layers.{i}/narrow/MatMul' for i in range(3)]
+SMOOTHING = 0.6  # how much of the unevenness the weights take over
+EXACT = 32  # channels before a layer's last matrix that stay floats
 
 
-class Both(nn.Module):
-    """Encoder and branch side by side, with log-probabilities instead of logits."""
+class EncoderOut(nn.Module):
+    """ids, features (B, T) int32 -> hidden (B, T, H), log-probabilities of O, B, I (B, T, 3)."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         super().__init__()
-        self.encoder, self.branch = tagger.encoder, tagger.branch
+        self.encoder = encoder
 
-    def forward(
-        self, ids: Tensor, feat: Tensor, mask: Tensor, h: Tensor, rel: Tensor, wmask: Tensor, bf: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        hidden, cue = self.encoder(ids, feat, mask)
-        span, valid = self.branch(h, rel, wmask, bf)
-        return hidden, torch.log_softmax(cue, -1), torch.log_softmax(span, -1), valid
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        hidden, cue = self.encoder(ids, features, torch.ones(ids.shape))
+        return hidden, torch.log_softmax(cue, -1)
 
 
-def fuse_attention(graph: onnx.GraphProto) -> None:
-    """Puts one node in the place of each layer's attention, from the joined query, key and value to the rows before its output."""
-    makers = {output: node for node in graph.node for output in node.output}
-    by_name = {node.name: node for node in graph.node}
-    widths = {tensor.name: tensor.dims[0] for tensor in graph.initializer if len(tensor.dims) == 1}
-    for split in [node for node in graph.node if node.op_type == 'Split']:
-        prefix = split.name.removesuffix('Split')
-        joined = makers[makers[split.input[0]].input[0]].input[0]
-        bias = next(name for name in makers[joined].input if name in widths)
-        old = by_name[prefix + 'Reshape_1']
-        parts = [prefix + part for part in ('query', 'key', 'value')]
-        sizes = prefix + 'sizes'
-        graph.initializer.append(numpy_helper.from_array(np.full(3, widths[bias] // 3, np.int64), sizes))
-        new = [
-            helper.make_node('Split', [joined, sizes], parts, prefix + 'SplitParts', axis=2),
-            helper.make_node(
-                'MultiHeadAttention', parts, old.output, prefix + 'Attention', domain='com.microsoft', num_heads=HEADS
-            ),
-        ]
-        at = list(graph.node).index(old)
-        graph.node.remove(old)
-        for node in reversed(new):
-            graph.node.insert(at, node)
+class BranchOut(nn.Module):
+    """hidden (N, W, H), distances (N, W) int32, between (N, W, BETWEEN) -> log-probabilities of labels (N, W, 5), validity (N)."""
+
+    def __init__(self, branch: Branch) -> None:
+        super().__init__()
+        self.branch = branch
+
+    def forward(self, hidden: Tensor, distances: Tensor, between: Tensor) -> tuple[Tensor, Tensor]:
+        span, valid = self.branch(hidden, distances, torch.ones(distances.shape), between)
+        return torch.log_softmax(span, -1), valid
 
 
-def drop_unused(graph: onnx.GraphProto) -> None:
-    """Drops nodes and weights that no output needs; the inputs stay, the masks too."""
-    wanted = {output.name for output in graph.output}
-    kept = []
-    for node in reversed(graph.node):
-        if wanted.intersection(node.output):
-            kept.append(node)
-            wanted.update(node.input)
-    del graph.node[:]
-    graph.node.extend(reversed(kept))
-    for tensor in [tensor for tensor in graph.initializer if tensor.name not in wanted]:
-        graph.initializer.remove(tensor)
+class Attention(torch.autograd.Function):
+    """Attention of rows (B, T, H) as the one node that onnxruntime has for it."""
+
+    @staticmethod
+    def forward(ctx: object, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        heads = lambda x: x.unflatten(-1, (HEADS, -1)).transpose(1, 2)
+        return F.scaled_dot_product_attention(heads(q), heads(k), heads(v)).transpose(1, 2).flatten(-2)
+
+    @staticmethod
+    def symbolic(graph: torch.Graph, q: torch.Value, k: torch.Value, v: torch.Value) -> torch.Value:
+        return graph.op('com.microsoft::MultiHeadAttention', q, k, v, num_heads_i=HEADS).setType(q.type())
 
 
-def chunk_feeds(documents: list[Document]) -> list[dict[str, np.ndarray]]:
-    """Inputs of the encoder for the first chunk of each document; the branch gets no rows."""
-    feeds = []
+class QuickLayer(nn.Module):
+    """A layer as it is exported; `largest` values of what goes into its matrices, none where they are even enough."""
+
+    def __init__(self, layer: Layer, largest: dict[nn.Linear, Tensor] | None) -> None:
+        super().__init__()
+        self.attention_norm, self.norm = layer.attention_norm, layer.norm
+        qkv, out, widen, narrow = layer.qkv, layer.attention_out, layer.widen, layer.narrow
+        self.even_attention = self.even_widen = None
+        exact = slice(0)
+        if largest:
+            # What attention gives out is made of its values, whose weights can be evened out beforehand.
+            factor = smoothing(out.weight, largest[out])
+            out.weight.mul_(factor)
+            qkv.weight[2 * HIDDEN :].div_(factor[:, None])
+            qkv.bias[2 * HIDDEN :].div_(factor)
+            self.even_attention = self.even_out(qkv, largest[qkv])
+            self.even_widen = self.even_out(widen, largest[widen])
+            order = largest[narrow].argsort(descending=True)
+            exact, rest = order[:EXACT], order[EXACT:]
+        else:
+            rest = torch.arange(widen.out_features)
+        thirds = [slice(i * HIDDEN, (i + 1) * HIDDEN) for i in range(3)]
+        self.q, self.k, self.v = [linear(qkv.weight[third], qkv.bias[third]) for third in thirds]
+        self.out = out
+        self.widen = linear(widen.weight[rest], widen.bias[rest])
+        self.narrow = linear(narrow.weight[:, rest], narrow.bias)
+        self.widen_exact = linear(widen.weight[exact], widen.bias[exact]) if largest else None
+        self.narrow_exact = linear(narrow.weight[:, exact], None) if largest else None
+
+    @staticmethod
+    def even_out(into: nn.Linear, largest: Tensor) -> nn.Parameter:
+        factor = smoothing(into.weight, largest)
+        into.weight.mul_(factor)
+        return nn.Parameter(1 / factor)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        even = x if self.even_attention is None else x * self.even_attention
+        x = self.attention_norm(self.out(Attention.apply(self.q(even), self.k(even), self.v(even))) + x)
+        even = x if self.even_widen is None else x * self.even_widen
+        y = self.narrow(F.gelu(self.widen(even)))
+        if self.narrow_exact is not None:
+            y = y + self.narrow_exact(F.gelu(self.widen_exact(even)))
+        return self.norm(y + x)
+
+
+def linear(weight: Tensor, bias: Tensor | None) -> nn.Linear:
+    made = nn.Linear(weight.shape[1], weight.shape[0], bias=bias is not None)
+    made.weight.copy_(weight)
+    if bias is not None:
+        made.bias.copy_(bias)
+    return made
+
+
+def smoothing(weight: Tensor, largest: Tensor) -> Tensor:
+    factor = largest.clamp(min=1e-5) ** SMOOTHING / weight.abs().amax(0).clamp(min=1e-5) ** (1 - SMOOTHING)
+    return (factor / factor.log().mean().exp()).clamp(1e-3, 1e3)
+
+
+def largest_values(encoder: Encoder, documents: list[Document]) -> dict[nn.Linear, Tensor]:
+    """The largest value of each channel that goes into the layers' matrices, in the first chunk of each document."""
+    linears = [m for layer in encoder.layers for m in (layer.qkv, layer.attention_out, layer.widen, layer.narrow)]
+    largest = {linear: torch.zeros(linear.in_features) for linear in linears}
+
+    def watch(linear: nn.Linear, inputs: tuple[Tensor]) -> None:
+        largest[linear] = torch.maximum(largest[linear], inputs[0].abs().flatten(0, -2).amax(0))
+
+    hooks = [linear.register_forward_pre_hook(watch) for linear in linears]
     for document in documents:
-        ids, features, mask = (tensor.numpy() for tensor in collate([(document, document.chunks[0])]))
-        none = dict(h=np.zeros((0, 1, HIDDEN), np.float32), rel=np.zeros((0, 1), np.int32), wmask=np.zeros((0, 1), np.float32))
-        none['bf'] = np.zeros((0, 1, BETWEEN), np.float32)
-        feeds.append(dict(ids=ids.astype(np.int32), feat=features.astype(np.int32), mask=mask, **none))
-    return feeds
+        encoder(*collate([(document, document.chunks[0])]))
+    for hook in hooks:
+        hook.remove()
+    return largest
 
 
-def smooth(model: onnx.ModelProto, feeds: list[dict[str, np.ndarray]]) -> None:
-    """Evens out the channels that go into the encoder's matrices."""
-    graph = model.graph
-    weights = {tensor.name: tensor for tensor in graph.initializer}
-    nodes = [n for n in graph.node if n.op_type == 'MatMul' and n.input[1] in weights and n.name.startswith('/encoder/layers')]
-    names = sorted({node.input[0] for node in nodes})
-    watched = onnx.ModelProto()
-    watched.CopyFrom(model)
-    watched.graph.output.extend(helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None) for name in names)
-    session = InferenceSession(watched.SerializeToString())
-    largest = {name: np.full(1, 1e-5, np.float32) for name in names}
-    for feed in feeds:
-        for name, value in zip(names, session.run(names, feed)):
-            largest[name] = np.maximum(largest[name], np.abs(value).reshape(-1, value.shape[-1]).max(0))
-    for node in nodes:
-        tensor = weights[node.input[1]]
-        weight = numpy_helper.to_array(tensor)
-        factor = largest[node.input[0]] ** SMOOTHING / np.maximum(np.abs(weight).max(1), 1e-5) ** (1 - SMOOTHING)
-        factor = np.clip(factor / np.exp(np.log(factor).mean()), 1e-3, 1e3).astype(np.float32)
-        tensor.CopyFrom(numpy_helper.from_array(weight * factor[:, None], tensor.name))
-        scale, scaled = f'{node.name}_smoothing', f'{node.name}_smoothed'
-        graph.initializer.append(numpy_helper.from_array(1 / factor, scale))
-        graph.node.insert(list(graph.node).index(node), helper.make_node('Mul', [node.input[0], scale], [scaled], scaled))
-        node.input[0] = scaled
-
-
-def write(tagger: Tagger, documents: list[Document], base: str, out: str) -> None:
-    """Writes model.int8.onnx, vocab.txt and config.json to `out`; `documents` show how large values get."""
-    tagger.eval()
-    ints = lambda *shape: torch.ones(*shape, dtype=torch.int32)
-    example = (
-        ints(2, 9),
-        ints(2, 9),
-        torch.ones(2, 9),
-        torch.randn(3, 7, HIDDEN),
-        ints(3, 7),
-        torch.ones(3, 7),
-        torch.ones(3, 7, BETWEEN),
-    )
-    chunks = dict.fromkeys(('ids', 'feat', 'mask', 'hidden', 'cue'), {0: 'b', 1: 't'})
-    candidates = dict.fromkeys(('h', 'rel', 'wmask', 'bf', 'span'), {0: 'n', 1: 'w'})
+def write_part(part: nn.Module, example: tuple[Tensor, ...], inputs: dict, outputs: dict, path: str) -> None:
+    """Exports one part to `path`; `inputs` and `outputs` name their dynamic axes."""
     torch.onnx.export(
-        Both(tagger),
+        part.eval(),
         example,
-        f'{out}/model.onnx',
+        path + '.float',
         opset_version=17,
         dynamo=False,
-        input_names=['ids', 'feat', 'mask', 'h', 'rel', 'wmask', 'bf'],
-        output_names=['hidden', 'cue', 'span', 'valid'],
-        dynamic_axes={**chunks, **candidates, 'valid': {0: 'n'}},
+        custom_opsets={'com.microsoft': 1},
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes={**inputs, **outputs},
     )
-    model = onnx.load(f'{out}/model.onnx')
-    fuse_attention(model.graph)
-    drop_unused(model.graph)
-    model.opset_import.append(helper.make_opsetid('com.microsoft', 1))
-    smooth(model, chunk_feeds(documents))
-    onnx.save(model, f'{out}/model.onnx')
+    model = onnx.load(path + '.float')
+    weights = {tensor.name: tensor.dims for tensor in model.graph.initializer}
+    # Of a small matrix the conversion costs more than it saves.
+    small = [n.name for n in model.graph.node if n.op_type == 'MatMul' and min(weights.get(n.input[1], [0])) < HIDDEN]
     quantize_dynamic(
-        f'{out}/model.onnx',
-        f'{out}/model.int8.onnx',
+        path + '.float',
+        path,
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        nodes_to_exclude=KEPT,
+        nodes_to_exclude=small,
         extra_options=dict(DefaultTensorType=onnx.TensorProto.FLOAT),
+    )
+    os.remove(path + '.float')
+
+
+@torch.no_grad()
+def write(tagger: Tagger, documents: list[Document], base: str, out: str) -> None:
+    """Writes encoder.int8.onnx, branch.int8.onnx, vocab.txt and config.json to `out`; `documents` show how large values get. Ends the tagger."""
+    tagger.eval()
+    encoder, branch = tagger.encoder, tagger.branch
+    largest = largest_values(encoder, documents)
+    encoder.layers = nn.ModuleList([QuickLayer(layer, largest) for layer in encoder.layers])
+    branch.layer = QuickLayer(branch.layer, None)
+    ints = lambda *shape: torch.ones(*shape, dtype=torch.int32)
+    chunk, slice_ = {0: 'b', 1: 't'}, {0: 'n', 1: 'w'}
+    write_part(
+        EncoderOut(encoder),
+        (ints(2, 9), ints(2, 9)),
+        dict(ids=chunk, features=chunk),
+        dict(hidden=chunk, cue=chunk),
+        f'{out}/encoder.int8.onnx',
+    )
+    write_part(
+        BranchOut(branch),
+        (torch.randn(3, 7, HIDDEN), ints(3, 7), torch.ones(3, 7, BETWEEN)),
+        dict(hidden=slice_, distances=slice_, between=slice_),
+        dict(span=slice_, valid={0: 'n'}),
+        f'{out}/branch.int8.onnx',
     )
     shutil.copy(f'{base}/vocab.txt', f'{out}/vocab.txt')
     config = dict(

@@ -30,6 +30,8 @@ export interface Document {
   readonly commas: RunningSum
   readonly quotationMarks: RunningSum
   readonly lineStarts: RunningSum
+  /** Lines that begin after the end of a sentence: in hard-wrapped text not every line does. */
+  readonly paragraphStarts: RunningSum
 }
 
 function runningSum(n: number, isMark: (word: number) => boolean): RunningSum {
@@ -90,6 +92,10 @@ export function readDocument(text: string, wordPieces: WordPieces): Document {
     const before = w > 0 && words[w - 1]?.end === words[w]?.start ? (raw[w - 1] ?? '').toLowerCase() : ''
     return !(mark === '.' && (ABBREVIATIONS.has(before) || before.length === 1))
   }
+  const sentenceEnds = runningSum(n, endsSentence)
+  const starts = (w: number) => startsLine[w] === 1
+  // A closing mark may stand between the full stop and the break.
+  const endedBefore = (w: number) => (sentenceEnds[w] ?? 0) > (sentenceEnds[Math.max(0, w - 2)] ?? 0)
   return {
     words,
     pieceIds,
@@ -98,9 +104,10 @@ export function readDocument(text: string, wordPieces: WordPieces): Document {
     wordOfPiece,
     startsLine,
     quotation,
-    sentenceEnds: runningSum(n, endsSentence),
+    sentenceEnds,
     commas: runningSum(n, (w) => raw[w] === ','),
     quotationMarks: runningSum(n, (w) => '“”"'.includes(raw[w] ?? ' ')),
-    lineStarts: runningSum(n, (w) => startsLine[w] === 1),
+    lineStarts: runningSum(n, starts),
+    paragraphStarts: runningSum(n, (w) => starts(w) && endedBefore(w)),
   }
 }

@@ -12,11 +12,13 @@ import { formOf, quotationsFor } from './quotations.ts'
 import { readText, type Reading } from './reading.ts'
 import { relaysOf } from './relays.ts'
 import { repair } from './repair.ts'
-import { Tagger, type Range } from './tagger.ts'
+import { Tagger, type Range, type TaggedAttribution } from './tagger.ts'
 import { viaOf } from './via.ts'
 
 /** Changes whenever the same text may give other attributions. */
 const METHOD: Method = { name: 'local', version: '2' }
+/** Share of two contents in common (Dice) from which they are one. */
+const TWIN = 0.8
 /** Relays inside relays; deeper ones have not been seen in news text. */
 const DEEPEST_RELAY = 4
 
@@ -52,10 +54,9 @@ async function findAll(tagger: Tagger, reading: Reading): Promise<Attribution[]>
   const tagged = await tagger.tag(reading.plain)
   const passed = withPassedOn(
     reading.tokens,
-    withLayout(
-      reading,
-      tagged.flatMap((one) => repair(reading, one)),
-    ).filter(({ score }) => score >= tagger.threshold),
+    withLayout(reading, withoutTwins(tagged.flatMap((one) => repair(reading, one)))).filter(
+      ({ score }) => score >= tagger.threshold,
+    ),
   )
   const found = nest(passed.tagged, passed.outers)
   /** 1 at every position that a known cue covers: one word is the cue of one attribution. */
@@ -75,6 +76,25 @@ async function findAll(tagger: Tagger, reading: Reading): Promise<Attribution[]>
   }
   return toAttributions(reading, found)
 }
+
+/** "TOLO's report claimed that P" has one cue too many: of two neighbours with one speaker and one content the surer stays. */
+function withoutTwins(tagged: readonly TaggedAttribution[]): TaggedAttribution[] {
+  const kept: TaggedAttribution[] = []
+  for (const one of tagged) {
+    const before = kept.at(-1)
+    const isTwin =
+      before !== undefined &&
+      sharedUnits(before.speaker, one.speaker) > 0 &&
+      2 * sharedUnits(before.content, one.content) >= TWIN * (unitsIn(before.content) + unitsIn(one.content))
+    if (!isTwin) kept.push(one)
+    else if (one.score >= before.score) kept[kept.length - 1] = one
+  }
+  return kept
+}
+
+const unitsIn = (ranges: readonly Range[]) => ranges.reduce((sum, [start, end]) => sum + end - start, 0)
+const sharedUnits = (a: readonly Range[], b: readonly Range[]) =>
+  a.reduce((sum, [s, e]) => sum + b.reduce((n, [t, f]) => n + Math.max(0, Math.min(e, f) - Math.max(s, t)), 0), 0)
 
 function toAttributions({ text, plain, tokens, quotations }: Reading, found: readonly Found[]): Attribution[] {
   const toSpan = (range: Range) => spanOf(text, ...withWholeMarks(text, range))

@@ -31,8 +31,8 @@ export interface CandidateAttribution extends Omit<TaggedAttribution, 'score'> {
 
 /** Pieces of evidence that a score is made of. */
 const EVIDENCE = 6
-/** A candidate whose cue is less likely than this is not looked at. */
-const LEAST_CUE = Math.log(0.25)
+/** A paragraph that may belong to the attribution in the one before it: a quotation. */
+const OPENS_QUOTATION = /^["“„«'‘]/
 
 /** Share of a word's uses in PolNeAR's train split that are cues, for words too rare for the tagger to have learnt it (29 uses). */
 const SEEN_SHARE: ReadonlyMap<string, number> = new Map([['reportedly', 0.65]])
@@ -63,14 +63,30 @@ const ONE_THREAD: ort.InferenceSession.SessionOptions = {
   graphOptimizationLevel: 'all',
 }
 
-/** A candidate cue of a chunk: its words, pieces and the pieces [sliceStart, sliceEnd) that the branch reads. */
+/** What the cue head says of the words read so far; a word is read by the chunk that owns its first piece. */
+interface CueReading {
+  /** O 0, B 1, I 2 with the bias for cues (n). */
+  readonly labels: Uint8Array
+  /** Log-probability of O (n). */
+  readonly outside: Float32Array
+  /** Where it sees cues without the bias. */
+  readonly seen: OtherCues
+}
+
+/** The encoder's vectors of word pieces [start, end). */
+interface Hidden {
+  readonly start: number
+  readonly end: number
+  readonly vectors: Float32Array
+}
+
+/** A candidate cue: its words and pieces, and the pieces [sliceStart, sliceEnd) in which its speaker and content are looked for. */
 interface Candidate extends Cue {
   readonly logScore: number
   readonly firstPiece: number
   readonly lastPiece: number
   readonly sliceStart: number
   readonly sliceEnd: number
-  readonly hidden: Float32Array
 }
 
 const int32 = (data: Int32Array, dims: number[]) => new ort.Tensor('int32', data, dims)
@@ -96,33 +112,35 @@ function numbersOf(output: ort.Tensor | undefined, name: string): Float32Array {
  * cue (weights/README.md). Reads a text of any length in overlapping chunks.
  */
 export class Tagger {
-  readonly #session: ort.InferenceSession
+  readonly #encoder: ort.InferenceSession
+  readonly #branch: ort.InferenceSession
   readonly #config: Config
   readonly #wordPieces: WordPieces
-  /** The graph of the model holds both stages; each run gives the other's inputs no rows. */
-  readonly #unusedTrunk: ort.InferenceSession.FeedsType
-  readonly #unusedBranch: ort.InferenceSession.FeedsType
 
-  private constructor(session: ort.InferenceSession, config: Config, wordPieces: WordPieces) {
-    this.#session = session
+  private constructor(
+    encoder: ort.InferenceSession,
+    branch: ort.InferenceSession,
+    config: Config,
+    wordPieces: WordPieces,
+  ) {
+    this.#encoder = encoder
+    this.#branch = branch
     this.#config = config
     this.#wordPieces = wordPieces
-    const noNumbers = (...dims: number[]) => float32(new Float32Array(), [0, 1, ...dims])
-    const noIds = () => int32(new Int32Array(), [0, 1])
-    this.#unusedTrunk = { ids: noIds(), feat: noIds(), mask: noNumbers() }
-    this.#unusedBranch = { h: noNumbers(config.hidden), rel: noIds(), wmask: noNumbers(), bf: noNumbers(BETWEEN_SIZE) }
   }
 
-  /** Loads `model.int8.onnx`, `vocab.txt` and `config.json` of a folder; `threshold` in place of the configured one. */
+  /** Loads what a folder of weights holds; `threshold` in place of the configured one. */
   static async open(folder: string, threshold?: number): Promise<Tagger> {
     const [vocabulary, config] = await Promise.all([
       readFile(path.join(folder, 'vocab.txt'), 'utf8'),
       readFile(path.join(folder, 'config.json'), 'utf8'),
     ])
-    const session = await ort.InferenceSession.create(path.join(folder, 'model.int8.onnx'), ONE_THREAD)
+    const open = (part: string) => ort.InferenceSession.create(path.join(folder, `${part}.int8.onnx`), ONE_THREAD)
+    const [encoder, branch] = await Promise.all([open('encoder'), open('branch')])
     const configured = v.parse(ConfigSchema, JSON.parse(config))
     return new Tagger(
-      session,
+      encoder,
+      branch,
       { ...configured, ...(threshold === undefined ? {} : { threshold }) },
       makeWordPieces(vocabulary),
     )
@@ -147,25 +165,39 @@ export class Tagger {
   /** Every candidate that attributes something, however doubtful, in order of the cues. */
   async candidates(text: string): Promise<CandidateAttribution[]> {
     const document = readDocument(text, this.#wordPieces)
+    const n = document.words.length
+    const cues: CueReading = {
+      labels: new Uint8Array(n),
+      outside: new Float32Array(n),
+      seen: { sums: new Int32Array(n + 1), flags: new Uint8Array(n) },
+    }
     const found: CandidateAttribution[] = []
-    for (const chunk of chunksOf(document, this.#config.chunk, this.#config.overlap)) {
+    const chunks = chunksOf(document, this.#config.chunk, this.#config.overlap)
+    const hidden: Hidden[] = []
+    for (let i = 0; i <= chunks.length; i++) {
+      const chunk = chunks[i]
+      if (chunk) hidden.push(await this.#readChunk(document, chunk, cues))
+      // What stands around a cue may be in the chunk before its own or in the one after.
+      const before = chunks[i - 1]
+      if (!before) continue
+      if (hidden.length > 3) hidden.shift()
       // One by one: batches gain no speed, and what stands in one would depend on its neighbours.
-      for (const candidate of await this.#proposeCues(document, chunk)) {
-        const one = await this.#tagSpans(document, candidate)
+      for (const candidate of this.#candidatesIn(document, before, cues, hidden)) {
+        const one = await this.#tagSpans(document, candidate, cues.seen, hidden)
         if (one) found.push(one)
       }
     }
-    return found.sort((a, b) => a.cue[0] - b.cue[0])
+    return found
   }
 
-  close(): Promise<void> {
-    return this.#session.release()
+  async close(): Promise<void> {
+    await this.#encoder.release()
+    await this.#branch.release()
   }
 
-  /** First stage: the encoder reads a chunk, the cue head labels its words O, B or I. */
-  async #proposeCues(document: Document, chunk: Chunk): Promise<Candidate[]> {
-    const { hidden: width, cueBias, left, right } = this.#config
-    const { start, end } = chunk
+  /** First stage: the encoder reads a chunk, the cue head labels its own words O, B or I. */
+  async #readChunk(document: Document, { start, end, ownStart, ownEnd }: Chunk, cues: CueReading): Promise<Hidden> {
+    const { hidden: width, cueBias } = this.#config
     const length = end - start + 2
     const ids = new Int32Array(length)
     const features = new Int32Array(length)
@@ -173,89 +205,102 @@ export class Tagger {
     ids.set(document.pieceIds.subarray(start, end), 1)
     features.set(document.pieceFeatures.subarray(start, end), 1)
     ids[length - 1] = SEP
-    const outputs = await this.#session.run(
-      {
-        ids: int32(ids, [1, length]),
-        feat: int32(features, [1, length]),
-        mask: float32(new Float32Array(length).fill(1), [1, length]),
-        ...this.#unusedBranch,
-      },
-      ['hidden', 'cue'],
-    )
-    const hidden = numbersOf(outputs['hidden'], 'hidden')
-    const logProbabilities = numbersOf(outputs['cue'], 'cue')
+    const outputs = await this.#encoder.run({
+      ids: int32(ids, [1, length]),
+      features: int32(features, [1, length]),
+    })
+    const logs = numbersOf(outputs['cue'], 'cue')
     const { firstPiece, wordOfPiece } = document
-    const pieceOf = (word: number) => firstPiece[word] ?? document.pieceIds.length
-    let firstWord = wordOfPiece[start] ?? 0
-    if (pieceOf(firstWord) < start) firstWord++
-    const endWord = (wordOfPiece[end - 1] ?? 0) + 1
-    const logOf = (word: number, label: number) => logProbabilities[(pieceOf(word) - start + 1) * 3 + label] ?? 0
-    const labelOf = (word: number, bias: number) => {
-      const outside = logOf(word, 0) - bias
-      const begin = logOf(word, 1)
-      const inside = logOf(word, 2)
-      return begin > outside && begin >= inside ? 1 : inside > outside ? 2 : 0
+    const { labels, outside, seen } = cues
+    for (let word = wordOfPiece[ownStart] ?? 0; word < labels.length; word++) {
+      const piece = firstPiece[word] ?? 0
+      if (piece < ownStart) continue
+      if (piece >= ownEnd) break
+      const row = piece - start + 1
+      const [o, b, i] = [logs[row * 3] ?? 0, logs[row * 3 + 1] ?? 0, logs[row * 3 + 2] ?? 0]
+      const labelOf = (bias: number) => (b > o - bias && b >= i ? 1 : i > o - bias ? 2 : 0)
+      const label = labelOf(0)
+      const begins = label === 1 || (label === 2 && seen.flags[word - 1] !== 1)
+      seen.sums[word + 1] = (seen.sums[word] ?? 0) + (begins ? 1 : 0)
+      seen.flags[word] = label > 0 ? 1 : 0
+      labels[word] = labelOf(cueBias)
+      outside[word] = o
     }
+    const vectors = numbersOf(outputs['hidden'], 'hidden')
+    return {
+      start: ownStart,
+      end: ownEnd,
+      vectors: vectors.subarray((ownStart - start + 1) * width, (ownEnd - start + 1) * width),
+    }
+  }
 
-    const others = seenCues(firstWord, endWord, (word) => labelOf(word, 0))
-    const candidates: Candidate[] = []
-    for (let word = firstWord; word < endWord;) {
-      if (labelOf(word, cueBias) === 0) {
-        word++
-        continue
-      }
-      let next = word + 1
-      while (next < endWord && labelOf(next, cueBias) === 2) next++
+  /** The candidates of which a chunk owns the first piece. */
+  *#candidatesIn(document: Document, chunk: Chunk, cues: CueReading, hidden: readonly Hidden[]): Generator<Candidate> {
+    const { left, right, threshold } = this.#config
+    // A candidate whose cue is less likely than the threshold gains too seldom from what the second stage sees.
+    const leastCue = Math.log(threshold)
+    const { words, firstPiece, wordOfPiece, paragraphStarts } = document
+    const { labels, outside } = cues
+    const pieceOf = (word: number) => firstPiece[word] ?? document.pieceIds.length
+    const paragraphOf = (piece: number) => paragraphStarts[(wordOfPiece[piece] ?? 0) + 1] ?? 0
+    const [readFrom, readTo] = [hidden[0]?.start ?? 0, hidden.at(-1)?.end ?? 0]
+    let next = wordOfPiece[chunk.ownStart] ?? 0
+    for (let word = next; pieceOf(word) < chunk.ownEnd; word = next) {
+      next = word + 1
+      if (labels[word] === 0 || pieceOf(word) < chunk.ownStart) continue
+      // A cue that the chunk before began with goes on here.
+      if (labels[word] === 2 && (labels[word - 1] ?? 0) > 0 && pieceOf(word - 1) < chunk.ownStart) continue
+      while (labels[next] === 2 && pieceOf(next) < readTo) next++
       let logScore = -Infinity
       for (let w = word; w < next; w++)
-        logScore = Math.max(logScore, Math.log1p(-Math.exp(Math.min(logOf(w, 0), -1e-6))))
-      const piece = pieceOf(word)
-      if (piece >= chunk.ownStart && piece < chunk.ownEnd && logScore > LEAST_CUE) {
-        const lastPiece = pieceOf(next)
-        let sliceStart = Math.max(start, piece - left)
-        while (sliceStart < piece && pieceOf(wordOfPiece[sliceStart] ?? 0) !== sliceStart) sliceStart++
-        const sliceEnd = Math.min(end, lastPiece + right)
-        candidates.push({
-          start: word,
-          end: next,
-          others,
-          logScore,
-          firstPiece: piece,
-          lastPiece,
-          sliceStart,
-          sliceEnd,
-          hidden: hidden.subarray((sliceStart - start + 1) * width, (sliceEnd - start + 1) * width),
-        })
-      }
-      word = next
+        logScore = Math.max(logScore, Math.log1p(-Math.exp(Math.min(outside[w] ?? 0, -1e-6))))
+      if (logScore <= leastCue) continue
+      const [piece, lastPiece] = [pieceOf(word), pieceOf(next)]
+      let sliceStart = Math.max(readFrom, piece - left)
+      // A speaker or content is not looked for further back than in the paragraph before, nor further on than in a quotation that follows.
+      while (paragraphOf(sliceStart) < paragraphOf(piece) - 1) sliceStart++
+      while (pieceOf(wordOfPiece[sliceStart] ?? 0) !== sliceStart) sliceStart++
+      let sliceEnd = Math.min(readTo, lastPiece + right)
+      const lastParagraph = paragraphOf(lastPiece - 1)
+      while (sliceEnd > lastPiece && paragraphOf(sliceEnd - 1) > lastParagraph + 1) sliceEnd--
+      let after = sliceEnd
+      while (paragraphOf(after - 1) > lastParagraph) after--
+      if (!OPENS_QUOTATION.test(words[wordOfPiece[after] ?? 0]?.form ?? '')) sliceEnd = after
+      yield { start: word, end: next, logScore, firstPiece: piece, lastPiece, sliceStart, sliceEnd }
     }
-    return candidates
   }
 
   /** Second stage: speaker and content around a candidate, null where it attributes nothing. */
-  async #tagSpans(document: Document, candidate: Candidate): Promise<CandidateAttribution | null> {
+  async #tagSpans(
+    document: Document,
+    candidate: Candidate,
+    others: OtherCues,
+    hidden: readonly Hidden[],
+  ): Promise<CandidateAttribution | null> {
     const { hidden: width, relClip } = this.#config
-    const { firstPiece, lastPiece, sliceStart, sliceEnd, hidden } = candidate
+    const { firstPiece, lastPiece, sliceStart, sliceEnd } = candidate
     const length = sliceEnd - sliceStart
+    const vectors = new Float32Array(length * width)
+    for (const part of hidden) {
+      const [from, to] = [Math.max(part.start, sliceStart), Math.min(part.end, sliceEnd)]
+      if (from >= to) continue
+      const rows = part.vectors.subarray((from - part.start) * width, (to - part.start) * width)
+      vectors.set(rows, (from - sliceStart) * width)
+    }
     const distances = new Int32Array(length)
     const between = new Float32Array(length * BETWEEN_SIZE)
     for (let piece = sliceStart; piece < sliceEnd; piece++) {
       const at = piece - sliceStart
-      writeBetween(document, candidate, document.wordOfPiece[piece] ?? 0, between, at * BETWEEN_SIZE)
+      writeBetween(document, candidate, others, document.wordOfPiece[piece] ?? 0, between, at * BETWEEN_SIZE)
       const isCue = piece >= firstPiece && piece < lastPiece
       const distance = piece < firstPiece ? piece - firstPiece : piece - lastPiece + 1
       distances[at] = isCue ? 2 * relClip + 1 : Math.max(-relClip, Math.min(relClip, distance)) + relClip
     }
-    const outputs = await this.#session.run(
-      {
-        ...this.#unusedTrunk,
-        h: float32(hidden, [1, length, width]),
-        rel: int32(distances, [1, length]),
-        wmask: float32(new Float32Array(length).fill(1), [1, length]),
-        bf: float32(between, [1, length, BETWEEN_SIZE]),
-      },
-      ['span', 'valid'],
-    )
+    const outputs = await this.#branch.run({
+      hidden: float32(vectors, [1, length, width]),
+      distances: int32(distances, [1, length]),
+      between: float32(between, [1, length, BETWEEN_SIZE]),
+    })
     const validity = numbersOf(outputs['valid'], 'valid')[0] ?? 0
     const logScore = candidate.logScore - Math.log1p(Math.exp(-validity))
     const { speaker, content, certainty } = decodeSpans(document, candidate, numbersOf(outputs['span'], 'span'))
@@ -300,18 +345,4 @@ function decodeSpans(document: Document, candidate: Candidate, scores: Float32Ar
   const least = (list: readonly number[]) => list.reduce((low, log) => Math.min(low, log), 0)
   const certainty = [logs.content, logs.speaker].flatMap((list) => [mean(list), least(list)])
   return { speaker, content, certainty: [...certainty, Math.min(1, speaker.length)] }
-}
-
-/** Where the cue head, without bias, sees cues among words [start, end). */
-function seenCues(start: number, end: number, labelOf: (word: number) => number): OtherCues {
-  const sums = new Int32Array(end - start + 1)
-  const flags = new Uint8Array(end - start)
-  let before = 0
-  for (let i = 0; i < end - start; i++) {
-    const label = labelOf(start + i)
-    sums[i + 1] = (sums[i] ?? 0) + (label === 1 || (label === 2 && before === 0) ? 1 : 0)
-    flags[i] = label > 0 ? 1 : 0
-    before = label
-  }
-  return { offset: start, sums, flags }
 }
