@@ -8,7 +8,7 @@ import type { Extractor } from '../extractor.ts'
 import { withPassedOn } from './chains.ts'
 import { withLayout } from './layout.ts'
 import { nest, type Found } from './nest.ts'
-import { formOf, quotationsFor } from './quotations.ts'
+import { formOf, quotationsFor, quotationsIn } from './quotations.ts'
 import { readText, type Reading } from './reading.ts'
 import { relaysOf } from './relays.ts'
 import { repair } from './repair.ts'
@@ -101,16 +101,21 @@ function toAttributions({ text, plain, tokens, quotations }: Reading, found: rea
   const depthOf = (one: Found): number => (one.outer ? depthOf(one.outer) + 1 : 0)
   const order = found.toSorted((a, b) => depthOf(a) - depthOf(b) || a.cue[0] - b.cue[0])
   const placeOf = new Map(order.map((one, place) => [one, place]))
-  return order.map((one) => ({
-    speakerSpans: one.speaker.map(toSpan),
-    cueSpans: [toSpan(one.cue)],
-    contentSpans: one.content.map(toSpan),
-    form: formOf(plain, one.content, quotationsFor(plain, one.cue, quotations)),
-    viaSpans: viaOf(tokens, one, one.outer?.content ?? null).map(toSpan),
-    relayedBy: one.outer ? (placeOf.get(one.outer) ?? null) : null,
-    ...actOf(plain.slice(...one.cue), one.content.map((range) => plain.slice(...range)).join(' ')),
-    score: Math.round(one.score * 100) / 100,
-  }))
+  return order.map((one) => {
+    const ranges = [one.cue, ...one.content]
+    const [from, to] = [Math.min(...ranges.map(([start]) => start)), Math.max(...ranges.map(([, end]) => end))]
+    const around = quotationsIn(quotations, from, to)
+    return {
+      speakerSpans: one.speaker.map(toSpan),
+      cueSpans: [toSpan(one.cue)],
+      contentSpans: one.content.map(toSpan),
+      form: formOf(plain, one.content, quotationsFor(plain, one.cue, around)),
+      viaSpans: viaOf(tokens, one, one.outer?.content ?? null).map(toSpan),
+      relayedBy: one.outer ? (placeOf.get(one.outer) ?? null) : null,
+      ...actOf(plain.slice(...one.cue), one.content.map((range) => plain.slice(...range)).join(' ')),
+      score: Math.round(one.score * 100) / 100,
+    }
+  })
 }
 
 /** A typewriter's quotation mark is two characters: a range with one has both. */

@@ -62,6 +62,20 @@ export function quotationsOf(text: string): Range[] {
   return found
 }
 
+/** Those of a text's quotations, in order, that have a part in [from, to). */
+export function quotationsIn(quotations: readonly Range[], from: number, to: number): Range[] {
+  let low = 0
+  let high = quotations.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((quotations[middle]?.[1] ?? 0) > from) high = middle
+    else low = middle + 1
+  }
+  let end = low
+  while ((quotations[end]?.[0] ?? to) < to) end++
+  return quotations.slice(low, end)
+}
+
 /**
  * The quotations that quote what a cue reports. A quotation that the cue itself stands in is somebody else's words: of it,
  * only the quotations inside count.
@@ -83,15 +97,16 @@ export function formOf(
   content: readonly Range[],
   quotations: readonly Range[],
 ): Exclude<Form, 'narrated'> {
-  const near = quotations.filter(([from, to]) => content.some(([start, end]) => from < end && to > start))
   let inside = 0
   let outside = 0
-  for (const [start, end] of content)
+  for (const [start, end] of content) {
+    const near = quotationsIn(quotations, start, end)
     for (let at = start; at < end; at++) {
       if (!isLetter(text.charAt(at))) continue
       if (near.some(([from, to]) => at >= from && at < to)) inside++
       else outside++
     }
+  }
   if (inside === 0) return 'indirect'
   return outside === 0 ? 'direct' : 'mixed'
 }

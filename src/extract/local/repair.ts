@@ -1,5 +1,6 @@
 import { firstAt, tokensIn, type Token } from '../../language/english.ts'
 import { cueClassOf } from '../act.ts'
+import { quotationsIn } from './quotations.ts'
 import type { Range, TaggedAttribution } from './tagger.ts'
 import { nounPhrase } from './phrases.ts'
 import { joinParts, type Reading } from './reading.ts'
@@ -30,8 +31,9 @@ function withoutHeadlines(text: string, cue: Range, speaker: readonly Range[]): 
   const lines = speaker.flatMap((range) => linesOf(text, range))
   const kept = lines.filter(([start, end]) => {
     const isNear = !text.slice(Math.min(end, cue[1]), Math.max(start, cue[0])).includes('\n')
+    if (isNear) return true
     const lineEnd = text.indexOf('\n', end)
-    return isNear || /[.!?,;:…"”’)]\s*$/.test(text.slice(start, lineEnd < 0 ? undefined : lineEnd))
+    return /[.!?,;:…"”’)]\s*$/.test(text.slice(start, lineEnd < 0 ? undefined : lineEnd))
   })
   return kept.length > 0 ? kept : speaker
 }
@@ -54,8 +56,9 @@ function linesOf(text: string, [start, end]: Range): Range[] {
 function cutAtLineBreaks(text: string, quotations: readonly Range[], cue: Range, range: Range): Range[] {
   const lines: Range[] = []
   let [start] = range
+  const near = quotationsIn(quotations, ...range)
   for (let at = range[0]; at < range[1]; at++) {
-    if (text.charAt(at) !== '\n' || quotations.some(([from, to]) => at >= from && at < to)) continue
+    if (text.charAt(at) !== '\n' || near.some(([from, to]) => at >= from && at < to)) continue
     // A quotation that goes on in the next paragraph opens again there.
     if (/^\s*["“„«]/.test(text.slice(at, range[1]))) continue
     lines.push([start, at])
