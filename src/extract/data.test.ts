@@ -19,6 +19,8 @@ const LISTS: readonly (readonly [name: string, entries: readonly Entry[], keyOf:
   ['moods', moods.moods, ({ words }: { words: string }) => words],
   ['nouns for what was said', chains.nouns, ({ lemma }: { lemma: string }) => lemma],
   ['quoting verbs', chains.quoting, ({ lemma }: { lemma: string }) => lemma],
+  ['verbs of telling', chains.told, ({ lemma }: { lemma: string }) => lemma],
+  ['verbs of hearing', chains.heard, ({ lemma }: { lemma: string }) => lemma],
   ['who can be cited', chains.cited, ({ lemma }: { lemma: string }) => lemma],
   ['labels', labels.labels, ({ word }: { word: string }) => word],
   ['via frames', via.frames, ({ before }: { before: string[] }) => before],

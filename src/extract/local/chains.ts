@@ -7,6 +7,8 @@ import type { Range, TaggedAttribution } from './tagger.ts'
 
 const NOUNS = new Map(data.nouns.map(({ lemma, of }) => [lemma, of]))
 const QUOTING = new Set(data.quoting.map(({ lemma }) => lemma))
+const TOLD = new Set(data.told.map(({ lemma }) => lemma))
+const HEARD = new Set(data.heard.map(({ lemma }) => lemma))
 const CITED = new Set(data.cited.map(({ lemma }) => lemma))
 /** What a structure that a list and the grammar name is worth; they are right far more often than not. */
 const STRUCTURE_SCORE = 0.9
@@ -39,7 +41,7 @@ function saidFrom(tokens: readonly Token[], verb: number): number {
 
 /**
  * The relays inside one part of a content that its grammar names: "(quoted) X as saying P", "X's claim that P", "a report by X
- * that P". `tokens` are those of the part, `cue` those of its cue.
+ * that P", "told by X that P", "heard from X that P". `tokens` are those of the part, `cue` those of its cue.
  */
 export function relaysByStructure(tokens: readonly Token[], cue: readonly Token[]): TaggedAttribution[] {
   const isQuoted = cue.some((token) => QUOTING.has(token.lemma))
@@ -58,6 +60,13 @@ export function relaysByStructure(tokens: readonly Token[], cue: readonly Token[
         ),
       )
   }
+  tokens.forEach((verb, at) => {
+    const preposition = TOLD.has(verb.lemma) ? 'by' : HEARD.has(verb.lemma) ? 'from' : null
+    const teller = preposition && isWord(tokens[at + 1], preposition) ? nounPhrase(tokens, at + 2) : []
+    const that = at + 2 + teller.length
+    if (teller.length > 0 && isWord(tokens[that], 'that'))
+      found.push(...make(rangeOf(teller), rangeOf(tokens.slice(at, at + 2)), [rangeOf(trimmed(tokens.slice(that)))]))
+  })
   tokens.forEach((noun, at) => {
     const takesOf = noun.pos === 'NOUN' ? NOUNS.get(noun.lemma) : undefined
     if (takesOf === undefined) return

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { readEnglish } from '../../language/english.ts'
 import { withLayout } from './layout.ts'
+import type { TaggedAttribution } from './tagger.ts'
 
-function rows(text: string) {
-  return withLayout({ plain: text }, []).map(({ speaker, cue, content }) =>
+function rows(text: string, tagged: TaggedAttribution[] = []) {
+  return withLayout({ plain: text, tokens: readEnglish(text) }, tagged).map(({ speaker, cue, content }) =>
     [
       speaker.map((range) => text.slice(...range)),
       text.slice(...cue),
@@ -61,7 +63,25 @@ test.each<[string, string]>([
 test('what the tagger found at the same place stays', () => {
   const text = '“The pier is shut.”\n― Ana Okoro\n'
   const tagged = { cue: [20, 21] as const, speaker: [], content: [[0, 19] as const], score: 1 }
-  expect(withLayout({ plain: text }, [tagged])).toEqual([tagged])
+  expect(withLayout({ plain: text, tokens: [] }, [tagged])).toEqual([tagged])
+})
+
+test.each<[string, string[][]]>([
+  ['Ferry had ignored warnings: inquiry', [['inquiry', ':', 'Ferry had ignored warnings']]],
+  ['# Inquiry: ferry had ignored warnings', [['Inquiry', ':', 'ferry had ignored warnings']]],
+  ['Inquiry: the ferry disaster', []],
+  ['Minister: ferry had ignored warnings', []],
+  ['Inquiry: ferry had ignored warnings.', []],
+])('“%s” above a text in which an inquiry speaks', (headline, expected) => {
+  const text = `${headline}\n\nThe inquiry found that two warnings were ignored.`
+  const rangeOf = (words: string) => [text.indexOf(words), text.indexOf(words) + words.length] as const
+  const body = {
+    cue: rangeOf('found'),
+    speaker: [rangeOf('The inquiry')],
+    content: [rangeOf('that two warnings were ignored')],
+    score: 1,
+  }
+  expect(rows(text, [body]).slice(1)).toEqual(expected)
 })
 
 test('many labels and dashes are read in linear time', () => {

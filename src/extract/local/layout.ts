@@ -1,3 +1,4 @@
+import { tokensIn } from '../../language/english.ts'
 import labelData from './labels.json' with { type: 'json' }
 import type { Reading } from './reading.ts'
 import type { Range, TaggedAttribution } from './tagger.ts'
@@ -12,6 +13,10 @@ const LABEL =
 const SIGNATURE =
   /^(\s*)([—―–]|--?)\s*(\p{Lu}[^@(),:;“”"]{1,60}?)(?:\s*(\(@\w{1,30}\))[^\n]{0,40}|,[^\n]{0,60})?\.?\s*$/u
 const LONGEST_SIGNATURE = 140
+/** The first line with words, of a Markdown title too: one colon before a space, no end of a sentence. */
+const HEADLINE = /^(\s*#{0,3}\s*)[^:\n]{2,120}: [^:\n]{2,160}(?<![.!?…]["”’]?\s*)$/u
+/** Words of a label in a headline. */
+const LONGEST_LABEL = 4
 /** Two speakers with two turns each are a conversation, one line with a colon is anything. */
 const LEAST_TURNS = 2
 const LEAST_SPEAKERS = 2
@@ -41,15 +46,16 @@ function wordsIn(text: string, start: number, end: number): Range | null {
 
 /**
  * `tagged` and what the layout of the text attributes, which the tagger, trained on running text, mostly misses: the turns
- * of a conversation ("Ana Okoro: …", "Q: …"), and quotations or posts with their author's line below. An attribution of the
+ * of a conversation ("Ana Okoro: …", "Q: …"), and quotations or posts with their author's line below, headlines. An attribution of the
  * tagger's at the same place stays instead.
  */
 export function withLayout(
-  { plain }: Pick<Reading, 'plain'>,
+  reading: Pick<Reading, 'plain' | 'tokens'>,
   tagged: readonly TaggedAttribution[],
 ): TaggedAttribution[] {
+  const { plain } = reading
   const lines = linesOf(plain)
-  const found = [...turnsOf(plain, lines), ...signaturesOf(plain, lines)]
+  const found = [...turnsOf(plain, lines), ...signaturesOf(plain, lines), ...headlineOf(reading, lines, tagged)]
   if (found.length === 0) return [...tagged]
   const isCue = new Uint8Array(plain.length)
   for (const { cue } of tagged) isCue.fill(1, ...cue)
@@ -86,6 +92,45 @@ function turnsOf(text: string, lines: readonly Line[]): TaggedAttribution[] {
     .filter(({ name }) => speakers.has(name))
     .map(({ speaker, cue, content }) => ({ speaker: [speaker], cue, content: [content], score: LAYOUT_SCORE }))
 }
+
+/**
+ * A headline that names who says it before or after a colon ("Minister: talks failed"), where the text below has that speaker: a
+ * colon stands for much else.
+ */
+function headlineOf(
+  { plain: text, tokens }: Pick<Reading, 'plain' | 'tokens'>,
+  lines: readonly Line[],
+  tagged: readonly TaggedAttribution[],
+): TaggedAttribution[] {
+  const line = lines.find((one) => one.text.trim() !== '')
+  const match = HEADLINE.exec(line?.text ?? '')
+  if (!line || !match) return []
+  const speakers = new Set(
+    tagged
+      .filter(({ cue }) => cue[0] > line.start + line.text.length)
+      .flatMap(({ speaker }) =>
+        speaker.flatMap((range) => wordsOf(text.slice(...range).replace(/,.*/s, '')).slice(-1)),
+      ),
+  )
+  const colon = line.start + line.text.indexOf(':')
+  const before = wordsIn(text, line.start + (match[1] ?? '').length, colon)
+  const after = wordsIn(text, colon + 1, line.start + line.text.length)
+  if (!before || !after) return []
+  const sides: readonly (readonly [Range, Range])[] = [
+    [before, after],
+    [after, before],
+  ]
+  for (const [speaker, content] of sides) {
+    const name = wordsOf(text.slice(...speaker))
+    const isSpeaker = name.length <= LONGEST_LABEL && speakers.has(name.at(-1) ?? '')
+    const isClause = tokensIn(tokens, ...content).some(({ pos }) => pos === 'VERB' || pos === 'AUX')
+    if (isSpeaker && isClause)
+      return [{ speaker: [speaker], cue: [colon, colon + 1], content: [content], score: LAYOUT_SCORE }]
+  }
+  return []
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? []
 
 /** A quotation, or whatever stands above a name with a handle, said by who signs below. */
 function signaturesOf(text: string, lines: readonly Line[]): TaggedAttribution[] {

@@ -20,7 +20,9 @@ export function repair({ plain: text, tokens, quotations }: Reading, tagged: Tag
   const isUnsaid = isHearsayAdverb(cue) || isAgentlessPassive(tokens, whole)
   const speaker = isUnsaid ? [] : withoutHeadlines(text, whole.cue, whole.speaker)
   const repaired = { ...whole, speaker, content }
-  return content.length === 0 || agentAt(tokens, repaired) !== null ? [] : [repaired]
+  // "Election 2024: what we know": a number says nothing.
+  const isNumber = text.slice(...whole.cue) === ':' && speaker.some((range) => /\d$/.test(text.slice(...range)))
+  return content.length === 0 || isNumber || agentAt(tokens, repaired) !== null ? [] : [repaired]
 }
 
 /**
