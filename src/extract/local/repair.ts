@@ -22,7 +22,31 @@ export function repair({ plain: text, tokens, quotations }: Reading, tagged: Tag
   const repaired = { ...whole, speaker, content }
   // "Election 2024: what we know": a number says nothing.
   const isNumber = text.slice(...whole.cue) === ':' && speaker.some((range) => /\d$/.test(text.slice(...range)))
-  return content.length === 0 || isNumber || agentAt(tokens, repaired) !== null ? [] : [repaired]
+  const isWrong =
+    isNumber || isAside(tokens, repaired) || isSubject(tokens, repaired) || agentAt(tokens, repaired) !== null
+  return content.length === 0 || isWrong ? [] : [repaired]
+}
+
+/** "It was not the crew's fault, as the port has claimed, but …": what is set against an aside is not what it says. */
+function isAside(tokens: readonly Token[], { cue, speaker, content }: TaggedAttribution): boolean {
+  const [first] = speaker
+  if (!first || first[0] > cue[0] || !content.every(([start]) => start >= cue[1])) return false
+  const at = firstAt(tokens, first[0])
+  const after = firstAt(tokens, cue[1])
+  const [comma, but] = [tokens[after], tokens[after + 1]]
+  return tokens[at - 2]?.text === ',' && tokens[at - 1]?.lemma === 'as' && comma?.text === ',' && but?.lemma === 'but'
+}
+
+/** "Accusations now carry weight": what follows a noun with a verb of its own is said of it, not by anybody. */
+function isSubject(tokens: readonly Token[], { cue, content }: TaggedAttribution): boolean {
+  const noun = tokensIn(tokens, ...cue).at(-1)
+  const [start] = content[0] ?? []
+  if (noun?.pos !== 'NOUN' || start === undefined || start < cue[1]) return false
+  let at = firstAt(tokens, cue[1])
+  if (tokens[at]?.start !== start) return false
+  while (tokens[at]?.pos === 'ADV') at++
+  const verb = tokens[at]
+  return (verb?.pos === 'VERB' || verb?.pos === 'AUX') && !verb.text.endsWith('ing')
 }
 
 /**

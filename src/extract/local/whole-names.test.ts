@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
 import { readEnglish } from '../../language/english.ts'
-import { repair } from './repair.ts'
-import { readText } from './reading.ts'
 import type { Range } from './tagger.ts'
 import { keepNamesWhole } from './whole-names.ts'
 
@@ -28,36 +26,4 @@ test.each<[string, string, string, string, string, string]>([
   const found = keepNamesWhole(readEnglish(text), taggedOf(text, cue, [part], content))
   expect(text.slice(...found.cue)).toBe(kept)
   expect(found.speaker.map((range) => text.slice(...range))).toEqual([whole])
-})
-
-function repaired(text: string, cue: string, speaker: readonly string[], content: string) {
-  const found = repair(readText(text), taggedOf(text, cue, speaker, content))
-  return found.map((one) => ({
-    speaker: one.speaker.map((range) => text.slice(...range)),
-    content: one.content.map((range) => text.slice(...range)),
-  }))
-}
-
-test('a headline is cut off the content of the sentence below it', () => {
-  const text = 'Pier breaks again\nThe pier broke, Ana said.\n'
-  expect(repaired(text, 'said', ['Ana'], 'Pier breaks again\nThe pier broke')).toEqual([
-    { speaker: ['Ana'], content: ['The pier broke'] },
-  ])
-})
-
-test('a quotation of two paragraphs stays whole', () => {
-  const text = '“It broke.\n“It is gone,” Ana said.\n'
-  expect(repaired(text, 'said', ['Ana'], '“It broke.\n“It is gone,”')).toEqual([
-    { speaker: ['Ana'], content: ['“It broke.\n“It is gone,”'] },
-  ])
-})
-
-test('“reportedly” names no speaker', () => {
-  const text = 'The pier reportedly broke.'
-  expect(repaired(text, 'reportedly', ['The pier'], 'broke')).toEqual([{ speaker: [], content: ['broke'] }])
-})
-
-test('a passive that would name the wrong speaker is dropped', () => {
-  const text = 'Ana’s report was confirmed by Ben.'
-  expect(repaired(text, 'was confirmed by', ['Ana’s report'], 'Ben')).toEqual([])
 })
