@@ -137,6 +137,15 @@ test('what a person says of a known text is put right, and only that', async () 
   expect(built.statements).toEqual(two.statements)
 })
 
+test('an outlet that a person has renamed stays one actor under its id', async () => {
+  const first = two.sources.find(({ path }) => path.includes('first'))
+  const actors = two.actors.map((actor) => (actor.id === first?.outlet ? { ...actor, name: 'Larn Gazette' } : actor))
+  const { case: built } = await run({ ...two, actors }, [read(THIRD, 'third')])
+  expect(built.sources.find(({ id }) => id === first?.id)?.outlet).toBe(first?.outlet)
+  const named = built.actors.filter(({ name, aliases }) => [name, ...aliases].includes('Larn Gazette'))
+  expect(named.map(({ id }) => id)).toEqual([first?.outlet])
+})
+
 test('a decision survives the next build', async () => {
   const [claim] = two.claims
   const decided = {

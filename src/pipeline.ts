@@ -162,10 +162,11 @@ function gather(
   for (const read of reads) {
     const { source, text, outlet, sameAs } = toSource(read, shelf)
     if (sameAs) sameTexts.push({ name: read.name, source: sameAs })
-    shelf.put(sameAs ? correct(source, read, overrides) : source)
+    const isNewOutlet = outlet && (!sameAs || overrides.outlet !== undefined || !outletNames.has(source.id))
+    const put = sameAs ? correct(source, read, overrides) : source
+    shelf.put(isNewOutlet ? { ...put, outlet: null } : put)
     texts.set(source.id, text)
-    if (outlet && (!sameAs || overrides.outlet !== undefined || !outletNames.has(source.id)))
-      outletNames.set(source.id, outlet)
+    if (isNewOutlet) outletNames.set(source.id, outlet)
   }
   return { sources: shelf.sources.toSorted(byId), texts, outletNames, sameTexts }
 }

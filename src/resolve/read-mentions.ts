@@ -46,6 +46,8 @@ interface SpokenAttribution extends Omit<Attribution, 'relayedBy'> {
 export interface SourceMentions {
   /** The source's id. */
   readonly source: string
+  /** Actor id of the outlet that the source is known to have, whatever a person calls it. */
+  readonly outlet: string | null
   readonly outletName: string | null
   /** Names of people that stand anywhere in the text, each once. */
   readonly people: readonly string[]
@@ -122,6 +124,7 @@ export function readMentions({ source, text, outletName, attributions }: SourceR
   ]
   return {
     source: source.id,
+    outlet: source.outlet,
     outletName,
     people: [...new Set(peopleNamed)],
     acronyms: acronymsIn(text),

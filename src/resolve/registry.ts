@@ -78,6 +78,12 @@ export class ActorRegistry {
     return id
   }
 
+  /** Enters an actor under the id that it has already, whatever its name was when it got that. */
+  known(id: string, kind: ActorKind, name: string): string {
+    this.#enter(id, kind, name, false)
+    return id
+  }
+
   /** Adds another wording of a known actor's name ("Islamabad" of Pakistan). */
   alias(id: string, wording: string): void {
     const entry = this.#entries.get(id)

@@ -20,9 +20,10 @@ export function resolve(sources: readonly SourceMentions[], method: Method): Res
   const registry = new ActorRegistry()
   for (const { people, source } of sources) for (const name of people) registry.announcePerson(name, source)
   const outlets = new Map<string, string>()
-  for (const { source, outletName } of sources)
+  for (const { source, outlet, outletName } of sources)
     if (outletName) {
-      const id = registry.named('outlet', outletNamed(outletName) ?? outletName, source)
+      const name = outletNamed(outletName) ?? outletName
+      const id = outlet === null ? registry.named('outlet', name, source) : registry.known(outlet, 'outlet', name)
       registry.alias(id, outletName)
       outlets.set(source, id)
     }
