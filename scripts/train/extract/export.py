@@ -24,7 +24,8 @@ from torch import Tensor, nn
 from batches import CUE_BIAS, collate
 from documents import BETWEEN, CHUNK, OVERLAP, Document
 from measure import LEFT, RIGHT
-from model import FARTHEST, HEADS, HIDDEN, Branch, Encoder, Layer, Tagger
+from minilm import HEADS, HIDDEN, Layer
+from model import FARTHEST, Branch, Encoder, Tagger
 
 SMOOTHING = 0.6  # how much of the unevenness the weights take over
 EXACT = 32  # channels before a layer's last matrix that stay floats
