@@ -8,6 +8,8 @@ export interface Judgement {
   readonly label: Label
   /** 0..1, what it means is documented with the method. */
   readonly score: number
+  /** The rule or model that decided; empty when the judge abstains. */
+  readonly rule: string
   /** A sentence a reader understands. */
   readonly reason: string
   /** The kind of relation that the judgement makes; null for neutral. */
@@ -26,6 +28,7 @@ export interface Judge {
 export const ABSTAINED: Judgement = {
   label: 'neutral',
   score: 0,
+  rule: '',
   reason: 'The judge is not sure and abstains.',
   kind: null,
   deciding: [],
