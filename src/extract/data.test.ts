@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import antonyms from '../relate/local/antonyms.json' with { type: 'json' }
+import causes from '../relate/local/causes.json' with { type: 'json' }
 import names from '../resolve/names.json' with { type: 'json' }
 import roles from '../resolve/roles.json' with { type: 'json' }
 import cues from './cues.json' with { type: 'json' }
@@ -28,6 +29,12 @@ const LISTS: readonly (readonly [name: string, entries: readonly Entry[], keyOf:
   ['roles', roles.roles, ({ title }: { title: string }) => title],
   ['name heads', names.heads, ({ word }: { word: string }) => word],
   ['descriptions', names.descriptions, ({ head }: { head: string }) => head],
+  ['causal verbs', causes.verbs, ({ words }: { words: string[] }) => words],
+  ['causal prepositions', causes.prepositions, ({ words }: { words: string[] }) => words],
+  ['nouns for causes', causes.nouns, ({ lemma }: { lemma: string }) => lemma],
+  ['words of blame', causes.blame, ({ words }: { words: string[] }) => words],
+  ['words that leave room for another cause', causes.sharing, ({ word }: { word: string }) => word],
+  ['sorts of events', causes.events, ({ lemmas }: { lemmas: string[] }) => lemmas],
   ['antonyms', antonyms.antonyms, ({ pair }: { pair: string[] }) => [...pair].sort()],
 ]
 

@@ -69,3 +69,44 @@ test.each([
   expect(await judge.judge(a, b)).toMatchObject(abstained)
   expect(await judge.judge(b, a)).toMatchObject(abstained)
 })
+
+test.each<[string, string, string, string]>([
+  [
+    'The army was behind the collapse of the harbour talks',
+    'The harbour talks failed because of a secret treaty',
+    'contrary',
+    'rival cause',
+  ],
+  ['A leak caused the fire in the mill', 'The blaze in the mill was caused by an old cable', 'contrary', 'rival cause'],
+  [
+    'The secret treaty was the real reason for the deadlock',
+    'The army was behind the failure of the talks',
+    'contrary',
+    'rival cause',
+  ],
+  [
+    'The army was behind the collapse of the harbour talks',
+    'The failure of the harbour talks was not due to the army',
+    'contradictory',
+    'denied cause',
+  ],
+])('%j and %j name causes that cannot both be it', async (a, b, kind, rule) => {
+  for (const judgement of [await judge.judge(a, b), await judge.judge(b, a)])
+    expect(judgement).toMatchObject({ label: 'contradiction', kind, rule })
+})
+
+test.each([
+  ['one cause of several', 'Rain was one cause of the flood in Larn', 'A broken dam caused the flood in Larn'],
+  ['“a cause”', 'Rain was a cause of the flood in Larn', 'A broken dam caused the flood in Larn'],
+  ['another event', 'Rain caused the flood in Larn', 'A broken dam caused the flood in Derry'],
+  ['the beginning and the end', 'The talks began because of the minister', 'The talks failed because of the army'],
+  [
+    'a people and its country',
+    'Chile was behind the failure of the talks',
+    'Chilean envoys were behind the failure of the talks',
+  ],
+  ['a possibility', 'Rain may have caused the flood in Larn', 'A broken dam caused the flood in Larn'],
+])('it abstains on causes with %s', async (_, a, b) => {
+  expect((await judge.judge(a, b)).label).toBe('neutral')
+  expect((await judge.judge(b, a)).label).toBe('neutral')
+})
