@@ -16,10 +16,30 @@ export interface Judgement {
   readonly deciding: readonly string[]
 }
 
+/** Two texts in the order in which they are judged. */
+export type OrderedPair = readonly [premise: string, hypothesis: string]
+
 /** Judges whether a premise entails or contradicts a hypothesis. */
 export interface Judge {
   readonly method: Method
   judge(premise: string, hypothesis: string): Promise<Judgement>
+  /** The judgements on many pairs, in their order, for a judge to which each call is dear. Without it `judge` is called for each. */
+  judgeAll?(pairs: readonly OrderedPair[], onProgress?: (done: number) => void): Promise<Judgement[]>
+}
+
+/** What a judge says of each pair, in their order. */
+export async function judgeAll(
+  judge: Judge,
+  pairs: readonly OrderedPair[],
+  onProgress: (done: number) => void,
+): Promise<Judgement[]> {
+  if (judge.judgeAll) return judge.judgeAll(pairs, onProgress)
+  const judgements: Judgement[] = []
+  for (const [premise, hypothesis] of pairs) {
+    judgements.push(await judge.judge(premise, hypothesis))
+    onProgress(judgements.length)
+  }
+  return judgements
 }
 
 /** The judgement of a judge that is not sure. */
