@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text as textOf } from 'node:stream/consumers'
 import { afterAll } from 'vitest'
 import * as v from 'valibot'
@@ -42,29 +42,27 @@ afterAll(() => {
 /** A real server on this computer that speaks the chat protocol: `reply` says what it answers to the n-th request, from 0. */
 export async function serveChat(reply: (request: Received, n: number) => Reply) {
   const requests: Received[] = []
+  const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const { messages, model, temperature, response_format } = v.parse(BodySchema, JSON.parse(await textOf(incoming)))
+    const request = {
+      path: incoming.url ?? '',
+      authorization: incoming.headers.authorization,
+      format: response_format?.type ?? null,
+      temperature,
+      model,
+      system: messages[0].content,
+      user: messages[1].content,
+    }
+    requests.push(request)
+    const { status = 200, headers = {}, body = '', ends } = reply(request, requests.length - 1)
+    if (ends === 'never') return
+    const length = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    response.writeHead(status, { ...length, ...headers })
+    if (ends === undefined) response.end(body)
+    else response.write(body.slice(0, body.length / 2), () => response.destroy())
+  }
   const server = createServer((incoming, response) => {
-    void textOf(incoming).then((raw) => {
-      const { messages, model, temperature, response_format } = v.parse(BodySchema, JSON.parse(raw))
-      const request = {
-        path: incoming.url ?? '',
-        authorization: incoming.headers.authorization,
-        format: response_format?.type ?? null,
-        temperature,
-        model,
-        system: messages[0].content,
-        user: messages[1].content,
-      }
-      requests.push(request)
-      const { status = 200, headers = {}, body = '', ends } = reply(request, requests.length - 1)
-      if (ends === 'never') return
-      response.writeHead(status, {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        ...headers,
-      })
-      if (ends === undefined) response.end(body)
-      else response.write(body.slice(0, body.length / 2), () => response.destroy())
-    })
+    void answer(incoming, response)
   })
   closing.push(() => {
     server.close()
