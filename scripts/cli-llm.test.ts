@@ -140,7 +140,7 @@ describe.concurrent('build with a model', () => {
     expect([second.code, requests.length, hashesIn(made)]).toEqual([0, asked, before])
     expect(second.err).not.toContain('gets')
     expect(second.err).toContain('0 requests, 0 tokens there')
-    expect(second.err).toContain('2 judgements were known from before.')
+    expect(second.err).toContain('2 judgements known from before.')
     const read = ['extract', late, ...options.slice(0, 2), ...options.slice(4), '--llm-answers']
     expect((await hearsay([...read, path.join(made, '.hearsay/llm')])).code).toBe(0)
     expect(requests).toHaveLength(asked)
@@ -197,8 +197,8 @@ describe.concurrent('build with a model', () => {
     expect(err).toMatch(
       /^hearsay: set aside: .*unusable answer from 127\.0\.0\.1:\d+: not the JSON that was asked for/m,
     )
-    expect(err).toContain('hearsay: extractor: 1 attributions dropped: their words do not stand in the text.')
-    expect(err).toContain('hearsay: extractor: 1 attributions dropped: not in the form that was asked for.')
+    expect(err).toContain('hearsay: extractor: 1 attribution dropped: the words do not stand in the text.')
+    expect(err).toContain('hearsay: extractor: 1 attribution dropped: not in the form that was asked for.')
   })
 
   it('leaves pairs open where the judge fails, writes the rest and ends with 1; too many requests are waited for', async () => {
@@ -269,6 +269,19 @@ describe.concurrent('extract and judge with a model', () => {
       { id: 'c', label: 'neutral', score: 0 },
     ])
     expect(err).toContain('standard input:4: no JSON')
-    expect(err).toContain('hearsay: judge: 1 pairs not judged: no usable answer.')
+    expect(err).toContain('hearsay: judge: 1 pair not judged: no usable answer.')
   })
+})
+
+it('docs/llm.md names only commands and options that exist', async () => {
+  const page = readFileSync('docs/llm.md', 'utf8')
+  const examples = [...page.matchAll(/^ {4}npx hearsay ([a-z]+) (.*)$/gm)]
+  expect(examples.length).toBeGreaterThan(3)
+  for (const [, command = '', rest = ''] of examples) {
+    const { code, out } = await hearsay([command, '--help'])
+    expect(code).toBe(0)
+    for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(out).toMatch(new RegExp(`^ +${option}\\b`, 'm'))
+  }
+  const help = (await hearsay(['extract', '--help'])).out + (await hearsay(['build', '--help'])).out
+  for (const [, name = ''] of page.matchAll(/`(--[a-z-]+|HEARSAY_[A-Z_]+)/g)) expect(help).toContain(name)
 })

@@ -87,7 +87,7 @@ export class LlmRun {
         `no address for llm:${extractor ?? judge}. Name one with --llm-url, as http://localhost:11434/v1, or in HEARSAY_LLM_URL.`,
         { isUsage: true },
       )
-    if (!given.yes && !process.stdin.isTTY)
+    if (!given.yes && !(process.stdin.isTTY && process.stderr.isTTY))
       throw new HearsayError(
         'not-confirmed',
         `llm:${extractor ?? judge} would send words of the texts to ${showValue(hostOf(llmUrl))}, and nobody is here to say yes. Add --yes, or run it on a terminal to be asked. Nothing was sent.`,
@@ -130,24 +130,24 @@ export class LlmRun {
       const tokens = `${count(promptTokens, 'token')} there, ${count(completionTokens, 'token')} back as it reports them`
       console.error(`hearsay: llm:${endpoint.model} at ${endpoint.url.host}: ${count(requests, 'request')}, ${tokens}.`)
     }
-    const say = (who: string, n: number, what: string) => {
-      if (n > 0) console.error(`hearsay: ${who}: ${n.toLocaleString('en')} ${what}`)
+    const say = (who: string, n: number, noun: string, what: string) => {
+      if (n > 0) console.error(`hearsay: ${who}: ${count(n, noun)} ${what}`)
     }
     const { extractor, judge } = this
     if (extractor) {
       const { windowsFromCache, invented, unusable, doubled } = extractor.tally
-      say('extractor', windowsFromCache, 'answers were known from before.')
-      say('extractor', invented, 'attributions dropped: their words do not stand in the text.')
-      say('extractor', unusable, 'attributions dropped: not in the form that was asked for.')
-      say('extractor', doubled, 'attributions dropped: the cue is another one’s.')
+      say('extractor', windowsFromCache, 'answer', 'known from before.')
+      say('extractor', invented, 'attribution', 'dropped: the words do not stand in the text.')
+      say('extractor', unusable, 'attribution', 'dropped: not in the form that was asked for.')
+      say('extractor', doubled, 'attribution', 'dropped: the cue is another one’s.')
     }
     if (!judge) return
     const { fromCache, unanswered, unusable, tooLong, inventedWords } = judge.tally
-    say('judge', fromCache, 'judgements were known from before.')
-    say('judge', unusable, 'pairs not judged: no usable answer.')
-    say('judge', tooLong, 'pairs not judged: too long.')
-    say('judge', inventedWords, 'deciding words dropped: they stand in neither claim.')
-    say('judge', unanswered, `pairs not judged: ${judge.fault()?.message ?? ''}`)
+    say('judge', fromCache, 'judgement', 'known from before.')
+    say('judge', unusable, 'pair', 'not judged: no usable answer.')
+    say('judge', tooLong, 'pair', 'not judged: too long.')
+    say('judge', inventedWords, 'deciding word', 'dropped: in neither claim.')
+    say('judge', unanswered, 'pair', `not judged: ${judge.fault()?.message ?? ''}`)
   }
 
   async close(): Promise<void> {

@@ -255,7 +255,7 @@ export class LlmClient {
       const shown = said === '' ? '' : ` (${showValue(said)})`
       return new HearsayError('llm-refused', `${url.host} answers ${status}${shown}. ${way}`)
     }
-    if (status === 429 || status >= 500)
+    if (status === 408 || status === 429 || status >= 500)
       return { type: 'later', error: error('Try again later: what was answered is kept.'), after: retryAfter(response) }
     // What servers say of a wrong key often has a part of it.
     if (status === 401 || status === 403)

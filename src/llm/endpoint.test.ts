@@ -12,6 +12,15 @@ describe('an endpoint', () => {
     expect(refused).not.toThrow('secret')
   })
 
+  it('has a key that a header can carry, or none', () => {
+    const keyOf = (key: string) => endpointAt('https://example.org/v1', 'small', key).key
+    expect(['', ' \n', ' abc\n'].map(keyOf)).toEqual([null, null, 'abc'])
+    for (const key of ['secret\nkey', 'secret key', 'sécret']) {
+      expect(() => keyOf(key)).toThrow(/^bad key/)
+      expect(() => keyOf(key)).not.toThrow(/s.cret/)
+    }
+  })
+
   it.each([
     ['http://localhost:11434/v1', true, false],
     ['http://127.0.0.1:8080/v1', true, false],

@@ -10,7 +10,10 @@ export interface Endpoint {
   readonly key: string | null
 }
 
-/** The endpoint at `address`. Throws `bad-llm-address` for what is no http(s) address, or has a name or password in it. */
+/**
+ * The endpoint at `address`; an empty `key` is none. Throws `bad-llm-address` for what is no http(s) address, or has a name or password
+ * in it, and `bad-llm-key`, which does not show it, for a key that no header can carry.
+ */
 export function endpointAt(address: string, model: string, key: string | null): Endpoint {
   const refuse = (shown: string, what: string) =>
     new HearsayError('bad-llm-address', `bad address of the endpoint: ${showValue(shown)}${what}`, { isUsage: true })
@@ -19,7 +22,12 @@ export function endpointAt(address: string, model: string, key: string | null): 
     throw refuse(address, '. Write it like http://localhost:11434/v1.')
   if (url.username !== '' || url.password !== '')
     throw refuse(`${url.protocol}//…@${url.host}`, ' has a name or password in it. The key goes into HEARSAY_LLM_KEY.')
-  return { url, model, key }
+  const bearer = key?.trim() ?? ''
+  if (!/^[\x21-\x7e]*$/.test(bearer))
+    throw new HearsayError('bad-llm-key', 'bad key: HEARSAY_LLM_KEY has spaces or letters that no key has.', {
+      isUsage: true,
+    })
+  return { url, model, key: bearer === '' ? null : bearer }
 }
 
 /** True where what is sent stays on this computer. */

@@ -137,6 +137,41 @@ describe('what a model makes up', () => {
   })
 })
 
+describe('whatever a model answers', () => {
+  it('every span stands in the text, in order, and every relay after what it stands in', async () => {
+    let state = 7
+    const next = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below
+    const text = `${TEXT}\n‘No,’ 𝒜da Quist—ask her—said: “‘Never’ was said, ''twice'', by Holt.”\n`.repeat(3)
+    const piece = () => {
+      const from = next(text.length)
+      const words = text.slice(from, from + 1 + next(60))
+      return [words, words.trim(), words.replace(/\s+/g, ' '), 'said', 'the', '“', `${words}x`][next(7)] ?? ''
+    }
+    const value = (): unknown =>
+      [piece(), null, next(9), [piece()], [piece(), piece(), piece()], { piece: piece() }, -1][next(7)]
+    const random = () => ({
+      paragraph: next(9) > 0 ? next(12) : value(),
+      speaker: next(9) > 0 ? piece() : value(),
+      cue: next(9) > 0 ? piece() : value(),
+      content: next(9) > 0 ? Array.from({ length: 1 + next(3) }, piece) : value(),
+    })
+    const { url } = await serveChat(() =>
+      completion(JSON.stringify({ attributions: Array.from({ length: 200 }, random) })),
+    )
+    let found = 0
+    for (let round = 0; round < 40; round++) {
+      for (const [index, one] of (await open(url).extract(text)).entries()) {
+        found++
+        expect(one.relayedBy ?? -1).toBeLessThan(index)
+        expect(one.contentSpans.length).toBeGreaterThan(0)
+        for (const spans of [one.speakerSpans, one.cueSpans, one.contentSpans, one.viaSpans])
+          expect(areAnchored(text, spans)).toBe(true)
+      }
+    }
+    expect(found).toBeGreaterThan(200)
+  })
+})
+
 describe('a second run', () => {
   it('sends nothing and finds the same, and says so before', async () => {
     const { url, requests } = await serveChat(replay([{ when: '', answer: { attributions: GOOD } }]))
