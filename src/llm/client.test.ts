@@ -118,13 +118,19 @@ describe('a server that fails', () => {
 
   it.each([
     ['breaks off in the middle of an answer', { ...GOOD, ends: 'midway' as const }],
-    ['is slower than the limit', { ends: 'never' as const }],
     ['redirects to somebody nobody named', { status: 307, headers: { location: 'http://127.0.0.1:9/' } }],
   ])('%s: tried again, then given up', async (_, reply) => {
     const { url, requests } = await serveChat(() => reply)
     const { client, waits } = open(url, { tries: 2, milliseconds: 500 })
     await expect(client.ask(QUESTION)).rejects.toMatchObject({ code: 'llm-unreachable' })
     expect([requests.length, waits.length]).toEqual([2, 1])
+  })
+
+  it('is slower than the limit: tried once more, then given up', async () => {
+    const { url, requests } = await serveChat(() => ({ ends: 'never' }))
+    const { client, waits } = open(url, { milliseconds: 500 })
+    await expect(client.ask(QUESTION)).rejects.toThrow('no answer in 0.5 s')
+    expect([requests.length, waits]).toEqual([2, []])
   })
 
   it('is not there: given up for good after five questions', async () => {

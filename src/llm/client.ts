@@ -48,8 +48,8 @@ const DEFAULTS: ClientOptions = {
 /** Milliseconds before the second try; doubled before each further one. */
 const FIRST_WAIT = 1000
 const LONGEST_WAIT = 60_000
-/** An answer of the wrong shape is asked for once more only: what is paid for twice seldom gets better. */
-const TRIES_FOR_SHAPE = 2
+/** An answer of the wrong shape, or none in time, is asked for once more only: what is paid for twice seldom gets better. */
+const DEAR_TRIES = 2
 /** After so many questions in a row without an answer the endpoint is asked no more. */
 const MOST_FAILED_IN_A_ROW = 5
 /** UTF-8 bytes of an answer; far more than a window of text can give rise to. */
@@ -81,8 +81,8 @@ type Outcome<T> =
   | { readonly type: 'answer'; readonly answer: T }
   /** The way of asking may be at fault. */
   | { readonly type: 'refused'; readonly error: HearsayError }
-  /** No answer in the right shape. */
-  | { readonly type: 'shapeless'; readonly error: HearsayError }
+  /** No answer in the right shape, or none in time. */
+  | { readonly type: 'dear'; readonly error: HearsayError }
   /** It may work later; `after` milliseconds where the server said when. */
   | { readonly type: 'later'; readonly error: HearsayError; readonly after: number | null }
   /** It will not work for any question. */
@@ -154,8 +154,8 @@ export class LlmClient {
           way++
           attempt--
           break
-        case 'shapeless':
-          if (attempt >= Math.min(tries, TRIES_FOR_SHAPE)) throw this.#failed(outcome.error)
+        case 'dear':
+          if (attempt >= Math.min(tries, DEAR_TRIES)) throw this.#failed(outcome.error)
           break
         case 'later': {
           if (attempt >= tries || (outcome.after ?? 0) > LONGEST_WAIT) throw this.#failed(outcome.error)
@@ -203,10 +203,11 @@ export class LlmClient {
       return this.#refusal(response, body)
     } catch (cause) {
       signal.throwIfAborted()
-      if (cause instanceof HearsayError) return { type: 'shapeless', error: cause }
+      if (cause instanceof HearsayError) return { type: 'dear', error: cause }
       const why = late.aborted ? `no answer in ${milliseconds / 1000} s` : reasonOf(cause)
       const message = `no answer from ${url.host}: ${why}. Check that it runs and try again: what was answered is kept.`
-      return { type: 'later', error: new HearsayError('llm-unreachable', message, { cause }), after: null }
+      const error = new HearsayError('llm-unreachable', message, { cause })
+      return late.aborted ? { type: 'dear', error } : { type: 'later', error, after: null }
     }
   }
 
@@ -230,7 +231,7 @@ export class LlmClient {
 
   #read<T>(body: string, schema: RecordSchema<T>): Outcome<T> {
     const shapeless = (what: string): Outcome<T> => ({
-      type: 'shapeless',
+      type: 'dear',
       error: new HearsayError('llm-answer', `unusable answer from ${this.#endpoint.url.host}: ${what}`),
     })
     const completion = v.safeParse(CompletionSchema, parsed(body))
