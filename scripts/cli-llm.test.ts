@@ -110,16 +110,16 @@ describe.concurrent('build with a model', () => {
       ),
     )
     expect(pairs).toContain(
-      `hearsay: llm:large gets 2 ordered pairs of claims at ${origin} on this computer: up to 1 req`,
+      `hearsay: llm:large gets 2 ordered pairs of claims at ${origin} on this computer: up to 2 req`,
     )
     expect(after).toEqual([
       `hearsay: llm:small at ${host}: 3 requests, 300 tokens there, 60 tokens back as it reports them.`,
-      `hearsay: llm:large at ${host}: 1 request, 100 tokens there, 20 tokens back as it reports them.`,
+      `hearsay: llm:large at ${host}: 2 requests, 200 tokens there, 40 tokens back as it reports them.`,
       '',
     ])
     expect(requests.map(({ model, authorization }) => [model, authorization])).toEqual([
       ...Array.from({ length: 3 }, () => ['small', 'Bearer a-very-secret-key']),
-      ['large', 'Bearer a-very-secret-key'],
+      ...Array.from({ length: 2 }, () => ['large', 'Bearer a-very-secret-key']),
     ])
     expect(await hearsay(['check', made])).toMatchObject({ code: 0 })
     const statements = readFileSync(path.join(made, 'statements.jsonl'), 'utf8')

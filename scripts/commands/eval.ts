@@ -1,7 +1,9 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
+import { evaluateRelations, type RelationScores } from '../eval/relations.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
+import { localJudge } from '../../src/relate/local/judge.ts'
 import { formatRows } from '../table.ts'
 
 /** What can be measured: figures as data, and as text. */
@@ -14,6 +16,10 @@ const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figur
     speakers: (data) => {
       const figures = evaluateSpeakers(data)
       return Promise.resolve({ figures, text: speakersText(figures) })
+    },
+    relations: async (data) => {
+      const figures = await evaluateRelations(data, localJudge())
+      return { figures, text: relationsText(figures) }
     },
     relays: async (data) => {
       const figures = await evaluateRelays(data)
@@ -65,6 +71,36 @@ function attributionText(scores: AttributionScores): string {
     section('Found usable, by length of content', byLength),
     section(`What a score means (expected calibration error ${reliability.error})`, reliability.bands),
     section(`The ${worst.length} worst misses`, worst),
+  ].join('\n')
+}
+
+/** Wrong answers that the text shows; `--json` has them all. */
+const MOST_CONFUSIONS = 20
+
+function relationsText({ sets, rules, bands, confusions }: RelationScores): string {
+  const rows = sets.map(({ set, pairs, answered, accuracy, labels }) => ({
+    set,
+    pairs,
+    answered,
+    accuracy,
+    ...Object.fromEntries(
+      labels.flatMap(({ label, said, precision, recall }) =>
+        [
+          [`${label}s`, said],
+          ['P', precision],
+          ['R', recall],
+        ].map(([key, value]) => [key === 'P' || key === 'R' ? `${label.slice(0, 3)} ${key}` : key, value]),
+      ),
+    ),
+  }))
+  return [
+    section('By set (no answer counts as neutral)', rows).trimStart(),
+    section('By rule', rules),
+    section('What a score means', bands),
+    section(
+      `Wrong answers, ${Math.min(MOST_CONFUSIONS, confusions.length)} of ${confusions.length}`,
+      confusions.slice(0, MOST_CONFUSIONS),
+    ),
   ].join('\n')
 }
 

@@ -8,6 +8,8 @@ export interface Judgement {
   readonly label: Label
   /** 0..1, what it means is documented with the method. */
   readonly score: number
+  /** The rule or model that decided; empty when the judge abstains. */
+  readonly rule: string
   /** A sentence a reader understands. */
   readonly reason: string
   /** The kind of relation that the judgement makes; null for neutral. */
@@ -23,29 +25,15 @@ export type OrderedPair = readonly [premise: string, hypothesis: string]
 export interface Judge {
   readonly method: Method
   judge(premise: string, hypothesis: string): Promise<Judgement>
-  /** The judgements on many pairs, in their order, for a judge to which each call is dear. Without it `judge` is called for each. */
+  /** The judgements on many pairs, in their order, for a judge to which each call is dear. */
   judgeAll?(pairs: readonly OrderedPair[], onProgress?: (done: number) => void): Promise<Judgement[]>
-}
-
-/** What a judge says of each pair, in their order. */
-export async function judgeAll(
-  judge: Judge,
-  pairs: readonly OrderedPair[],
-  onProgress: (done: number) => void,
-): Promise<Judgement[]> {
-  if (judge.judgeAll) return judge.judgeAll(pairs, onProgress)
-  const judgements: Judgement[] = []
-  for (const [premise, hypothesis] of pairs) {
-    judgements.push(await judge.judge(premise, hypothesis))
-    onProgress(judgements.length)
-  }
-  return judgements
 }
 
 /** The judgement of a judge that is not sure. */
 export const ABSTAINED: Judgement = {
   label: 'neutral',
   score: 0,
+  rule: '',
   reason: 'The judge is not sure and abstains.',
   kind: null,
   deciding: [],

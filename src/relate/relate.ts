@@ -1,7 +1,8 @@
 import { byId, relationId } from '../model/id.ts'
 import type { Claim, Relation, Stance, Statement } from '../model/records.ts'
 import { block } from './block.ts'
-import { ABSTAINED, judgeAll, type Judge, type Judgement } from './judge.ts'
+import { judgeBothWays } from './both-ways.ts'
+import type { Judge, Judgement } from './judge.ts'
 
 /** What `relate` reads: claims, and the statements behind them for the deciding words. */
 export interface Claims {
@@ -29,15 +30,8 @@ export async function relate(
     relations.push({ id, type, from: from.id, to: to.id, kind, score, reason, spans, method, status: 'proposed' })
   }
   const pairs = block(claims)
-  // The two directions of a pair are kept apart, so that a judge that reads many at once does not see one beside the other.
-  const forwards = pairs.map(([a, b]) => [a.text, b.text] as const)
-  const backwards = pairs.map(([a, b]) => [b.text, a.text] as const)
-  const judgements = await judgeAll(judge, [...forwards, ...backwards], (done) => {
-    if (done % 2 === 0) onProgress(done / 2, pairs.length)
-  })
-  for (const [index, [a, b]] of pairs.entries()) {
-    const forward = judgements[index] ?? ABSTAINED
-    const backward = judgements[pairs.length + index] ?? ABSTAINED
+  for await (const { pair, forward, backward } of judgeBothWays(judge, pairs, onProgress)) {
+    const [a, b] = pair
     if (forward.label === 'contradiction' && backward.label === 'contradiction') make('contradicts', a, b, forward)
     if (forward.label === 'entailment') make('supports', a, b, forward)
     if (backward.label === 'entailment') make('supports', b, a, backward)

@@ -56,6 +56,7 @@ describe('a pair', () => {
     expect(judgement).toEqual({
       label: 'contradiction',
       score: 0.9,
+      rule: 'llm:small',
       reason: 'One says that it ran late, the other that it never did.',
       kind: 'contradictory',
       deciding: ['never', 'ran late'],
@@ -130,6 +131,15 @@ describe('many pairs', () => {
     const characters = requests.reduce((sum, { system, user }) => sum + system.length + user.length, 0)
     expect(plans).toEqual([{ what: '45 ordered pairs of claims', requests: 5, characters }])
     expect(seen).toEqual(manyPairs.map((_, n) => n + 1))
+  })
+
+  it('never go with their own reverse in one request', async () => {
+    const { url, requests } = await serveChat(agreeable)
+    const some = manyPairs.slice(0, 6)
+    await open(url).judge.judgeAll([...some, ...some.map(([a, b]): OrderedPair => [b, a])])
+    const asked = requests.map(({ user }) => (JSON.parse(user) as { premise: string }[]).map(({ premise }) => premise))
+    expect(asked.map(({ length }) => length)).toEqual([6, 6])
+    expect(asked[0]?.filter((premise) => asked[1]?.includes(premise))).toEqual([])
   })
 
   it('are not sent at all where a person says no', async () => {

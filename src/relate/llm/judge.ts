@@ -84,7 +84,7 @@ export function llmJudge({ client, cache, confirm }: Tools): LlmJudge {
     let done = 0
     const settle = (index: number, entry: Entry | null) => {
       const pair = pairs[index]
-      if (entry && pair) judgements[index] = judgementOf(pair, entry, tally)
+      if (entry && pair) judgements[index] = judgementOf(pair, entry, method.name, tally)
       onProgress(++done)
     }
     const missing: number[] = []
@@ -133,14 +133,21 @@ const pick = (pairs: readonly OrderedPair[], indices: readonly number[]) =>
 const userOf = (batch: readonly OrderedPair[]) =>
   JSON.stringify(batch.map(([premise, hypothesis], index) => ({ pair: index + 1, premise, hypothesis })))
 
-/** The pairs of each request, by their places. */
+const isReverse = (a: OrderedPair | undefined, b: OrderedPair | undefined) =>
+  a !== undefined && b !== undefined && a[0] === b[1] && a[1] === b[0]
+
+/**
+ * The pairs of each request, by their places. The two directions of a pair come in different ones: a model that sees both answers
+ * them alike, and their agreement would say nothing.
+ */
 function batchesOf(missing: readonly number[], pairs: readonly OrderedPair[]): number[][] {
   const batches: number[][] = []
   let room = 0
   for (const index of missing) {
     const length = pairs[index]?.join('').length ?? 0
     const last = batches.at(-1)
-    if (last && last.length < MOST_PAIRS && length <= room) {
+    const isFree = last?.every((other) => !isReverse(pairs[other], pairs[index])) ?? false
+    if (last && isFree && last.length < MOST_PAIRS && length <= room) {
       last.push(index)
       room -= length
     } else {
@@ -167,15 +174,15 @@ function entriesIn(judgements: readonly unknown[]): Map<number, Entry> {
   return entries
 }
 
-function judgementOf(pair: OrderedPair, entry: Entry, tally: JudgeTally): Judgement {
+function judgementOf(pair: OrderedPair, entry: Entry, rule: string, tally: JudgeTally): Judgement {
   const { label, confidence, reason, words } = entry
   const named = [...new Set(words)]
   const deciding = named.filter((word) => word.trim() !== '' && pair.some((text) => text.includes(word)))
   tally.inventedWords += named.length - deciding.length
   if (label === 'unsure' || confidence < LEAST_SURE) return ABSTAINED
-  if (label === 'neutral') return { label, score: confidence, reason, kind: null, deciding: [] }
+  if (label === 'neutral') return { label, score: confidence, rule, reason, kind: null, deciding: [] }
   // What rests on words that nobody wrote rests on nothing; so does a contradiction of no kind.
   const kind = label === 'entailment' ? 'entails' : entry.kind
   if (deciding.length === 0 || kind === null) return ABSTAINED
-  return { label, score: confidence, reason, kind, deciding }
+  return { label, score: confidence, rule, reason, kind, deciding }
 }

@@ -1,9 +1,8 @@
 import type { Token } from '../../language/english.ts'
 import { ABSTAINED, type Judge, type Judgement } from '../judge.ts'
 import { differences, keyOf, readSentence, type Reading } from './align.ts'
-import data from './antonyms.json' with { type: 'json' }
+import { areOpposites, numberOf, sharedKind } from './exclusive.ts'
 
-const ANTONYMS = new Set(data.antonyms.flatMap(({ pair: [a, b] }) => [`${a} ${b}`, `${b} ${a}`]))
 /** Words that leave room for another number: "at least 40" and "50" go together. */
 const OPEN_NUMBER: ReadonlySet<string> = new Set(
   'about almost around approximately least most more less nearly over roughly some than up under hundreds'.split(' '),
@@ -18,7 +17,7 @@ const UNSAFE: ReadonlySet<string> = new Set(
 const ADJUNCT: ReadonlySet<string> = new Set('in at on after before during near'.split(' '))
 const FEWEST_SHARED_WORDS = 3
 /** Not calibrated: a little below the precision that each rule showed on development pairs (docs/architecture.md). */
-const SCORES = { negation: 0.95, antonym: 0.9, number: 0.9, narrowing: 0.9 } as const
+const SCORES = { negation: 0.95, antonym: 0.9, number: 0.9, kind: 0.9, narrowing: 0.9 } as const
 
 const isUnsafe = (reading: Reading) => reading.words.some((word) => UNSAFE.has(word.lemma))
 const quote = (token: Token) => `“${token.text}”`
@@ -49,7 +48,12 @@ function judgePair(premise: Reading, hypothesis: Reading): Judgement {
       : ABSTAINED
   }
   if (!difference || others.length > 0 || negations.length > 0) return ABSTAINED
-  return number(premise, difference) ?? antonym(premise, hypothesis, difference) ?? ABSTAINED
+  return (
+    number(premise, difference) ??
+    antonym(premise, hypothesis, difference) ??
+    kind(premise, hypothesis, difference) ??
+    ABSTAINED
+  )
 }
 
 function contradiction(
@@ -58,20 +62,61 @@ function contradiction(
   reason: string,
   deciding: readonly Token[],
 ): Judgement {
-  return { label: 'contradiction', score: SCORES[rule], reason, kind, deciding: deciding.map((token) => token.text) }
+  return {
+    label: 'contradiction',
+    score: SCORES[rule],
+    rule,
+    reason,
+    kind,
+    deciding: deciding.map((token) => token.text),
+  }
 }
 
 function antonym(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
-  if (!premise.hasKnownSubject || premise.indefinite.has(a) || hypothesis.indefinite.has(b)) return null
-  if (!ANTONYMS.has(`${a.lemma} ${b.lemma}`)) return null
+  if (!premise.hasKnownSubject || !isPredicate(premise, a) || !isPredicate(hypothesis, b) || !areOpposites(a, b))
+    return null
   return contradiction('contrary', 'antonym', `${quote(a)} and ${quote(b)} are opposites, all else is the same.`, [
     a,
     b,
   ])
 }
 
+/** "The flag is red" and "the flag is blue". */
+function kind(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
+  if (!premise.hasKnownSubject || !isPredicate(premise, a) || !isPredicate(hypothesis, b)) return null
+  const shared = isNow(premise) && isNow(hypothesis) ? sharedKind(a, b) : null
+  if (shared === null) return null
+  return contradiction(
+    'contrary',
+    'kind',
+    `${quote(a)} and ${quote(b)} exclude each other: one ${shared} or another.`,
+    [a, b],
+  )
+}
+
+/**
+ * True for a word that says something of the sentence's subject: it stands at its verb or after, and not before a noun that it
+ * tells from others ("the northern pier" and "the southern pier" are two).
+ */
+function isPredicate({ words, indefinite }: Reading, word: Token): boolean {
+  const at = words.indexOf(word)
+  const verb = words.findIndex(({ pos }) => pos === 'VERB' || pos === 'AUX')
+  const next = words[at + 1]
+  const isModifier =
+    word.pos !== 'VERB' && word.pos !== 'ADP' && (next?.pos === 'NOUN' || next?.pos === 'PROPN' || next?.pos === 'ADJ')
+  return verb >= 0 && at >= verb && !isModifier && !indefinite.has(word)
+}
+
+/** True for what is said of one moment, "is drinking", "is red": of what was done, both may have been, one after the other. */
+function isNow({ words }: Reading): boolean {
+  return words.some(
+    ({ lemma, pos, text }) => lemma === 'be' && pos === 'AUX' && /^(?:is|are|am|['’]s|['’]re)$/i.test(text),
+  )
+}
+
 function number(premise: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
-  if (a.pos !== 'NUM' || b.pos !== 'NUM' || !/^\d/.test(a.text) || !/^\d/.test(b.text)) return null
+  const [first, second] = [numberOf(a), numberOf(b)]
+  if (first === null || second === null || first === second) return null
   if (premise.words.some((word) => OPEN_NUMBER.has(word.lemma))) return null
   return contradiction('contrary', 'number', `${quote(a)} and ${quote(b)} count the same thing.`, [a, b])
 }
@@ -91,6 +136,7 @@ function narrowing(premise: Reading, hypothesis: Reading): Judgement {
   return {
     label: 'entailment',
     score: SCORES.narrowing,
+    rule: 'narrowing',
     reason: `The same words, narrowed by “${words.join(' ')}”.`,
     kind: 'entails',
     deciding: words,

@@ -1,0 +1,49 @@
+import { keyOf } from './align.ts'
+import type { Token } from '../../language/english.ts'
+import own from './antonyms.json' with { type: 'json' }
+import wordnet from './wordnet.json' with { type: 'json' }
+
+const ANTONYMS: ReadonlySet<string> = new Set(
+  [...Object.values(wordnet.antonyms).flat(), ...own.antonyms.map(({ pair }) => pair.join(' '))].flatMap((pair) => [
+    pair,
+    pair.split(' ').toReversed().join(' '),
+  ]),
+)
+const KINDS = wordnet.kinds.map(({ name, members }) => ({
+  name,
+  members: new Map<string, readonly string[]>(Object.entries(members)),
+}))
+
+/** Both the lemma and the word itself: a lemma may be cut too short ("united" for "United"). */
+const formsOf = (token: Token) => [...new Set([token.lemma, token.text.toLowerCase()])]
+
+/** True where WordNet, or the list of what it leaves out, has the two as opposites. */
+export function areOpposites(a: Token, b: Token): boolean {
+  return formsOf(a).some((x) => formsOf(b).some((y) => ANTONYMS.has(`${x} ${y}`)))
+}
+
+/** The kind of which both words are a member, neither being one sort of the other ("colour" for red and blue, not for red and scarlet). */
+export function sharedKind(a: Token, b: Token): string | null {
+  for (const { name, members } of KINDS)
+    for (const x of formsOf(a))
+      for (const y of formsOf(b)) {
+        const [above, below] = [members.get(x), members.get(y)]
+        if (above && below && x !== y) return above.includes(y) || below.includes(x) ? null : name
+      }
+  return null
+}
+
+const NUMBER_WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  )
+const TENS = 'thirty forty fifty sixty seventy eighty ninety'.split(' ')
+
+/** The number that a token writes, in digits or as one word; null for "some", "1990s", "40-year" and all else. */
+export function numberOf(token: Token): number | null {
+  const word = keyOf(token).toLowerCase()
+  if (/^\d+(?:\.\d+)?$/.test(word)) return Number(word)
+  const [small, tens] = [NUMBER_WORDS.indexOf(word), TENS.indexOf(word)]
+  if (small >= 0) return small
+  return tens >= 0 ? (tens + 3) * 10 : null
+}
