@@ -47,6 +47,23 @@ const aboutText = (made: Command) =>
     .option('--language <tag>', 'their language, e.g. en')
     .option('--threshold <score>', 'leave out statements with a lower score: precision for recall (docs/accuracy.md)')
 
+const llm = (made: Command) =>
+  made
+    .option(
+      '--llm-url <address>',
+      'endpoint of llm: (or HEARSAY_LLM_URL); its key comes from HEARSAY_LLM_KEY (docs/llm.md)',
+    )
+    .option('--yes', 'send to the endpoint without being asked')
+const ANSWERS = [
+  '--llm-answers <folder>',
+  'where answers of llm: are kept, so that asking again costs nothing',
+] as const
+const EXTRACTOR = [
+  '--extractor <which>',
+  'what finds the statements: local, or llm:NAME, a model behind an endpoint',
+] as const
+const JUDGE = ['--judge <which>', 'what compares claims: local, or llm:NAME, a model behind an endpoint'] as const
+
 const store = (made: Command, flag: string, what: string) =>
   made
     .option(`${flag} <address>`, what)
@@ -54,12 +71,16 @@ const store = (made: Command, flag: string, what: string) =>
     .option('--database <name>', 'Neo4j database, when not the default one')
     .option('--as <key>', 'key of the case in the database (default: name of its folder)')
 
-aboutText(
-  command(
-    'build <case> <texts...>',
-    'make a case from files (.txt .md .html) and http(s) addresses, or add them to one',
-    'hearsay build talks/ a.txt b.html https://example.org/c --outlet "Harbour Daily"',
-  ),
+llm(
+  aboutText(
+    command(
+      'build <case> <texts...>',
+      'make a case from files (.txt .md .html) and http(s) addresses, or add them to one',
+      'hearsay build talks/ a.txt b.html https://example.org/c --outlet "Harbour Daily"',
+    ),
+  )
+    .option(...EXTRACTOR)
+    .option(...JUDGE),
 )
   .option('--name <title>', 'title of the case')
   .option('--question <question>', 'what the investigation asks')
@@ -107,16 +128,24 @@ command('check <case>', 'check every rule of the format, one line a fault', 'hea
   runs(() => import('./commands/check.ts')),
 )
 
-aboutText(
-  command('extract <files...>', 'print the statements of files, without a case', 'hearsay extract a.txt --json'),
+llm(
+  aboutText(
+    command('extract <files...>', 'print the statements of files, without a case', 'hearsay extract a.txt --json'),
+  )
+    .option(...EXTRACTOR)
+    .option(...ANSWERS),
 )
   .option('--json', 'one JSON object a line')
   .action(runs(() => import('./commands/extract.ts')))
 
-command(
-  'judge',
-  'judge pairs of sentences: {"id","premise","hypothesis"} a line on standard input',
-  'hearsay judge --json < pairs.jsonl',
+llm(
+  command(
+    'judge',
+    'judge pairs of sentences: {"id","premise","hypothesis"} a line on standard input',
+    'hearsay judge --json < pairs.jsonl',
+  )
+    .option(...JUDGE)
+    .option(...ANSWERS),
 )
   .option('--json', 'one JSON object a line')
   .action(runs(() => import('./commands/judge.ts')))

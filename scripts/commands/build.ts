@@ -6,9 +6,10 @@ import type { Overrides, ReadText } from '../../src/read/read-text.ts'
 import { localJudge } from '../../src/relate/local/judge.ts'
 import { writeCase } from '../../src/case/write.ts'
 import { overridesOf, readInput, readOrStart, thresholdOf } from '../inputs.ts'
+import { answersIn, LlmRun, type LlmOptions } from '../llm.ts'
 import { showProgress } from '../progress.ts'
 
-interface Options extends Overrides {
+interface Options extends Overrides, LlmOptions {
   readonly name?: string
   readonly question?: string
   readonly allowPrivate?: boolean
@@ -22,7 +23,8 @@ export async function run(folder: string, inputs: readonly string[], options: Op
   const before = { ...found, manifest: { ...found.manifest, title: name, question } }
   const overrides = overridesOf(options)
   const progress = showProgress()
-  const extractor = await openLocalWorkers(thresholdOf(options.threshold))
+  const llm = LlmRun.open(options, answersIn(folder), () => progress.stop())
+  const extractor = llm?.extractor ?? (await openLocalWorkers(thresholdOf(options.threshold)))
   try {
     const reads: ReadText[] = []
     const faults: string[] = []
@@ -42,9 +44,10 @@ export async function run(folder: string, inputs: readonly string[], options: Op
       return 1
     }
 
+    await llm?.confirmTexts([...before.texts.values(), ...reads.map(({ text }) => text)])
     const journal = await Journal.open(folder)
     if (journal.size > 0) console.error(`hearsay: going on from ${journal.size} sources that a build before had read.`)
-    const tools = { extractor, judge: localJudge(), journal, onProgress: progress }
+    const tools = { extractor, judge: llm?.judge ?? localJudge(), journal, onProgress: progress }
     const built = await build(before, reads, overrides, tools)
     await journal.close()
     progress.stop()
@@ -62,9 +65,11 @@ export async function run(folder: string, inputs: readonly string[], options: Op
         `${count(statements.length, 'statement')}, ${count(claims.length, 'claim')}, ${count(disputed, 'contradiction')}.`,
     )
     console.log(`See it: hearsay open ${folder}`)
-    return faults.length + built.failed.length > 0 ? 1 : 0
+    return faults.length + built.failed.length > 0 || llm?.judge?.fault() ? 1 : 0
   } finally {
     progress.stop()
+    llm?.report()
+    await llm?.close()
     await extractor.close()
   }
 }

@@ -3,24 +3,32 @@ import { openLocalWorkers } from '../../src/extract/local/workers.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import type { Statement } from '../../src/model/records.ts'
 import { readSource } from '../../src/pipeline.ts'
-import type { Overrides } from '../../src/read/read-text.ts'
+import type { Overrides, ReadText } from '../../src/read/read-text.ts'
 import { Shelf, toSource } from '../../src/read/source.ts'
 import { resolve, type Resolution } from '../../src/resolve/resolve.ts'
 import { overridesOf, readInput, thresholdOf } from '../inputs.ts'
+import { LlmRun, type LlmOptions } from '../llm.ts'
 
 /** Prints the statements of each file by itself, in order of the text. 1 when a file had to be set aside. */
 export async function run(
   files: readonly string[],
-  options: Overrides & { json?: boolean; threshold?: string },
+  options: Overrides & LlmOptions & { json?: boolean; llmAnswers?: string },
 ): Promise<0 | 1> {
-  const extractor = await openLocalWorkers(thresholdOf(options.threshold))
+  const llm = LlmRun.open(options, options.llmAnswers ?? null)
+  const extractor = llm?.extractor ?? (await openLocalWorkers(thresholdOf(options.threshold)))
+  const read = (file: string) => settled(readInput(file, overridesOf(options), false, extractor))
   let code: 0 | 1 = 0
   try {
+    // What will be sent is said before any of it is, so all files are read first.
+    const early = llm ? await Promise.all(files.map(read)) : []
+    await llm?.confirmTexts(early.flatMap((one) => (one instanceof HearsayError ? [] : [one.text])))
     // Twice as many files as are read at a time, so that no thread waits and no more is held than that.
     const ahead: Promise<Resolution | HearsayError>[] = []
     for (const [index, file] of files.entries()) {
-      while (ahead.length < 2 * extractor.parallel && index + ahead.length < files.length)
-        ahead.push(statementsOf(files[index + ahead.length] ?? '', overridesOf(options), extractor))
+      while (ahead.length < 2 * extractor.parallel && index + ahead.length < files.length) {
+        const next = index + ahead.length
+        ahead.push(statementsOf(files[next] ?? '', early[next] ?? read(files[next] ?? ''), extractor))
+      }
       const found = await ahead.shift()
       if (found instanceof HearsayError) {
         console.error(`hearsay: set aside: ${found.message}`)
@@ -28,27 +36,36 @@ export async function run(
       } else if (found) print(file, found, options.json ?? false)
     }
   } finally {
+    llm?.report()
+    await llm?.close()
     await extractor.close()
   }
   return code
 }
 
 /** Who says what in a file, or why it is set aside. */
-async function statementsOf(file: string, overrides: Overrides, extractor: Extractor) {
-  try {
-    const read = await readInput(file, overrides, false, extractor)
-    const { source, text, outlet } = toSource(read, new Shelf())
-    const attributions = await extractor.extract(text).catch((cause: unknown) => {
-      throw new HearsayError('not-extracted', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-        cause,
-      })
-    })
-    return resolve([readSource(source, text, outlet, attributions)], extractor.method)
-  } catch (error) {
+async function statementsOf(
+  file: string,
+  reading: ReadText | HearsayError | Promise<ReadText | HearsayError>,
+  extractor: Extractor,
+): Promise<Resolution | HearsayError> {
+  const read = await reading
+  if (read instanceof HearsayError) return read
+  const { source, text, outlet } = toSource(read, new Shelf())
+  const attributions = await extractor.extract(text).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    return new HearsayError('not-extracted', `${file}: ${reason}`, { cause })
+  })
+  if (attributions instanceof HearsayError) return attributions
+  return resolve([readSource(source, text, outlet, attributions)], extractor.method)
+}
+
+/** What was read, or why hearsay refused it. */
+const settled = (reading: Promise<ReadText>): Promise<ReadText | HearsayError> =>
+  reading.catch((error: unknown) => {
     if (error instanceof HearsayError) return error
     throw error
-  }
-}
+  })
 
 function print(file: string, { actors, statements }: Resolution, isJson: boolean): void {
   const nameOf = new Map(actors.map((actor) => [actor.id, actor.name]))

@@ -18,10 +18,15 @@ export interface Judgement {
   readonly deciding: readonly string[]
 }
 
+/** Two texts in the order in which they are judged. */
+export type OrderedPair = readonly [premise: string, hypothesis: string]
+
 /** Judges whether a premise entails or contradicts a hypothesis. */
 export interface Judge {
   readonly method: Method
   judge(premise: string, hypothesis: string): Promise<Judgement>
+  /** The judgements on many pairs, in their order, for a judge to which each call is dear. */
+  judgeAll?(pairs: readonly OrderedPair[], onProgress?: (done: number) => void): Promise<Judgement[]>
 }
 
 /** The judgement of a judge that is not sure. */

@@ -1,6 +1,7 @@
 import { byId, relationId } from '../model/id.ts'
 import type { Claim, Relation, Stance, Statement } from '../model/records.ts'
 import { block } from './block.ts'
+import { judgeBothWays } from './both-ways.ts'
 import type { Judge, Judgement } from './judge.ts'
 
 /** What `relate` reads: claims, and the statements behind them for the deciding words. */
@@ -29,13 +30,11 @@ export async function relate(
     relations.push({ id, type, from: from.id, to: to.id, kind, score, reason, spans, method, status: 'proposed' })
   }
   const pairs = block(claims)
-  for (const [index, [a, b]] of pairs.entries()) {
-    const forward = await judge.judge(a.text, b.text)
-    const backward = await judge.judge(b.text, a.text)
+  for await (const { pair, forward, backward } of judgeBothWays(judge, pairs, onProgress)) {
+    const [a, b] = pair
     if (forward.label === 'contradiction' && backward.label === 'contradiction') make('contradicts', a, b, forward)
     if (forward.label === 'entailment') make('supports', a, b, forward)
     if (backward.label === 'entailment') make('supports', b, a, backward)
-    onProgress(index + 1, pairs.length)
   }
   return relations.toSorted(byId)
 }

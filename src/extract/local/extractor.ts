@@ -2,18 +2,15 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Attribution } from '../../model/attribution.ts'
 import type { Method } from '../../model/records.ts'
-import { spanOf } from '../../model/span.ts'
-import { actOf } from '../act.ts'
 import type { Extractor } from '../extractor.ts'
+import { toAttributions } from './attributions.ts'
 import { withPassedOn } from './chains.ts'
 import { withLayout } from './layout.ts'
 import { nest, type Found } from './nest.ts'
-import { formOf, quotationsFor, quotationsIn } from './quotations.ts'
 import { readText, type Reading } from './reading.ts'
 import { relaysOf } from './relays.ts'
 import { repair } from './repair.ts'
 import { Tagger, type Range, type TaggedAttribution } from './tagger.ts'
-import { viaOf } from './via.ts'
 
 /** Changes whenever the same text may give other attributions. */
 const METHOD: Method = { name: 'local', version: '2' }
@@ -95,31 +92,3 @@ function withoutTwins(tagged: readonly TaggedAttribution[]): TaggedAttribution[]
 const unitsIn = (ranges: readonly Range[]) => ranges.reduce((sum, [start, end]) => sum + end - start, 0)
 const sharedUnits = (a: readonly Range[], b: readonly Range[]) =>
   a.reduce((sum, [s, e]) => sum + b.reduce((n, [t, f]) => n + Math.max(0, Math.min(e, f) - Math.max(s, t)), 0), 0)
-
-function toAttributions({ text, plain, tokens, quotations }: Reading, found: readonly Found[]): Attribution[] {
-  const toSpan = (range: Range) => spanOf(text, ...withWholeMarks(text, range))
-  const depthOf = (one: Found): number => (one.outer ? depthOf(one.outer) + 1 : 0)
-  const order = found.toSorted((a, b) => depthOf(a) - depthOf(b) || a.cue[0] - b.cue[0])
-  const placeOf = new Map(order.map((one, place) => [one, place]))
-  return order.map((one) => {
-    const ranges = [one.cue, ...one.content]
-    const [from, to] = [Math.min(...ranges.map(([start]) => start)), Math.max(...ranges.map(([, end]) => end))]
-    const around = quotationsIn(quotations, from, to)
-    return {
-      speakerSpans: one.speaker.map(toSpan),
-      cueSpans: [toSpan(one.cue)],
-      contentSpans: one.content.map(toSpan),
-      form: formOf(plain, one.content, quotationsFor(plain, one.cue, around)),
-      viaSpans: viaOf(tokens, one, one.outer?.content ?? null).map(toSpan),
-      relayedBy: one.outer ? (placeOf.get(one.outer) ?? null) : null,
-      ...actOf(plain.slice(...one.cue), one.content.map((range) => plain.slice(...range)).join(' ')),
-      score: Math.round(one.score * 100) / 100,
-    }
-  })
-}
-
-/** A typewriter's quotation mark is two characters: a range with one has both. */
-function withWholeMarks(text: string, [start, end]: Range): Range {
-  const isMark = (at: number) => /^(?:''|``)$/.test(text.slice(at, at + 2))
-  return [start > 0 && isMark(start - 1) ? start - 1 : start, isMark(end - 1) ? end + 1 : end]
-}
