@@ -45,6 +45,9 @@ test('a passive that would name the wrong speaker is dropped', () => {
 
 test.each<[string, string, string, string]>([
   ['It was no accident, as the port has claimed, but a plan.', 'has claimed', 'the port', 'a plan'],
+  ['It was no accident—as the port has claimed—but a plan.', 'has claimed', 'the port', 'a plan'],
+  ['Its accusations that now carry more weight.', 'accusations', 'Its', 'now carry more weight'],
+  ['Its accusations that now carry more weight.', 'accusations', 'Its', 'that now carry more weight'],
   ['Its accusations now carry more weight.', 'accusations', 'Its', 'now carry more weight'],
   ['Election 2024: what we know', ':', 'Election 2024', 'what we know'],
 ])('in %j nobody says what follows', (text, cue, speaker, content) => {

@@ -33,17 +33,19 @@ function isAside(tokens: readonly Token[], { cue, speaker, content }: TaggedAttr
   if (!first || first[0] > cue[0] || !content.every(([start]) => start >= cue[1])) return false
   const at = firstAt(tokens, first[0])
   const after = firstAt(tokens, cue[1])
-  const [comma, but] = [tokens[after], tokens[after + 1]]
-  return tokens[at - 2]?.text === ',' && tokens[at - 1]?.lemma === 'as' && comma?.text === ',' && but?.lemma === 'but'
+  const [mark, but] = [tokens[after], tokens[after + 1]]
+  const isMark = (token: Token | undefined) => token !== undefined && /^[,()–—]$/.test(token.text)
+  return isMark(tokens[at - 2]) && tokens[at - 1]?.lemma === 'as' && isMark(mark) && but?.lemma === 'but'
 }
 
-/** "Accusations now carry weight": what follows a noun with a verb of its own is said of it, not by anybody. */
+/** "Accusations (that) now carry weight": what follows a noun with a verb of its own is said of it, not by anybody. */
 function isSubject(tokens: readonly Token[], { cue, content }: TaggedAttribution): boolean {
   const noun = tokensIn(tokens, ...cue).at(-1)
   const [start] = content[0] ?? []
   if (noun?.pos !== 'NOUN' || start === undefined || start < cue[1]) return false
   let at = firstAt(tokens, cue[1])
-  if (tokens[at]?.start !== start) return false
+  if (!tokens.slice(at, at + 2).some((token) => token.start === start)) return false
+  if (tokens[at]?.lemma === 'that' || tokens[at]?.lemma === 'which') at++
   while (tokens[at]?.pos === 'ADV') at++
   const verb = tokens[at]
   return (verb?.pos === 'VERB' || verb?.pos === 'AUX') && !verb.text.endsWith('ing')
