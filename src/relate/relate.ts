@@ -29,13 +29,14 @@ export async function relate(
     relations.push({ id, type, from: from.id, to: to.id, kind, score, reason, spans, method, status: 'proposed' })
   }
   const pairs = block(claims)
-  for (const [index, [a, b]] of pairs.entries()) {
+  let done = 0
+  for (const [a, b] of pairs) {
     const forward = await judge.judge(a.text, b.text)
     const backward = await judge.judge(b.text, a.text)
     if (forward.label === 'contradiction' && backward.label === 'contradiction') make('contradicts', a, b, forward)
     if (forward.label === 'entailment') make('supports', a, b, forward)
     if (backward.label === 'entailment') make('supports', b, a, backward)
-    onProgress(index + 1, pairs.length)
+    onProgress(++done, pairs.length)
   }
   return relations.toSorted(byId)
 }
