@@ -1,4 +1,5 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
+import { evaluateBlocking } from '../eval/block.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
@@ -18,6 +19,10 @@ const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figur
     relays: async (data) => {
       const figures = await evaluateRelays(data)
       return { figures, text: relaysText(figures) }
+    },
+    candidates: (data) => {
+      const figures = evaluateBlocking(data)
+      return Promise.resolve({ figures, text: section('Pairs of claims proposed', figures).trimStart() })
     },
   }
 

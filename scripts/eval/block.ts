@@ -36,10 +36,14 @@ export interface BlockingScores {
  */
 export function evaluateBlocking(folder: string): BlockingScores[] {
   const refuse = (why: string, cause?: unknown) =>
-    new HearsayError('no-pairs', `${folder}: ${why}. Name a folder of JSONL files with premise, hypothesis and label.`, {
-      isUsage: true,
-      cause,
-    })
+    new HearsayError(
+      'no-pairs',
+      `${folder}: ${why}. Name a folder of JSONL files with premise, hypothesis and label.`,
+      {
+        isUsage: true,
+        cause,
+      },
+    )
   let files: string[]
   try {
     files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))

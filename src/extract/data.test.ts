@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import antonyms from '../relate/local/antonyms.json' with { type: 'json' }
+import stopWords from '../relate/stop-words.json' with { type: 'json' }
 import names from '../resolve/names.json' with { type: 'json' }
 import roles from '../resolve/roles.json' with { type: 'json' }
 import cues from './cues.json' with { type: 'json' }
@@ -28,6 +29,7 @@ const LISTS: readonly (readonly [name: string, entries: readonly Entry[], keyOf:
   ['roles', roles.roles, ({ title }: { title: string }) => title],
   ['name heads', names.heads, ({ word }: { word: string }) => word],
   ['descriptions', names.descriptions, ({ head }: { head: string }) => head],
+  ['stop words', stopWords.words, ({ lemma }: { lemma: string }) => lemma],
   ['antonyms', antonyms.antonyms, ({ pair }: { pair: string[] }) => [...pair].sort()],
 ]
 
