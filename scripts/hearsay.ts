@@ -152,7 +152,7 @@ llm(
 
 command(
   'eval <what> <data>',
-  'measure a stage: "attribution" against brat annotations (a folder with text/ and attributions/), "speakers" against pronouns of the GAP corpus (a folder with gap-validation.tsv), "relays" against labelled passages (a file)',
+  'measure a stage: "attribution" against brat annotations (a folder with text/ and attributions/), "speakers" against pronouns of the GAP corpus (a folder with gap-validation.tsv), "relays" against labelled passages (a file), "candidates" against labelled pairs of sentences (a folder with .jsonl)',
   'hearsay eval attribution polnear/data/dev',
 )
   .option('--json', 'one JSON object')

@@ -1,5 +1,6 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
 import { evaluateRelations, type RelationScores } from '../eval/relations.ts'
+import { evaluateBlocking } from '../eval/block.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
@@ -24,6 +25,10 @@ const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figur
     relays: async (data) => {
       const figures = await evaluateRelays(data)
       return { figures, text: relaysText(figures) }
+    },
+    candidates: (data) => {
+      const figures = evaluateBlocking(data)
+      return Promise.resolve({ figures, text: section('Pairs of claims proposed', figures).trimStart() })
     },
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import antonyms from '../relate/local/antonyms.json' with { type: 'json' }
 import causes from '../relate/local/causes.json' with { type: 'json' }
+import stopWords from '../relate/stop-words.json' with { type: 'json' }
 import names from '../resolve/names.json' with { type: 'json' }
 import roles from '../resolve/roles.json' with { type: 'json' }
 import cues from './cues.json' with { type: 'json' }
@@ -35,6 +36,7 @@ const LISTS: readonly (readonly [name: string, entries: readonly Entry[], keyOf:
   ['words of blame', causes.blame, ({ words }: { words: string[] }) => words],
   ['words that leave room for another cause', causes.sharing, ({ word }: { word: string }) => word],
   ['sorts of events', causes.events, ({ lemmas }: { lemmas: string[] }) => lemmas],
+  ['stop words', stopWords.words, ({ lemma }: { lemma: string }) => lemma],
   ['antonyms', antonyms.antonyms, ({ pair }: { pair: string[] }) => [...pair].sort()],
 ]
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstAt, readEnglish, tokensIn } from './english.ts'
+import { firstAt, readEnglish, stemOf, tokensIn } from './english.ts'
 
 const ODD = [
   'I can’t go, gonna don’t: U.S. officials paid $5m (3,000 or 50%) to a@b.example #pier.',
@@ -61,4 +61,13 @@ test.each<[string, string]>([
   expect(tokens.map((token) => token.text).join('')).toBe(text.replaceAll(' ', ''))
   expect(tokens.every(({ start, end, text: words }) => text.slice(start, end) === words)).toBe(true)
   expect(tokens.every(({ text: words }) => words.length <= 200)).toBe(true)
+})
+
+test.each([
+  ['collapse', 'collapsed'],
+  ['snowboarder', 'Snowboarding'],
+  ['', ''],
+  ['🚢', '🚢'],
+])('%j and %j have one stem', (a, b) => {
+  expect(stemOf(a)).toBe(stemOf(b))
 })

@@ -23,6 +23,7 @@ const nlp = winkNLP(model, ['sbd', 'pos'])
 const { its } = nlp
 /** Its types declare another second parameter than every other property of a token takes. */
 const itsLemma = its.lemma as ItsFunction<string>
+const stemmer = model.addons.stem as (word: string) => string
 
 /** The engine's time grows with the square of a word's length, and its memory with a line's: longer ones are cut. */
 const LONGEST_PIECE = 4000
@@ -95,6 +96,9 @@ function lemmaOf(token: ItemToken, value: string): string {
   const lemma: string | undefined = token.out(itsLemma)
   return (lemma ?? value).toLowerCase()
 }
+
+/** What a word shares with those derived from it, in lower case: "collaps" for "collapse" (Porter's second stemmer, as the model has it). */
+export const stemOf = (word: string) => stemmer(word)
 
 /** The tokens inside [start, end), in order. */
 export function tokensIn(tokens: readonly Token[], start: number, end: number): Token[] {

@@ -1,4 +1,4 @@
-import type { Pair } from './block.ts'
+import type { Candidates, Pair } from './block.ts'
 import { ABSTAINED, type Judge, type Judgement, type OrderedPair } from './judge.ts'
 
 /** A pair with what a judge says of it in either direction. */
@@ -14,7 +14,7 @@ interface JudgedPair {
  */
 export async function* judgeBothWays(
   judge: Judge,
-  pairs: Iterable<Pair> & { readonly length: number },
+  pairs: Candidates,
   onProgress: (done: number, total: number) => void,
 ): AsyncGenerator<JudgedPair> {
   const total = pairs.length

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { claimId, relationId, sourceId, stanceId, statementId } from '../model/id.ts'
 import type { Claim, Stance, Statement } from '../model/records.ts'
 import { spanOf } from '../model/span.ts'
-import { block } from './block.ts'
 import { localJudge } from './local/judge.ts'
 import { relate } from './relate.ts'
 
@@ -100,22 +99,4 @@ test('says how many pairs it has judged', async () => {
     [2, 3],
     [3, 3],
   ])
-})
-
-test.each([
-  ['The storm killed 40 sailors', 'The storm killed 50 sailors', 1],
-  ['The storm killed sailors', 'Sailors were killed by a storm near the pier in the north', 1],
-  ['The storm killed sailors', 'The mayor likes tea', 0],
-  ['It was so', 'It was not so', 0],
-])('%j and %j make %i pairs', (a, b, count) => {
-  const pairs = block([claimOf(a), claimOf(b)])
-  expect(pairs).toHaveLength(count)
-  for (const [x, y] of pairs) expect(x.id < y.id).toBe(true)
-})
-
-test('each pair is proposed once, however many words it shares', () => {
-  const claims = ['red', 'blue', 'green', 'white'].map((colour) => claimOf(`The ${colour} ship left the old harbour`))
-  const keys = block(claims).map(([a, b]) => `${a.id} ${b.id}`)
-  expect(keys).toHaveLength(6)
-  expect(new Set(keys).size).toBe(6)
 })

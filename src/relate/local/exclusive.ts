@@ -3,10 +3,14 @@ import type { Token } from '../../language/english.ts'
 import own from './antonyms.json' with { type: 'json' }
 import wordnet from './wordnet.json' with { type: 'json' }
 
+const pairsOf = (lists: readonly (readonly string[])[]) => lists.flat().map((pair) => pair.split(' '))
+const OWN = own.antonyms.map(({ pair }) => pair)
+/** Pairs of lemmas that are opposites, of verbs and of what WordNet leaves out. */
+export const OPPOSITE_VERBS: readonly (readonly string[])[] = [...pairsOf([wordnet.antonyms.v]), ...OWN]
 const ANTONYMS: ReadonlySet<string> = new Set(
-  [...Object.values(wordnet.antonyms).flat(), ...own.antonyms.map(({ pair }) => pair.join(' '))].flatMap((pair) => [
-    pair,
-    pair.split(' ').toReversed().join(' '),
+  [...pairsOf(Object.values(wordnet.antonyms)), ...OWN].flatMap((pair) => [
+    pair.join(' '),
+    pair.toReversed().join(' '),
   ]),
 )
 const KINDS = wordnet.kinds.map(({ name, members }) => ({

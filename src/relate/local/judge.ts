@@ -17,6 +17,8 @@ const UNSAFE: ReadonlySet<string> = new Set(
 /** Prepositions whose phrase at the end of a sentence only narrows it. */
 const ADJUNCT: ReadonlySet<string> = new Set('in at on after before during near'.split(' '))
 const FEWEST_SHARED_WORDS = 3
+/** Readings kept, about 1.2 kB each; at so many all are dropped. */
+const MOST_READINGS = 200_000
 /** Not calibrated: a little below the precision that each rule showed on development pairs (docs/architecture.md). */
 const SCORES = {
   negation: 0.95,
@@ -36,9 +38,19 @@ const quote = (token: Token) => `“${token.text}”`
  * negation, an opposite, a number, or a closing phrase. Everywhere else it abstains.
  */
 export function localJudge(): Judge {
+  const readings = new Map<string, Reading>()
+  /** A claim stands in some hundred pairs; it is read once. */
+  const read = (text: string) => {
+    const known = readings.get(text)
+    if (known) return known
+    if (readings.size >= MOST_READINGS) readings.clear()
+    const reading = readSentence(text)
+    readings.set(text, reading)
+    return reading
+  }
   return {
     method: { name: 'local', version: '1' },
-    judge: (premise, hypothesis) => Promise.resolve(judgePair(readSentence(premise), readSentence(hypothesis))),
+    judge: (premise, hypothesis) => Promise.resolve(judgePair(read(premise), read(hypothesis))),
   }
 }
 
