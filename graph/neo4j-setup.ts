@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import neo4j from 'neo4j-driver'
 import type { TestProject } from 'vitest/node'
 import { HearsayError } from '../src/model/error.ts'
 import { type Neo4jServer, startNeo4j } from './neo4j-server.ts'
@@ -10,6 +11,14 @@ declare module 'vitest' {
   }
 }
 
+/** A server's first query can take longer than a person waits for one, above all beside other tests: it is asked here. */
+async function warmUp(server: Neo4jServer): Promise<Neo4jServer> {
+  const driver = neo4j.driver(server.uri, neo4j.auth.basic(server.user, server.password))
+  await driver.executeQuery('RETURN 1')
+  await driver.close()
+  return server
+}
+
 /**
  * One Neo4j for all test files of a run, started when the first of them asks (`neo4j-for-tests.ts`): test files run in
  * processes of their own, so they ask over a port of this machine. Ends with the run.
@@ -17,7 +26,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<Neo4jServer> | undefined
   const launcher = createServer((_, response) => {
-    starting ??= startNeo4j({ isShort: true })
+    starting ??= startNeo4j({ isShort: true }).then(warmUp)
     starting
       .then(({ uri, user, password }) => ({ uri, user, password }))
       .catch((error: unknown) => {
