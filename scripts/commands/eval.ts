@@ -1,6 +1,7 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
+import { evaluateStance, type StanceScores } from '../eval/stance.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { formatRows } from '../table.ts'
 
@@ -18,6 +19,10 @@ const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figur
     relays: async (data) => {
       const figures = await evaluateRelays(data)
       return { figures, text: relaysText(figures) }
+    },
+    stance: (data) => {
+      const figures = evaluateStance(data)
+      return Promise.resolve({ figures, text: stanceText(figures) })
     },
   }
 
@@ -74,6 +79,16 @@ function relaysText(scores: RelayScores): string {
     `passages ${passages}, relays ${gold}, predicted ${predicted}, right ${right}`,
     `relays   P ${precision}  R ${recall}  F1 ${f1}`,
     `chains of three: ${chainsRight} of ${chains}; via: ${via.right} of ${via.gold}, ${via.predicted} predicted`,
+  ].join('\n')
+}
+
+function stanceText({ rates, confusion, byVerb, wrong }: StanceScores): string {
+  return [
+    'CommitmentBank: does the author hold what the clause says?',
+    section('Where a stance is found', rates),
+    section('People (rows) and hearsay (columns; none: no stance)', confusion),
+    section('By verb', byVerb),
+    `\nOtherwise than people: ${wrong.join(', ')}`,
   ].join('\n')
 }
 

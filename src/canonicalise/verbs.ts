@@ -1,0 +1,46 @@
+import type { Token } from '../language/english.ts'
+import irregularData from './irregular-verbs.json' with { type: 'json' }
+
+const IRREGULAR = new Map(irregularData.verbs.map((verb) => [verb.base, verb]))
+const IRREGULAR_PASTS: ReadonlySet<string> = new Set(irregularData.verbs.map(({ past }) => past))
+
+/** A verb with a tense: an auxiliary, or a verb that is no gerund, after no "to" and after no auxiliary. */
+function isFinite(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  if (token?.pos !== 'AUX' && token?.pos !== 'VERB') return false
+  let before = at - 1
+  while (tokens[before]?.pos === 'ADV' || tokens[before]?.lemma === 'not') before--
+  const last = tokens[before]
+  if (last?.lemma === 'to' || last?.pos === 'AUX') return false
+  return token.pos === 'AUX' || !token.text.endsWith('ing')
+}
+
+/** Indices of the verbs with a tense. */
+export const finiteVerbs = (tokens: readonly Token[]): number[] =>
+  tokens.flatMap((_, at) => (isFinite(tokens, at) ? [at] : []))
+
+/** True for a verb in the past tense, or a participle that looks like it. */
+export function isPastForm({ text, lemma, pos }: Token): boolean {
+  const word = text.toLowerCase()
+  return (
+    (pos === 'VERB' && (word.endsWith('ed') || IRREGULAR_PASTS.has(word)) && (word !== lemma || word.endsWith('ed'))) ||
+    (pos === 'AUX' && ['was', 'were', 'had', 'did', 'would', 'could', 'might'].includes(word))
+  )
+}
+
+/** The past tense for a participle; null where it is not known for sure. */
+export function pastOfParticiple({ text, lemma }: Token): string | null {
+  const known = IRREGULAR.get(lemma)
+  if (known) return known.participle === text.toLowerCase() && lemma !== 'be' ? known.past : null
+  return text.endsWith('ed') ? text : null
+}
+
+/** The past tense for a gerund ("signing"); null for "being" and "having", which tell how things are. */
+export function pastOfGerund({ text, lemma }: Token): string | null {
+  if (lemma === 'be' || lemma === 'have' || !text.endsWith('ing')) return null
+  const known = IRREGULAR.get(lemma)
+  if (known) return known.past
+  const stem = text.slice(0, -3)
+  if (/^[^aeiou]?[ld]y$/.test(stem)) return null
+  return /[^aeiou]y$/.test(stem) ? `${stem.slice(0, -1)}ied` : `${stem}ed`
+}
