@@ -1,4 +1,5 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
+import { evaluateClaims, type ClaimScores } from '../eval/claims.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { evaluateStance, type StanceScores } from '../eval/stance.ts'
@@ -19,6 +20,10 @@ const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figur
     relays: async (data) => {
       const figures = await evaluateRelays(data)
       return { figures, text: relaysText(figures) }
+    },
+    claims: (data) => {
+      const figures = evaluateClaims(data)
+      return Promise.resolve({ figures, text: claimsText(figures) })
     },
     stance: (data) => {
       const figures = evaluateStance(data)
@@ -79,6 +84,17 @@ function relaysText(scores: RelayScores): string {
     `passages ${passages}, relays ${gold}, predicted ${predicted}, right ${right}`,
     `relays   P ${precision}  R ${recall}  F1 ${f1}`,
     `chains of three: ${chainsRight} of ${chains}; via: ${via.right} of ${via.gold}, ${via.predicted} predicted`,
+  ].join('\n')
+}
+
+function claimsText({ sets, byReason, wrong, adversarial }: ClaimScores): string {
+  return [
+    'Which pairs of sentences become one claim',
+    section('By set', sets),
+    section('What they had in common', byReason),
+    section('One change by rule: pairs, and how many became one claim', adversarial),
+    `\nJoined and different for people (${wrong.length})`,
+    ...wrong.map(({ set, a, b }) => `  ${set}\n    ${a}\n    ${b}`),
   ].join('\n')
 }
 

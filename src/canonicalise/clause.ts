@@ -1,8 +1,8 @@
-import { readEnglish, type PartOfSpeech, type Token } from '../language/english.ts'
+import type { PartOfSpeech, Token } from '../language/english.ts'
 import type { Actor, Statement } from '../model/records.ts'
 import { writeOut } from './contractions.ts'
 import { isPastCue, withoutBackshift } from './tense.ts'
-import { finiteVerbs, isPastForm, pastOfGerund } from './verbs.ts'
+import { finiteVerbs, isPastForm, pastOfGerund, readClause } from './verbs.ts'
 
 /** A clause that can be read alone, and what was done to make it so: phrases for a reader. */
 export interface Clause {
@@ -76,7 +76,7 @@ export const isBackshifted = ({ form, cueSpans }: Statement) =>
 
 /** The act a cue names before the content begins: "signing" of "acknowledged signing". */
 export function gerundOfCue({ cueSpans, cueClass }: Statement): string | null {
-  const tokens = readEnglish(cueSpans.map(({ exact }) => exact).join(' '))
+  const tokens = readClause(cueSpans.map(({ exact }) => exact).join(' '))
   const last = tokens.at(-1)
   const isGerund = tokens.length > 1 && last?.pos === 'VERB' && last.text.endsWith('ing')
   return isGerund && OWN_GERUND.includes(cueClass) && cueClass !== 'report' ? last.text : null
@@ -87,7 +87,7 @@ export function standAlone(words: string, context: Context): Clause | null {
   const { statement, speaker } = context
   const named = speaker && speaker.kind !== 'unnamed' ? speaker : undefined
   const clause = /^\p{L}+['’](?:m|re|ve|ll|s)\b/iu.test(words) ? writeOut(words) : words
-  const tokens = readEnglish(clause)
+  const tokens = readClause(clause)
   const [first, second] = tokens
   if (!first || !second || clause.includes(' … ')) return null
   if (statement.cueClass === 'accuse') return accused(clause)
@@ -96,7 +96,7 @@ export function standAlone(words: string, context: Context): Clause | null {
   if (first.lemma === 'to' || !isClause(statement, tokens)) return null
 
   const placed = withState(clause, context)
-  const subject = subjectOf(placed, placed === clause ? tokens : readEnglish(placed), context, named)
+  const subject = subjectOf(placed, placed === clause ? tokens : readClause(placed), context, named)
   if (!subject) return null
   const text = isBackshifted(statement) ? withoutBackshift(subject.text) : subject.text
   return {
@@ -114,13 +114,13 @@ function accused(clause: string): Clause | null {
   const parts = /^(.+?)\s(?:of|for)\s(\p{L}+ing\b.*)$/u.exec(clause)
   const [, who = '', what = ''] = parts ?? []
   // "accusations that carry weight of …": no accused before the "of".
-  if (!parts || finiteVerbs(readEnglish(who)).length > 0) return null
+  if (!parts || finiteVerbs(readClause(who)).length > 0) return null
   return withGerund(who, what)
 }
 
 function withGerund(who: string, what: string): Clause {
   // Alone, "closing" may be read as a noun.
-  const gerund = readEnglish(`They were ${what}`)[2]
+  const gerund = readClause(`They were ${what}`)[2]
   const past = gerund?.pos === 'VERB' ? pastOfGerund(gerund) : null
   const steps = [`with “${who}” for its subject`]
   return !gerund || past === null
@@ -193,27 +193,25 @@ function withState(clause: string, { state, speaker }: Context): string {
   const match = COUNTRY.exec(clause)
   if (!match || !state || !speaker) return clause
   const before = clause.slice(0, match.index).replace(speaker.name, '')
-  return readEnglish(before).some(({ pos }) => pos === 'PROPN')
+  return readClause(before).some(({ pos }) => pos === 'PROPN')
     ? clause
     : `${clause.slice(0, match.index)}${state.name}${clause.slice(match.index + match[0].length)}`
 }
 
 const TODAY = /\b(?:yesterday|today|tomorrow|tonight|now|(?:last|this|next) (?:night|week|month|year))\b/i
-const REFERRING: ReadonlySet<string> = new Set(
-  'he she it they him her them his hers its their theirs this these those'.split(' '),
-)
+const REFERRING_WORD = /\b(?:he|she|it|they|him|hers?|them|his|its|theirs?|this|these|those)\b/i
 
 /**
  * What the words of a claim lean on outside of it, so that the same words elsewhere are another claim: the speaker for "we", the source
  * for a "they" that nothing in the clause explains, the day for "yesterday". Empty where it stands alone.
  */
 export function scopeOf(text: string, { statement }: Context): string[] {
-  const tokens = readEnglish(text)
+  const tokens = REFERRING_WORD.test(text) ? readClause(text) : []
   const noun = tokens.findIndex(({ pos }) => pos === 'NOUN' || pos === 'PROPN')
   const isExplained = (at: number) => noun >= 0 && noun < at
   const refers = tokens.some(({ text: word, pos }, at) => {
     const isExpletive = word.toLowerCase() === 'it' && tokens[at + 1]?.lemma === 'be'
-    const isReferring = REFERRING.has(word.toLowerCase()) && (pos === 'PRON' || pos === 'DET')
+    const isReferring = REFERRING_WORD.test(word) && (pos === 'PRON' || pos === 'DET')
     return isReferring && !isExpletive && !isExplained(at)
   })
   return [

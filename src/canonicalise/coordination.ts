@@ -1,5 +1,5 @@
 import type { Token } from '../language/english.ts'
-import { finiteVerbs, isPastForm } from './verbs.ts'
+import { finiteVerbs, isPastForm, readClause } from './verbs.ts'
 
 /** After these an "and" may belong to a part of the sentence, or the halves lean on each other. */
 const LEANING: ReadonlySet<string> = new Set(
@@ -46,11 +46,16 @@ const EMBEDDING: ReadonlySet<string> = new Set([
 const NOUNS: ReadonlySet<string> = new Set(['NOUN', 'PROPN'])
 const BEFORE_NOUN: ReadonlySet<string> = new Set(['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN'])
 
+/** Characters of a clause; in a longer one nothing is certain. */
+const LONGEST = 400
+
 /**
  * The two halves of a clause joined by "and" or "but" where each stands alone: with its own subject ("the pier is closed and the
  * bridge is open"), or with the shared one ("the storm hit the pier and killed 40 sailors"). Null where that is not certain.
  */
-export function halvesOf(clause: string, tokens: readonly Token[]): readonly [string, string] | null {
+export function halvesOf(clause: string): readonly [string, string] | null {
+  if (clause.length > LONGEST || !/\s(?:and|but)\s/i.test(clause)) return null
+  const tokens = readClause(clause)
   const joints = tokens.flatMap(({ pos, lemma }, at) =>
     pos === 'CCONJ' && (lemma === 'and' || lemma === 'but') ? [at] : [],
   )

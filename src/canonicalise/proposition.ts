@@ -1,11 +1,10 @@
-import { readEnglish } from '../language/english.ts'
 import type { Stance, Statement } from '../model/records.ts'
 import { gerundOfCue, isBackshifted, ownPronouns, scopeOf, standAlone, type Context } from './clause.ts'
 import { halvesOf } from './coordination.ts'
 import { keyOf } from './sameness.ts'
 import { combined, framed, stanceOfCue, type Attitude } from './stance.ts'
 import threats from './threats.json' with { type: 'json' }
-import { finiteVerbs } from './verbs.ts'
+import { finiteVerbs, readClause } from './verbs.ts'
 
 /** Something a statement says, freed of who says it, and how it takes that. */
 export interface Proposition {
@@ -30,9 +29,9 @@ const VERB: Readonly<Record<Stance['stance'], string>> = {
 const STANDING_BY: readonly Statement['cueClass'][] = ['confirm', 'concede', 'assert']
 /** "(the pier is closed), he said". */
 const OWN_TAIL = /,\s(?:he|she|it|they)\s(?:said|says|added|wrote|claimed|insisted|noted|explained)$/i
-const DANGLING_START = /^(?:(?:and|but|so|also|however|moreover|that)\b[\s,]*|[,;:–—-]\s*)+/i
-const DANGLING_END =
-  /(?:[\s,;:–—-]+(?:and|but|as|that|while|or|because))*[\s.,;:!–—-]+$|\s(?:and|but|as|that|while|or|because)$/i
+const DANGLING_START = /^(?:and|but|so|also|however|moreover|that)\b/i
+const DANGLING_END = /\s(?:and|but|as|that|while|or|because)$/i
+const MARKS = '\t .,;:!–—-'
 
 /**
  * The truth-apt propositions of a statement that can stand alone, one for each sentence and each half that "and" joins; none for
@@ -75,7 +74,7 @@ const THREAT_NOUNS: ReadonlySet<string> = new Set(threats.nouns.map(({ lemma }) 
 /** "Any attack will get a fitting answer" threatens, whatever its cue: what "any" may do, and what will follow. */
 function isThreat(text: string): boolean {
   if (!/^any\s.*\b(?:will|would)\b/i.test(text)) return false
-  const lemmas = readEnglish(text).map(({ lemma }) => lemma)
+  const lemmas = readClause(text).map(({ lemma }) => lemma)
   return lemmas.some((lemma) => THREAT_VERBS.has(lemma)) && lemmas.some((lemma) => THREAT_NOUNS.has(lemma))
 }
 
@@ -94,7 +93,7 @@ function outerStance(statement: Statement): Attitude {
 }
 
 function stanceOf({ cueClass, cueSpans }: Statement): Attitude {
-  return stanceOfCue(readEnglish(cueSpans.map(({ exact }) => exact).join(' ')), cueClass, false)
+  return stanceOfCue(readClause(cueSpans.map(({ exact }) => exact).join(' ')), cueClass, false)
 }
 
 /** An embedded question; "if the pier is closed, ships wait" is none. */
@@ -123,7 +122,7 @@ function partsOf(sentence: string, outer: Attitude, context: Context): Part[] {
     return [{ words: trimmed(frame.clause), stance, steps, because: `${because} with “${frame.words.trim()}”` }]
   }
   // Who denies that "A and B" denies that both hold, and who asks asks that.
-  const halves = outer === 'asserts' ? halvesOf(sentence, readEnglish(sentence)) : null
+  const halves = outer === 'asserts' ? halvesOf(sentence) : null
   if (!halves) return [{ words: sentence, stance: outer, steps: [], because }]
   const steps = ['one of two clauses joined in the statement']
   const parts = halves.map((words) => ({ words: trimmed(words), stance: outer, steps, because }))
@@ -136,15 +135,31 @@ function partsOf(sentence: string, outer: Attitude, context: Context): Part[] {
 /** "(agree on) one thing only: the talks failed": a few words before a colon without a verb announce the clause. */
 function withoutLead(words: string): string {
   const [, lead = '', clause = ''] = /^(\P{P}{1,40}):\s(.+)$/u.exec(words) ?? []
-  return clause !== '' && finiteVerbs(readEnglish(lead)).length === 0 ? clause : words
+  return clause !== '' && finiteVerbs(readClause(lead)).length === 0 ? clause : words
 }
 
-const trimmed = (words: string) =>
-  withoutLead(words).replace(OWN_TAIL, '').replace(DANGLING_START, '').replace(DANGLING_END, '').trim()
+/** Without the marks and the joining words at both ends. */
+function trimmed(words: string): string {
+  let rest = withoutMarks(withoutLead(words)).replace(OWN_TAIL, '')
+  for (let before = ''; before !== rest;) {
+    before = rest
+    rest = withoutMarks(rest.replace(DANGLING_START, '').replace(DANGLING_END, ''))
+  }
+  return rest
+}
+
+/** A regular expression would take quadratic time on a row of dashes. */
+function withoutMarks(words: string): string {
+  let start = 0
+  let end = words.length
+  while (start < end && MARKS.includes(words.charAt(start))) start++
+  while (end > start && MARKS.includes(words.charAt(end - 1))) end--
+  return words.slice(start, end)
+}
 
 function sentencesOf(content: string): string[] {
   const sentences: string[] = []
-  const tokens = readEnglish(content)
+  const tokens = readClause(content)
   tokens.forEach(({ start, end, sentence }, at) => {
     const isFirst = tokens[at - 1]?.sentence !== sentence
     if (isFirst) sentences.push(content.slice(start, end))

@@ -1,9 +1,9 @@
-import { readEnglish, type PartOfSpeech, type Token } from '../language/english.ts'
+import type { PartOfSpeech, Token } from '../language/english.ts'
 import { normalise } from '../model/id.ts'
 import { writeOut } from './contractions.ts'
 import { withDigits } from './numbers.ts'
 import spellingData from './spellings.json' with { type: 'json' }
-import { finiteVerbs, isPastForm } from './verbs.ts'
+import { finiteVerbs, pastOfParticiple, readClause } from './verbs.ts'
 
 const SPELLINGS = spellingData.spellings.map(
   ({ spelling, words }) =>
@@ -36,7 +36,10 @@ export function howSame(a: string, b: string): string {
 }
 
 function spelledOut(text: string): string {
-  const written = writeOut(text).replace(PERCENT, '$1 percent')
+  // "Group A won": a letter, no article.
+  const written = writeOut(text)
+    .replace(PERCENT, '$1 percent')
+    .replace(/(?<=[\p{L}\p{N}] )A(?=\s|$)/gu, 'A1')
   return SPELLINGS.reduce((all, [spelling, words]) => all.replace(spelling, words), written)
 }
 
@@ -53,7 +56,8 @@ const withoutArticles = (text: string) => text.replace(ARTICLES, '')
 
 /** "That agreement" as "the agreement": outside of its text a claim points at nothing. */
 function pointed(text: string): string {
-  const tokens = readEnglish(text)
+  if (!/\bthat\b/i.test(text)) return text
+  const tokens = readClause(text)
   let result = ''
   let from = 0
   tokens.forEach(({ start, end, lemma, pos }, at) => {
@@ -70,36 +74,33 @@ function pointed(text: string): string {
 
 const DAY = 'Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?'
 const MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December'
-const DATE = `(?:${MONTH})(?:\\s\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s\\d{4})?|\\d{1,2}\\s(?:${MONTH})(?:,?\\s\\d{4})?|\\d{4}`
-const TIME = new RegExp(
-  `(?:^|\\s)((?:on|in|last|this|next)\\s(?:${DAY}|${DATE})(?:\\s(?:morning|afternoon|evening|night))?|(?:last|this|next)\\s(?:week|month|year|night)|yesterday|today|tomorrow|tonight),?(?=\\s|$)`,
-  'gu',
+const DATE = `(?:${MONTH})(?:\\s\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s(?:19|20)\\d\\d)?|\\d{1,2}\\s(?:${MONTH})(?:,?\\s(?:19|20)\\d\\d)?`
+const ON_DATE = `(?:on|in|last|this|next)\\s(?:${DAY}|${DATE})(?:\\s(?:morning|afternoon|evening|night))?`
+const AGO = '(?:last|this|next)\\s(?:week|month|year|night)|yesterday|today|tomorrow|tonight'
+/** A time before all else. A bare year needs its comma: "in 2000 cases". */
+const TIME = new RegExp(`^(${ON_DATE}|${AGO}|in\\s(?:19|20)\\d\\d(?=,)),?\\s+`, 'iu')
+/** "On Monday in Larn" at the end. */
+const TIME_THEN_PLACE = new RegExp(
+  `\\s(${ON_DATE}|${AGO})\\s((?:in|at|near)\\s(?:the\\s)?\\p{Lu}[\\p{L}-]*(?:\\s\\p{Lu}[\\p{L}-]*){0,3})$`,
+  'u',
 )
 const OPENING = /^((?:in|on|at|during|near|outside|inside)\s[^,]{1,60}),\s+/iu
-const FROM_OPENING: ReadonlySet<PartOfSpeech> = new Set(['ADP', 'DET', 'ADJ', 'NUM', 'NOUN', 'PROPN'])
+const IN_PHRASE: ReadonlySet<PartOfSpeech> = new Set(['ADP', 'DET', 'ADJ', 'ADV', 'NUM', 'NOUN', 'PROPN', 'PUNCT'])
 
-/** The text with one time, or an opening phrase of place, at its end; only in a clause with one verb it can belong to. */
-function inOrder(text: string): string {
-  const tokens = readEnglish(text)
-  if (finiteVerbs(tokens).length !== 1) return text
-  const opening = OPENING.exec(text)
-  const isPhrase =
-    opening !== null &&
-    tokens.every(
-      ({ start, pos, text: word }) => start >= (opening[1]?.length ?? 0) || FROM_OPENING.has(pos) || /^\d/.test(word),
-    )
-  const opened = isPhrase ? `${text.slice(opening[0].length)} ${lowerFirst(opening[1] ?? '')}` : text
-  const bare = opened.replace(/[.,;]+$/, '')
-  const times = [...bare.matchAll(TIME)]
-  const [time] = times
-  if (!time || times.length > 1) return bare
-  const rest = `${bare.slice(0, time.index)}${bare.slice(time.index + time[0].length)}`.trim()
-  // Between two words of one phrase a time is part of it: "the talks in May of last year".
-  const next = rest.slice(time.index).trimStart()
-  return /^(?:of|and|or|to|-|–)\b/i.test(next) ? bare : `${rest} ${lowerFirst(time[1] ?? '')}`
+/**
+ * The text with the time or the phrase of place that opens it at its end; only in a clause with one verb it can belong to. What
+ * stands inside ("the talks on Monday") belongs to its noun and stays.
+ */
+function inOrder(whole: string): string {
+  const text = whole.replace(TIME_THEN_PLACE, ' $2 $1')
+  const opening = TIME.exec(text) ?? OPENING.exec(text)
+  if (!opening) return text
+  const [all, phrase = ''] = opening
+  const tokens = readClause(text)
+  const isPhrase = tokens.every(({ start, pos }) => start >= phrase.length || IN_PHRASE.has(pos))
+  if (!isPhrase || finiteVerbs(tokens).length !== 1) return text
+  return `${text.slice(all.length).replace(/[.,;]+$/, '')} ${phrase}`
 }
-
-const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 
 const PLAIN: ReadonlySet<PartOfSpeech> = new Set(['DET', 'ADJ', 'NUM', 'NOUN', 'PROPN'])
 const isPlainPhrase = (tokens: readonly Token[]) =>
@@ -107,27 +108,18 @@ const isPlainPhrase = (tokens: readonly Token[]) =>
 
 /** "The pier was closed by the mayor" as "the mayor closed the pier", where both are plain noun phrases and nothing else is there. */
 function asActive(text: string): string {
-  const tokens = readEnglish(text).filter(({ pos }) => pos !== 'PUNCT')
+  if (!/\s(?:was|were)\s\S+\sby\s/i.test(text)) return text
+  const tokens = readClause(text).filter(({ pos }) => pos !== 'PUNCT')
   const be = tokens.findIndex(({ text: word }) => /^(?:was|were)$/i.test(word))
   const [verb, by] = tokens.slice(be + 1)
-  const end = timeStart(text)
-  const patient = tokens.slice(0, Math.max(be, 0))
-  const agent = tokens.slice(be + 3).filter(({ start }) => start < end)
-  if (be > 0 && verb?.pos === 'VERB' && by?.lemma === 'by' && isPlainPhrase(patient) && isPlainPhrase(agent)) {
-    const words = (list: readonly Token[]) => text.slice(list[0]?.start, list.at(-1)?.end)
-    return `${words(agent)} ${verb.lemma}+ed ${words(patient)}${text.slice(agent.at(-1)?.end)}`
-  }
-  const [main, other] = finiteVerbs(tokens)
-  const past = main === undefined ? undefined : tokens[main]
-  if (!main || !past || other !== undefined || past.pos !== 'VERB' || !isPastForm(past)) return text
-  const object = tokens.slice(main + 1).filter(({ start }) => start < end)
-  return isPlainPhrase(tokens.slice(0, main)) && isPlainPhrase(object)
-    ? `${text.slice(0, past.start)}${past.lemma}+ed${text.slice(past.end)}`
-    : text
-}
-
-/** Where the time at the end begins; the length of the text where there is none. */
-function timeStart(text: string): number {
-  const time = [...text.matchAll(TIME)].at(-1)
-  return time && time.index + time[0].length === text.length ? time.index : text.length
+  const patient = tokens.slice(0, be)
+  const rest = tokens.slice(be + 3)
+  const agentEnd = rest.findIndex(({ pos }) => !PLAIN.has(pos))
+  const agent = agentEnd < 0 ? rest : rest.slice(0, agentEnd)
+  // What follows the agent can only be of time or place.
+  if (agentEnd >= 0 && rest[agentEnd]?.pos !== 'ADP') return text
+  const past = verb?.pos === 'VERB' ? pastOfParticiple(verb) : null
+  if (past === null || by?.lemma !== 'by' || !isPlainPhrase(patient) || !isPlainPhrase(agent)) return text
+  const words = (list: readonly Token[]) => text.slice(list[0]?.start, list.at(-1)?.end)
+  return `${words(agent)} ${past} ${words(patient)}${text.slice(agent.at(-1)?.end)}`
 }

@@ -1,9 +1,9 @@
-import { readEnglish, type Token } from '../language/english.ts'
-import { finiteVerbs, isPastForm, pastOfParticiple } from './verbs.ts'
+import type { Token } from '../language/english.ts'
+import { finiteVerbs, isPastForm, pastOfParticiple, readClause } from './verbs.ts'
 
 /** True where the cue is in the past tense, so that what it reports is moved back in time. */
 export function isPastCue(cue: string): boolean {
-  const tokens = readEnglish(cue)
+  const tokens = readClause(cue)
   // "has said" reports the present.
   return tokens.some(isPastForm) && !tokens.some(({ text }) => /^(?:has|have|'ve|’ve)$/i.test(text))
 }
@@ -11,6 +11,10 @@ export function isPastCue(cue: string): boolean {
 /** Words that give a past perfect or a "would" another ground than the reporting. */
 const OTHER_GROUND =
   /\b(?:if|unless|were|before|after|when|while|until|till|since|once|by|already|earlier|previously|rather|otherwise|used|like|wish)\b/i
+/** "Could not find him on Monday": not able then. */
+const PAST_TIME = /\b(?:yesterday|last|ago|then|on \w+day|in (?:19|20)\d\d)\b/i
+/** "A ban would hurt": it may be none comes. */
+const SUPPOSED = /^(?:an?|any|some|another|such|no|\p{L}+ing)\s/iu
 const RELATIVE: ReadonlySet<string> = new Set(['that', 'which', 'who', 'whom', 'whose'])
 
 /**
@@ -19,7 +23,8 @@ const RELATIVE: ReadonlySet<string> = new Set(['that', 'which', 'who', 'whom', '
  * under a cue in the past tense.
  */
 export function withoutBackshift(clause: string): string {
-  const tokens = readEnglish(clause)
+  if (!/\b(?:had|would|could)(?:n't)?\b/i.test(clause)) return clause
+  const tokens = readClause(clause)
   const [main] = finiteVerbs(tokens)
   const verb = main === undefined ? undefined : tokens[main]
   if (main === undefined || verb?.pos !== 'AUX') return clause
@@ -30,10 +35,13 @@ export function withoutBackshift(clause: string): string {
   const [first, second] = next
   switch (verb.text.toLowerCase()) {
     case 'would':
-      return first?.lemma === 'have' || first === undefined ? clause : put('will', verb.end)
+      return first?.lemma === 'have' || first === undefined || SUPPOSED.test(clause) ? clause : put('will', verb.end)
     case 'could':
       // Without "not", "could" may as well mean "might".
-      return first?.lemma === 'not' && first.start - verb.end <= 1 && second?.lemma !== 'have'
+      return !PAST_TIME.test(clause) &&
+        first?.lemma === 'not' &&
+        first.start - verb.end <= 1 &&
+        second?.lemma !== 'have'
         ? put('cannot', first.end)
         : clause
     case 'had':

@@ -1,8 +1,25 @@
-import type { Token } from '../language/english.ts'
+import { readEnglish, type Token } from '../language/english.ts'
 import irregularData from './irregular-verbs.json' with { type: 'json' }
 
 const IRREGULAR = new Map(irregularData.verbs.map((verb) => [verb.base, verb]))
 const IRREGULAR_PASTS: ReadonlySet<string> = new Set(irregularData.verbs.map(({ past }) => past))
+
+/**
+ * The tokens of a clause. A name that the tagger does not know passes for a verb; a capital inside a clause, or before an
+ * auxiliary, makes it a name again, unless all verbs have capitals, as in a headline.
+ */
+export function readClause(text: string): Token[] {
+  const tokens = readEnglish(text)
+  const isHeadline = !tokens.some(({ pos, text: word }) => (pos === 'VERB' || pos === 'AUX') && /^\p{Ll}/u.test(word))
+  if (isHeadline) return tokens
+  return tokens.map((token, at) =>
+    token.pos === 'VERB' &&
+    /^\p{Lu}\p{Ll}/u.test(token.text) &&
+    ((at > 0 && tokens[at - 1]?.sentence === token.sentence) || tokens[at + 1]?.pos === 'AUX')
+      ? { ...token, pos: 'PROPN' }
+      : token,
+  )
+}
 
 /** A verb with a tense: an auxiliary, or a verb that is no gerund, after no "to" and after no auxiliary. */
 function isFinite(tokens: readonly Token[], at: number): boolean {
