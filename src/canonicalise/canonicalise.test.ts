@@ -47,7 +47,7 @@ function statementOf(content: string, more: Partial<Statement> = {}, cue = 'said
   }
 }
 const readOf = (statement: Statement, speaker: Actor | undefined = ANA) =>
-  propositionsOf({ statement, speaker, state: undefined })
+  propositionsOf({ statement, speaker, state: undefined, fullNames: new Map() })
 const textsOf = (content: string, more: Partial<Statement> = {}, speaker?: Actor) =>
   readOf(statementOf(content, more), speaker).map(({ text }) => text)
 const textOf = (content: string, more: Partial<Statement> = {}, speaker?: Actor) =>
@@ -168,4 +168,98 @@ test('a stance has the score of its statement, and both are proposals', () => {
   const { claims, stances } = canonicalise([statementOf('the pier is closed')], [ANA])
   expect(stances).toMatchObject([{ score: 0.8, status: 'proposed', claim: claims[0]?.id }])
   expect(claims).toMatchObject([{ status: 'proposed' }])
+})
+
+const manyOf = (...contents: (readonly [content: string, cue?: string, more?: Partial<Statement>])[]) =>
+  contents.map(([content, cue = 'said', more = {}]) => statementOf(content, more, cue))
+const BEN = actorOf('person', 'Ben Li', ['Li'])
+
+test('each stance says how its statement came to the claim', () => {
+  const statements = manyOf(['he had closed the pier'], ['Okoro closed a pier', 'told me'])
+  const { claims, stances } = canonicalise(statements, [ANA])
+  expect(claims.map(({ text }) => text)).toEqual(['Ana Okoro closed a pier'])
+  expect(new Set(stances.map(({ reason }) => reason))).toEqual(
+    new Set([
+      'The cue “said” presents it as true; the same words but for articles, with “Ana Okoro” for “he”, after undoing the tense of reported speech.',
+      'The cue “told me” presents it as true; the same words, with “Okoro” by the full name.',
+    ]),
+  )
+})
+
+test('the halves of a content are claims of their own, and a denial of both is none of each', () => {
+  const content = 'the pier is closed and the bridge is open'
+  const { claims, stances } = canonicalise(manyOf([content], [content, 'denied', { cueClass: 'deny' }]), [ANA])
+  expect(claims.map(({ text }) => text).toSorted()).toEqual([
+    'The bridge is open',
+    'The pier is closed',
+    'The pier is closed and the bridge is open',
+  ])
+  expect(new Set(stances.map(({ id }) => id)).size).toBe(3)
+})
+
+test.each<[string, string, Partial<Statement>, string[]]>([
+  ['said', 'it is not true that the pier is closed', {}, ['denies']],
+  ['dismissed', 'reports that the pier is closed as propaganda', { cueClass: 'deny' }, ['denies']],
+  ['confirmed', 'reports that the pier is closed', { cueClass: 'confirm' }, ['asserts']],
+  ['cited', 'reports that the pier is closed', {}, []],
+  ['denied', 'it is false that the pier is closed', { cueClass: 'deny' }, []],
+  ['said', 'he does not think that the pier is closed', {}, ['denies']],
+  ['did not deny', 'that the pier is closed', { cueClass: 'withhold', illocution: 'expressive' }, []],
+  ['does not believe', 'that the pier is closed', { cueClass: 'withhold', illocution: 'expressive' }, ['denies']],
+  ['asked', 'whether the pier is closed', { cueClass: 'ask', illocution: 'question' }, ['questions']],
+])('who %j %j takes the claim so: %j %j', (cue, content, more, expected) => {
+  const other = statementOf('the pier is closed', {}, 'wrote to me')
+  const asked = statementOf(content, more, cue)
+  const { claims, stances } = canonicalise([other, asked], [ANA])
+  expect(claims.map(({ text }) => text)).toEqual(['The pier is closed'])
+  expect(stances.filter(({ statement }) => statement === asked.id).map(({ stance }) => stance)).toEqual(expected)
+})
+
+test('an embedded question makes no claim by itself', () => {
+  const asked = statementOf('whether the pier is closed', { cueClass: 'ask', illocution: 'question' }, 'asked')
+  expect(canonicalise([asked], [ANA])).toEqual({ claims: [], stances: [] })
+})
+
+test('a threat makes no claim whatever its cue', () => {
+  expect(textsOf('any attack would get a hard answer', { cueClass: 'assert' })).toEqual([])
+  expect(textsOf('the attack will get an answer', { cueClass: 'assert' })).toHaveLength(1)
+})
+
+test.each<[string, Partial<Statement>, string[]]>([
+  [
+    '“I have closed the pier. The bridge is open. Who knows?”',
+    { form: 'direct' },
+    ['Ana Okoro has closed the pier', 'The bridge is open'],
+  ],
+  ['I closed my pier', { form: 'direct' }, []],
+  ['one thing only: the pier is closed', {}, ['The pier is closed']],
+  ['and that the pier is closed, but', {}, ['The pier is closed']],
+  ['the pier is closed, he said', {}, ['The pier is closed']],
+  ['the plan that was proposed', {}, []],
+  ['hiding the damage', { cueClass: 'concede' }, ['Ana Okoro hid the damage']],
+  ['having a plan', { cueClass: 'concede' }, ['Ana Okoro having a plan']],
+])('%j %j reads %j', (content, more, texts) => {
+  expect(textsOf(content, more)).toEqual(texts)
+})
+
+test('the speaker’s country has its name where nobody else is named', () => {
+  const kenya = actorOf('state', 'Kenya')
+  const minister = { ...actorOf('person', 'Ida Lund'), speaksFor: [kenya.id] }
+  const of = (content: string) =>
+    canonicalise([statementOf(content, { speaker: minister.id })], [kenya, minister]).claims.map(({ text }) => text)
+  expect(of('her country signed the deal')).toEqual(['Kenya signed the deal'])
+  expect(of('Chad attacked her country')).toEqual(['Chad attacked her country'])
+})
+
+test('words that lean on their speaker, source or day are one claim only there', () => {
+  const speakers = [{ speaker: ANA.id }, { speaker: BEN.id }]
+  const claimsOf = (content: string, more: readonly Partial<Statement>[]) =>
+    canonicalise(
+      more.map((one, i) => statementOf(content, one, `said ${i}`)),
+      [ANA, BEN],
+    ).claims.length
+  expect(claimsOf('a storm hit our ships', speakers)).toBe(2)
+  expect(claimsOf('a storm hit the ships', speakers)).toBe(1)
+  expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-29' }])).toBe(2)
+  expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-28' }])).toBe(1)
 })

@@ -85,8 +85,25 @@ function stancesTo(claim: string, text: string, members: readonly Member[]): Sta
   })
 }
 
+/** Full names of people by a surname that the texts use for them, where no other actor's name has that word. */
+function fullNamesOf(actors: readonly Actor[]): ReadonlyMap<string, string> {
+  const owners = new Map<string, Set<string>>()
+  for (const { kind, name, aliases } of actors)
+    if (kind !== 'unnamed')
+      for (const word of new Set([name, ...aliases].flatMap((wording) => wording.split(' '))))
+        owners.set(word, (owners.get(word) ?? new Set()).add(name))
+  return new Map(
+    actors.flatMap(({ kind, name, aliases }) => {
+      const surname = name.split(' ').at(-1) ?? ''
+      const isUsed = kind === 'person' && surname !== name && aliases.includes(surname)
+      return isUsed && owners.get(surname)?.size === 1 ? [[surname, name] as const] : []
+    }),
+  )
+}
+
 /** What is known of the speaker of a statement. */
 function contexts(actors: readonly Actor[]): (statement: Statement) => Context {
+  const fullNames = fullNamesOf(actors)
   const actorById = new Map(actors.map((actor) => [actor.id, actor]))
   return (statement) => {
     const speaker = actorById.get(statement.speaker)
@@ -94,7 +111,7 @@ function contexts(actors: readonly Actor[]): (statement: Statement) => Context {
       (id) => actorById.get(id) ?? [],
     )
     const states = [...new Set([...(speaker ? [speaker] : []), ...principals])].filter(({ kind }) => kind === 'state')
-    return { statement, speaker, state: states.length === 1 ? states[0] : undefined }
+    return { statement, speaker, fullNames, state: states.length === 1 ? states[0] : undefined }
   }
 }
 

@@ -16,6 +16,8 @@ export interface Context {
   readonly speaker: Actor | undefined
   /** The only state that the speaker is or speaks for. */
   readonly state: Actor | undefined
+  /** Full names of people by surname, where the case knows one only. */
+  readonly fullNames: ReadonlyMap<string, string>
 }
 
 /**
@@ -84,6 +86,26 @@ export function gerundOfCue({ cueSpans, cueClass }: Statement): string | null {
 
 /** The words as a clause that stands alone; null where they are none, or where its subject cannot be told. */
 export function standAlone(words: string, context: Context): Clause | null {
+  const clause = clauseOf(words, context)
+  if (!clause) return null
+  const { text, names } = withFullNames(clause.text, context.fullNames)
+  return { text, steps: [...clause.steps, ...names.map((name) => `with “${name}” by the full name`)] }
+}
+
+/** "Li closed it" as "Ben Li closed it"; a name with another name before or after it is somebody else's. */
+function withFullNames(text: string, fullNames: ReadonlyMap<string, string>) {
+  const names: string[] = []
+  const full = text.replace(/(?<![\p{L}\p{N}'’-])\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*/gu, (run) => {
+    const name = run.replace(/['’]s$/, '')
+    const fullName = fullNames.get(name)
+    if (fullName === undefined) return run
+    names.push(name)
+    return `${fullName}${run.slice(name.length)}`
+  })
+  return { text: full, names: [...new Set(names)] }
+}
+
+function clauseOf(words: string, context: Context): Clause | null {
   const { statement, speaker } = context
   const named = speaker && speaker.kind !== 'unnamed' ? speaker : undefined
   const clause = /^\p{L}+['’](?:m|re|ve|ll|s)\b/iu.test(words) ? writeOut(words) : words
@@ -91,7 +113,7 @@ export function standAlone(words: string, context: Context): Clause | null {
   const [first, second] = tokens
   if (!first || !second || clause.includes(' … ')) return null
   if (statement.cueClass === 'accuse') return accused(clause)
-  if (first.text.endsWith('ing') && first.pos === 'VERB')
+  if (isGerund(statement, tokens))
     return named && OWN_GERUND.includes(statement.cueClass) ? withGerund(nameOf(named), clause) : null
   if (first.lemma === 'to' || !isClause(statement, tokens)) return null
 
@@ -107,6 +129,15 @@ export function standAlone(words: string, context: Context): Clause | null {
       ...(text === subject.text ? [] : ['after undoing the tense of reported speech']),
     ],
   }
+}
+
+/** "(admitted) hiding the damage", but not "hiding the damage was wrong". */
+function isGerund({ cueClass }: Statement, tokens: readonly Token[]): boolean {
+  const [first] = tokens
+  if (!first || !/^\p{Ll}+ing$/u.test(first.text)) return first?.pos === 'VERB' && first.text.endsWith('ing')
+  const [main] = finiteVerbs(tokens)
+  const isSubject = main !== undefined && !tokens.slice(0, main).some(({ lemma }) => RELATIVE.has(lemma))
+  return first.pos === 'VERB' || (OWN_GERUND.includes(cueClass) && cueClass !== 'report' && !isSubject)
 }
 
 /** "(accused) Pakistan of conducting strikes": the accused and what they are said to do. */
@@ -199,6 +230,8 @@ function withState(clause: string, { state, speaker }: Context): string {
 }
 
 const TODAY = /\b(?:yesterday|today|tomorrow|tonight|now|(?:last|this|next) (?:night|week|month|year))\b/i
+/** Which country, its text tells. */
+const POINTING = /^the (?:country|nation|report|latter|former|two)\b/i
 const REFERRING_WORD = /\b(?:he|she|it|they|him|hers?|them|his|its|theirs?|this|these|those)\b/i
 
 /**
@@ -216,7 +249,7 @@ export function scopeOf(text: string, { statement }: Context): string[] {
   })
   return [
     ...(FIRST_OR_SECOND.test(text) ? [statement.speaker] : []),
-    ...(refers ? [statement.source] : []),
+    ...(refers || POINTING.test(text) ? [statement.source] : []),
     ...(TODAY.test(text) ? [statement.saidAt ?? statement.source] : []),
   ]
 }

@@ -62,7 +62,8 @@ export function propositionsOf(context: Context): Proposition[] {
         stance,
         reason: `${because} ${VERB[stance]}`,
         steps: [...steps, ...clause.steps],
-        makesClaim: statement.form !== 'narrated' && !isQuestion,
+        // "Questioned whether" disputes, "asked whether" asks.
+        makesClaim: statement.form !== 'narrated' && (!isQuestion || statement.cueClass === 'question'),
       }
     })
   })

@@ -10,7 +10,7 @@ export function isPastCue(cue: string): boolean {
 
 /** Words that give a past perfect or a "would" another ground than the reporting. */
 const OTHER_GROUND =
-  /\b(?:if|unless|were|before|after|when|while|until|till|since|once|by|already|earlier|previously|rather|otherwise|used|like|wish)\b/i
+  /\b(?:if|unless|were|before|after|when|while|until|till|since|once|by (?:then|now|the time|the end|\d+|\w+day)|already|earlier|previously|rather|otherwise|used|like|wish)\b/i
 /** "Could not find him on Monday": not able then. */
 const PAST_TIME = /\b(?:yesterday|last|ago|then|on \w+day|in (?:19|20)\d\d)\b/i
 /** "A ban would hurt": it may be none comes. */
