@@ -237,6 +237,8 @@ test.each<[string, Partial<Statement>, string[]]>([
   ['the pier is closed, he said', {}, ['The pier is closed']],
   ['the plan that was proposed', {}, []],
   ['hiding the damage', { cueClass: 'concede' }, ['Ana Okoro hid the damage']],
+  ['so far the pier is closed', {}, ['So far the pier is closed']],
+  ['if the pier closed ships would wait', {}, ['If the pier closed ships would wait']],
   ['having a plan', { cueClass: 'concede' }, ['Ana Okoro having a plan']],
 ])('%j %j reads %j', (content, more, texts) => {
   expect(textsOf(content, more)).toEqual(texts)
@@ -260,6 +262,9 @@ test('words that lean on their speaker, source or day are one claim only there',
     ).claims.length
   expect(claimsOf('a storm hit our ships', speakers)).toBe(2)
   expect(claimsOf('a storm hit the ships', speakers)).toBe(1)
+  expect(claimsOf('US ships left', speakers)).toBe(1)
+  expect(claimsOf('it is ready', speakers)).toBe(2)
+  expect(claimsOf('it is likely that ships left', speakers)).toBe(1)
   expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-29' }])).toBe(2)
   expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-28' }])).toBe(1)
 })

@@ -45,7 +45,7 @@ const OWN_GERUND: readonly Statement['cueClass'][] = ['concede', 'deny', 'confir
 const SUBJECTS: ReadonlySet<PartOfSpeech> = new Set(['NOUN', 'PROPN', 'PRON', 'NUM', 'DET'])
 const RELATIVE: ReadonlySet<string> = new Set(['that', 'which', 'who'])
 const IMPERSONAL = /^(?:there|nobody|everyone|everybody|no one|someone)$/i
-const FIRST_OR_SECOND = /\b(?:I|me|my|mine|we|us|our|ours|you|your|yours)\b/i
+const FIRST_OR_SECOND = /\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?|[Yy]ou|[Yy]ours?)\b/
 
 const OWN_POSSESSIVES: Readonly<Record<string, readonly string[]>> = {
   he: ['his'],
@@ -230,6 +230,9 @@ function withState(clause: string, { state, speaker }: Context): string {
 }
 
 const TODAY = /\b(?:yesterday|today|tomorrow|tonight|now|(?:last|this|next) (?:night|week|month|year))\b/i
+/** "It" that stands for nobody; "it is ready" may be said of anybody. */
+const IMPERSONAL_IT =
+  /^it\s(?:is|was|will be)\s(?:(?:not|\p{L}+ly|very|too)\s)*(?:(?:un)?(?:clear|likely|certain|known|true)|(?:im)?possible|false|important|necessary|time|obvious|evident|doubtful)\b/iu
 /** Which country, its text tells. */
 const POINTING = /^the (?:country|nation|report|latter|former|two)\b/i
 const REFERRING_WORD = /\b(?:he|she|it|they|him|hers?|them|his|its|theirs?|this|these|those)\b/i
@@ -243,13 +246,13 @@ export function scopeOf(text: string, { statement }: Context): string[] {
   const noun = tokens.findIndex(({ pos }) => pos === 'NOUN' || pos === 'PROPN')
   const isExplained = (at: number) => noun >= 0 && noun < at
   const refers = tokens.some(({ text: word, pos }, at) => {
-    const isExpletive = word.toLowerCase() === 'it' && tokens[at + 1]?.lemma === 'be'
+    const isExpletive = at === 0 && IMPERSONAL_IT.test(text)
     const isReferring = REFERRING_WORD.test(word) && (pos === 'PRON' || pos === 'DET')
     return isReferring && !isExpletive && !isExplained(at)
   })
   return [
     ...(FIRST_OR_SECOND.test(text) ? [statement.speaker] : []),
-    ...(refers || POINTING.test(text) ? [statement.source] : []),
+    ...(refers || POINTING.test(text) ? [statement.source, statement.speaker] : []),
     ...(TODAY.test(text) ? [statement.saidAt ?? statement.source] : []),
   ]
 }

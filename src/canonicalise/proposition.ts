@@ -29,7 +29,7 @@ const VERB: Readonly<Record<Stance['stance'], string>> = {
 const STANDING_BY: readonly Statement['cueClass'][] = ['confirm', 'concede', 'assert']
 /** "(the pier is closed), he said". */
 const OWN_TAIL = /,\s(?:he|she|it|they)\s(?:said|says|added|wrote|claimed|insisted|noted|explained)$/i
-const DANGLING_START = /^(?:and|but|so|also|however|moreover|that)\b/i
+const DANGLING_START = /^(?:(?:and|but)\b(?:\s+that\b)?|also\s|(?:however|moreover),)/i
 const DANGLING_END = /\s(?:and|but|as|that|while|or|because)$/i
 const MARKS = '\t .,;:!–—-'
 
@@ -82,7 +82,7 @@ function isThreat(text: string): boolean {
 /** How the statement takes its content; null where that is not clear. */
 function outerStance(statement: Statement): Attitude {
   const { cueClass, illocution, content, cueSpans } = statement
-  const isOpen = WHETHER.test(content)
+  const isOpen = isEmbeddedQuestion(content, cueClass)
   const isQuoted = statement.form === 'direct' && cueClass !== 'ask'
   if (illocution === 'question' && !isQuoted) return isOpen && stanceOf(statement) !== null ? 'questions' : null
   // Of a quotation that ends in a question, the sentences before it can still say something.
@@ -97,8 +97,10 @@ function stanceOf({ cueClass, cueSpans }: Statement): Attitude {
   return stanceOfCue(readClause(cueSpans.map(({ exact }) => exact).join(' ')), cueClass, false)
 }
 
-/** An embedded question; "if the pier is closed, ships wait" is none. */
-const WHETHER = /^["“]?(?:whether\s|if\s[^,]*$)/i
+/** An embedded question; "said if the pier is closed ships wait" has none. */
+const isEmbeddedQuestion = (content: string, cueClass: Statement['cueClass']) =>
+  /^["“]?whether\s/i.test(content) ||
+  ((cueClass === 'ask' || cueClass === 'question') && /^["“]?if\s[^,]*$/i.test(content))
 
 interface Part {
   readonly words: string
@@ -112,14 +114,13 @@ function partsOf(sentence: string, outer: Attitude, context: Context): Part[] {
   const { statement } = context
   const cue = statement.cueSpans.map(({ exact }) => exact).join(' ')
   const because = cue === '' ? 'The source, in its own voice,' : `The cue “${cue}”`
-  if (WHETHER.test(sentence))
+  if (isEmbeddedQuestion(sentence, statement.cueClass))
     return [{ words: sentence.replace(/^(?:whether|if)\s+/i, ''), stance: outer, steps: [], because }]
   const frame = framed(sentence, ownPronouns(context), isBackshifted(statement))
   if (frame) {
     const isCited = frame.isNamed && outer === 'asserts' && !STANDING_BY.includes(statement.cueClass)
     const stance = isCited ? null : combined(outer, frame.stance)
     const steps = [`taken out of “${frame.words.trim()}”`]
-    // Two steps are enough for what people say; more is another language's grammar.
     return [{ words: trimmed(frame.clause), stance, steps, because: `${because} with “${frame.words.trim()}”` }]
   }
   // Who denies that "A and B" denies that both hold, and who asks asks that.
