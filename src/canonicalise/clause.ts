@@ -41,24 +41,28 @@ const FIRST_PERSON: Readonly<Record<Actor['kind'], readonly string[]>> = {
   unnamed: [],
 }
 /** Cues under which a gerund has the speaker for its subject: "acknowledged signing the deal". */
-const OWN_GERUND: readonly Statement['cueClass'][] = ['concede', 'deny', 'confirm', 'report']
+const OWN_GERUND: readonly Statement['cueClass'][] = ['concede', 'deny', 'confirm']
 const SUBJECTS: ReadonlySet<PartOfSpeech> = new Set(['NOUN', 'PROPN', 'PRON', 'NUM', 'DET'])
 const RELATIVE: ReadonlySet<string> = new Set(['that', 'which', 'who'])
+/** After these, a verb is that of another clause than the first. */
+const SUBORDINATING: ReadonlySet<string> = new Set([
+  ...RELATIVE,
+  'because',
+  'when',
+  'where',
+  'while',
+  'after',
+  'before',
+  'as',
+])
 const IMPERSONAL = /^(?:there|nobody|everyone|everybody|no one|someone)$/i
 const FIRST_OR_SECOND = /\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?|[Yy]ou|[Yy]ours?)\b/
 
-const OWN_POSSESSIVES: Readonly<Record<string, readonly string[]>> = {
-  he: ['his'],
-  she: ['her'],
-  it: ['its'],
-  they: ['their'],
-  i: ['my'],
-  we: ['our'],
-}
+const OWN_POSSESSIVES: Readonly<Record<string, string>> = { i: 'my', we: 'our' }
 
-/** "Their ships" of whoever may say "they". */
+/** "My ships" in a quotation; "her plan" in reported speech is as often another's. */
 const possessives = ({ form }: Statement, kind: Actor['kind']) =>
-  (form === 'direct' ? FIRST_PERSON : OWN_PRONOUNS)[kind].flatMap((pronoun) => OWN_POSSESSIVES[pronoun] ?? [])
+  form === 'direct' ? FIRST_PERSON[kind].flatMap((pronoun) => OWN_POSSESSIVES[pronoun] ?? []) : []
 
 /** "The Larn team": a group is called by a common noun. */
 const nameOf = ({ name, kind }: Actor) => (kind === 'group' && !/^the\s/i.test(name) ? `the ${name}` : name)
@@ -81,7 +85,7 @@ export function gerundOfCue({ cueSpans, cueClass }: Statement): string | null {
   const tokens = readClause(cueSpans.map(({ exact }) => exact).join(' '))
   const last = tokens.at(-1)
   const isGerund = tokens.length > 1 && last?.pos === 'VERB' && last.text.endsWith('ing')
-  return isGerund && OWN_GERUND.includes(cueClass) && cueClass !== 'report' ? last.text : null
+  return isGerund && OWN_GERUND.includes(cueClass) ? last.text : null
 }
 
 /** The words as a clause that stands alone; null where they are none, or where its subject cannot be told. */
@@ -137,7 +141,7 @@ function isGerund({ cueClass }: Statement, tokens: readonly Token[]): boolean {
   if (!first || !/^\p{Ll}+ing$/u.test(first.text)) return first?.pos === 'VERB' && first.text.endsWith('ing')
   const [main] = finiteVerbs(tokens)
   const isSubject = main !== undefined && !tokens.slice(0, main).some(({ lemma }) => RELATIVE.has(lemma))
-  return first.pos === 'VERB' || (OWN_GERUND.includes(cueClass) && cueClass !== 'report' && !isSubject)
+  return first.pos === 'VERB' || (OWN_GERUND.includes(cueClass) && !isSubject)
 }
 
 /** "(accused) Pakistan of conducting strikes": the accused and what they are said to do. */
@@ -169,8 +173,8 @@ function isClause(statement: Statement, tokens: readonly Token[]): boolean {
   const [verb] = verbs
   if (verb === undefined) return isThat
   const before = tokens.slice(0, verb)
-  // "the plan that was proposed" is no clause.
-  const isRelative = verbs.length === 1 && before.slice(1).some(({ lemma }) => RELATIVE.has(lemma))
+  // "the plan that was proposed" is no clause, nor is "his doubts because he was late".
+  const isRelative = verbs.length === 1 && before.slice(1).some(({ lemma }) => SUBORDINATING.has(lemma))
   return before.some(({ pos }) => SUBJECTS.has(pos)) && !isRelative
 }
 

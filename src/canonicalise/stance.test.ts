@@ -19,6 +19,7 @@ test.each<[string, CueClass, Attitude]>([
   ['doubted', 'question', 'questions'],
   ['does not doubt', 'withhold', 'asserts'],
   ['does not believe', 'withhold', 'denies'],
+  ['left little doubt', 'question', 'asserts'],
   ['did not know', 'withhold', null],
   ['might say', 'report', null],
   ['not only said', 'report', 'asserts'],

@@ -48,7 +48,17 @@ const BY_CLASS: Readonly<Record<CueClass, Attitude>> = {
   withhold: null,
 }
 
-const NEGATIONS: ReadonlySet<string> = new Set(['not', 'never', 'no', "n't", 'neither', 'nor', 'nobody', 'none'])
+const NEGATIONS: ReadonlySet<string> = new Set([
+  'not',
+  'never',
+  'no',
+  "n't",
+  'neither',
+  'nor',
+  'nobody',
+  'none',
+  'little',
+])
 const MODALS: ReadonlySet<string> = new Set([
   'may',
   'might',

@@ -21,6 +21,9 @@ export function readClause(text: string): Token[] {
   )
 }
 
+/** Determiners that can be a subject. */
+const STANDS_ALONE = /^(?:this|that|these|those|all|both|some|many|most|each|none|any)$/i
+
 /** A verb with a tense: an auxiliary, or a verb that is no gerund, after no "to" and after no auxiliary. */
 function isFinite(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
@@ -29,6 +32,9 @@ function isFinite(tokens: readonly Token[], at: number): boolean {
   while (tokens[before]?.pos === 'ADV' || tokens[before]?.lemma === 'not') before--
   const last = tokens[before]
   if (last?.lemma === 'to' || last?.pos === 'AUX') return false
+  // "the very need", "misread reports" after an article or adjective: no verb, whatever its tag.
+  if (token.pos === 'VERB' && last?.pos === 'DET' && !STANDS_ALONE.test(last.text)) return false
+  if (token.pos === 'VERB' && last?.pos === 'ADJ' && tokens[at - 1] === last) return false
   return token.pos === 'AUX' || !token.text.endsWith('ing')
 }
 
