@@ -1,8 +1,10 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
-import { evaluateRelations, type RelationScores } from '../eval/relations.ts'
 import { evaluateBlocking } from '../eval/block.ts'
+import { evaluateClaims, type ClaimScores } from '../eval/claims.ts'
+import { evaluateRelations, type RelationScores } from '../eval/relations.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
+import { evaluateStance, type StanceScores } from '../eval/stance.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { localJudge } from '../../src/relate/local/judge.ts'
 import { formatRows } from '../table.ts'
@@ -29,6 +31,14 @@ const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figur
     candidates: (data) => {
       const figures = evaluateBlocking(data)
       return Promise.resolve({ figures, text: section('Pairs of claims proposed', figures).trimStart() })
+    },
+    claims: (data) => {
+      const figures = evaluateClaims(data)
+      return Promise.resolve({ figures, text: claimsText(figures) })
+    },
+    stance: (data) => {
+      const figures = evaluateStance(data)
+      return Promise.resolve({ figures, text: stanceText(figures) })
     },
   }
 
@@ -115,6 +125,27 @@ function relaysText(scores: RelayScores): string {
     `passages ${passages}, relays ${gold}, predicted ${predicted}, right ${right}`,
     `relays   P ${precision}  R ${recall}  F1 ${f1}`,
     `chains of three: ${chainsRight} of ${chains}; via: ${via.right} of ${via.gold}, ${via.predicted} predicted`,
+  ].join('\n')
+}
+
+function claimsText({ sets, byReason, wrong, adversarial }: ClaimScores): string {
+  return [
+    'Which pairs of sentences become one claim',
+    section('By set', sets),
+    section('What they had in common', byReason),
+    section('One change by rule: pairs, and how many became one claim', adversarial),
+    `\nJoined and different for people (${wrong.length})`,
+    ...wrong.map(({ set, a, b }) => `  ${set}\n    ${a}\n    ${b}`),
+  ].join('\n')
+}
+
+function stanceText({ rates, confusion, byVerb, wrong }: StanceScores): string {
+  return [
+    'CommitmentBank: does the author hold what the clause says?',
+    section('Where a stance is found', rates),
+    section('People (rows) and hearsay (columns; none: no stance)', confusion),
+    section('By verb', byVerb),
+    `\nOtherwise than people: ${wrong.join(', ')}`,
   ].join('\n')
 }
 

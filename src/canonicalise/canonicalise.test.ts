@@ -3,7 +3,7 @@ import { actorId, sourceId, statementId } from '../model/id.ts'
 import type { Actor, Statement } from '../model/records.ts'
 import { readableContent, spanOf } from '../model/span.ts'
 import { canonicalise } from './canonicalise.ts'
-import { propositionOf } from './proposition.ts'
+import { propositionsOf } from './proposition.ts'
 
 const actorOf = (kind: Actor['kind'], name: string, aliases: string[] = []): Actor => ({
   id: actorId(kind, name),
@@ -46,13 +46,17 @@ function statementOf(content: string, more: Partial<Statement> = {}, cue = 'said
     ...more,
   }
 }
-const textOf = (content: string, more: Partial<Statement> = {}, speaker: Actor | undefined = ANA) =>
-  propositionOf(statementOf(content, more), speaker)?.text ?? null
+const readOf = (statement: Statement, speaker: Actor | undefined = ANA) =>
+  propositionsOf({ statement, speaker, state: undefined, fullNames: new Map() })
+const textsOf = (content: string, more: Partial<Statement> = {}, speaker?: Actor) =>
+  readOf(statementOf(content, more), speaker).map(({ text }) => text)
+const textOf = (content: string, more: Partial<Statement> = {}, speaker?: Actor) =>
+  textsOf(content, more, speaker)[0] ?? null
 
 test.each<[Statement['illocution']]>([['directive'], ['commissive'], ['question'], ['expressive']])(
   'a statement that is %s makes no claim',
   (illocution) => {
-    expect(propositionOf(statementOf('the pier is closed', { illocution }), ANA)).toBeNull()
+    expect(readOf(statementOf('the pier is closed', { illocution }))).toEqual([])
   },
 )
 
@@ -76,7 +80,7 @@ test.each<[string, string | null]>([
 test.each<[Actor['kind'], string, string | null]>([
   ['organisation', 'it closed the pier', 'Harbour closed the pier'],
   ['state', 'it closed the pier', 'Harbour closed the pier'],
-  ['group', 'they closed the pier', 'Harbour closed the pier'],
+  ['group', 'they closed the pier', 'The Harbour closed the pier'],
   ['outlet', 'it closed the pier', null],
   ['outlet', 'they closed the pier', null],
   ['unnamed', 'he closed the pier', null],
@@ -90,12 +94,12 @@ test('a pronoun in direct speech is nobody the speaker can be', () => {
 })
 
 test.each<[Statement['cueClass'], string, string | null]>([
-  ['accuse', 'Ben Li of closing the pier', 'Ben Li closing the pier'],
-  ['accuse', 'Ben Li for hiding the damage', 'Ben Li hiding the damage'],
+  ['accuse', 'Ben Li of closing the pier', 'Ben Li closed the pier'],
+  ['accuse', 'Ben Li for hiding the damage', 'Ben Li hid the damage'],
   ['accuse', 'Ben Li of treason', null],
   ['accuse', 'that now carry weight given the admission of allowing the sale', null],
-  ['concede', 'signing the deal', 'Ana Okoro signing the deal'],
-  ['deny', 'signing the deal', 'Ana Okoro signing the deal'],
+  ['concede', 'signing the deal', 'Ana Okoro signed the deal'],
+  ['deny', 'signing the deal', 'Ana Okoro signed the deal'],
   ['demand', 'signing the deal', null],
 ])('under %s, %j is the claim %j', (cueClass, content, claim) => {
   expect(textOf(content, { cueClass })).toBe(claim)
@@ -107,7 +111,7 @@ test.each<[string, Statement['cueClass'], string, string]>([
   ['whether the pier is closed', 'report', 'questions', 'said'],
   ['the pier is closed', 'question', 'questions', 'doubted'],
 ])('%j under %s: the speaker %s it, and the reason names the cue', (content, cueClass, stance, cue) => {
-  const proposition = propositionOf(statementOf(content, { cueClass }, cue), ANA)
+  const [proposition] = readOf(statementOf(content, { cueClass }, cue))
   expect(proposition).toMatchObject({ text: 'The pier is closed', stance })
   expect(proposition?.reason).toContain(`“${cue}”`)
 })
@@ -164,4 +168,107 @@ test('a stance has the score of its statement, and both are proposals', () => {
   const { claims, stances } = canonicalise([statementOf('the pier is closed')], [ANA])
   expect(stances).toMatchObject([{ score: 0.8, status: 'proposed', claim: claims[0]?.id }])
   expect(claims).toMatchObject([{ status: 'proposed' }])
+})
+
+const manyOf = (...contents: (readonly [content: string, cue?: string, more?: Partial<Statement>])[]) =>
+  contents.map(([content, cue = 'said', more = {}]) => statementOf(content, more, cue))
+const BEN = actorOf('person', 'Ben Li', ['Li'])
+
+test('each stance says how its statement came to the claim', () => {
+  const statements = manyOf(['he had closed the pier'], ['Okoro closed a pier', 'told me'])
+  const { claims, stances } = canonicalise(statements, [ANA])
+  expect(claims.map(({ text }) => text)).toEqual(['Ana Okoro closed a pier'])
+  expect(new Set(stances.map(({ reason }) => reason))).toEqual(
+    new Set([
+      'The cue “said” presents it as true; the same words but for articles, with “Ana Okoro” for “he”, after undoing the tense of reported speech.',
+      'The cue “told me” presents it as true; the same words, with “Okoro” by the full name.',
+    ]),
+  )
+})
+
+test('the halves of a content are claims of their own, and a denial of both is none of each', () => {
+  const content = 'the pier is closed and the bridge is open'
+  const { claims, stances } = canonicalise(manyOf([content], [content, 'denied', { cueClass: 'deny' }]), [ANA])
+  expect(claims.map(({ text }) => text).toSorted()).toEqual([
+    'The bridge is open',
+    'The pier is closed',
+    'The pier is closed and the bridge is open',
+  ])
+  expect(new Set(stances.map(({ id }) => id)).size).toBe(3)
+})
+
+test.each<[string, string, Partial<Statement>, string[]]>([
+  ['said', 'it is not true that the pier is closed', {}, ['denies']],
+  ['dismissed', 'reports that the pier is closed as propaganda', { cueClass: 'deny' }, ['denies']],
+  ['confirmed', 'reports that the pier is closed', { cueClass: 'confirm' }, ['asserts']],
+  ['cited', 'reports that the pier is closed', {}, []],
+  ['denied', 'it is false that the pier is closed', { cueClass: 'deny' }, []],
+  ['said', 'he does not think that the pier is closed', {}, ['denies']],
+  ['did not deny', 'that the pier is closed', { cueClass: 'withhold', illocution: 'expressive' }, []],
+  ['does not believe', 'that the pier is closed', { cueClass: 'withhold', illocution: 'expressive' }, ['denies']],
+  ['asked', 'whether the pier is closed', { cueClass: 'ask', illocution: 'question' }, ['questions']],
+])('who %j %j takes the claim so: %j %j', (cue, content, more, expected) => {
+  const other = statementOf('the pier is closed', {}, 'wrote to me')
+  const asked = statementOf(content, more, cue)
+  const { claims, stances } = canonicalise([other, asked], [ANA])
+  expect(claims.map(({ text }) => text)).toEqual(['The pier is closed'])
+  expect(stances.filter(({ statement }) => statement === asked.id).map(({ stance }) => stance)).toEqual(expected)
+})
+
+test('an embedded question makes no claim by itself', () => {
+  const asked = statementOf('whether the pier is closed', { cueClass: 'ask', illocution: 'question' }, 'asked')
+  expect(canonicalise([asked], [ANA])).toEqual({ claims: [], stances: [] })
+})
+
+test('a threat makes no claim whatever its cue', () => {
+  expect(textsOf('any attack would get a hard answer', { cueClass: 'assert' })).toEqual([])
+  expect(textsOf('the attack will get an answer', { cueClass: 'assert' })).toHaveLength(1)
+})
+
+test.each<[string, Partial<Statement>, string[]]>([
+  [
+    '“I have closed the pier. The bridge is open. Who knows?”',
+    { form: 'direct' },
+    ['Ana Okoro has closed the pier', 'The bridge is open'],
+  ],
+  ['I closed my pier', { form: 'direct' }, []],
+  ['one thing only: the pier is closed', {}, ['The pier is closed']],
+  ['and that the pier is closed, but', {}, ['The pier is closed']],
+  ['the pier is closed, he said', {}, ['The pier is closed']],
+  ['the plan that was proposed', {}, []],
+  ['the very need for a pier', {}, []],
+  ['his doubts because he was late', {}, []],
+  ['her plan would close the pier', {}, []],
+  ['my ships left', { form: 'direct' }, ['Ana Okoro’s ships left']],
+  ['hiding the damage', { cueClass: 'concede' }, ['Ana Okoro hid the damage']],
+  ['so far the pier is closed', {}, ['So far the pier is closed']],
+  ['if the pier closed ships would wait', {}, ['If the pier closed ships would wait']],
+  ['having a plan', { cueClass: 'concede' }, ['Ana Okoro having a plan']],
+])('%j %j reads %j', (content, more, texts) => {
+  expect(textsOf(content, more)).toEqual(texts)
+})
+
+test('the speaker’s country has its name where nobody else is named', () => {
+  const kenya = actorOf('state', 'Kenya')
+  const minister = { ...actorOf('person', 'Ida Lund'), speaksFor: [kenya.id] }
+  const of = (content: string) =>
+    canonicalise([statementOf(content, { speaker: minister.id })], [kenya, minister]).claims.map(({ text }) => text)
+  expect(of('her country signed the deal')).toEqual(['Kenya signed the deal'])
+  expect(of('Chad attacked her country')).toEqual(['Chad attacked her country'])
+})
+
+test('words that lean on their speaker, source or day are one claim only there', () => {
+  const speakers = [{ speaker: ANA.id }, { speaker: BEN.id }]
+  const claimsOf = (content: string, more: readonly Partial<Statement>[]) =>
+    canonicalise(
+      more.map((one, i) => statementOf(content, one, `said ${i}`)),
+      [ANA, BEN],
+    ).claims.length
+  expect(claimsOf('a storm hit our ships', speakers)).toBe(2)
+  expect(claimsOf('a storm hit the ships', speakers)).toBe(1)
+  expect(claimsOf('US ships left', speakers)).toBe(1)
+  expect(claimsOf('it is ready', speakers)).toBe(2)
+  expect(claimsOf('it is likely that ships left', speakers)).toBe(1)
+  expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-29' }])).toBe(2)
+  expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-28' }])).toBe(1)
 })

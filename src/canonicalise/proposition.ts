@@ -1,89 +1,171 @@
-import { readEnglish, type PartOfSpeech, type Token } from '../language/english.ts'
-import type { Actor, Stance, Statement } from '../model/records.ts'
+import type { Stance, Statement } from '../model/records.ts'
+import { gerundOfCue, isBackshifted, ownPronouns, scopeOf, standAlone, type Context } from './clause.ts'
+import { halvesOf } from './coordination.ts'
+import { keyOf } from './sameness.ts'
+import { combined, framed, stanceOfCue, type Attitude } from './stance.ts'
+import threats from './threats.json' with { type: 'json' }
+import { finiteVerbs, readClause } from './verbs.ts'
 
-/** What a statement says, freed of who says it, and how it takes that. */
+/** Something a statement says, freed of who says it, and how it takes that. */
 export interface Proposition {
   readonly text: string
+  /** Propositions with one key are one claim. */
+  readonly key: string
   readonly stance: Stance['stance']
-  /** Why it is this claim and this stance, for a reader. */
+  /** Why it has this stance, for a reader. */
   readonly reason: string
+  /** What was done to the words of the statement: phrases for a reader. */
+  readonly steps: readonly string[]
+  /** False where it can only join a claim that another statement makes: a question, a source's own voice. */
+  readonly makesClaim: boolean
 }
 
-/**
- * Which pronoun at the start of an indirect content can stand for its speaker. An outlet reports on others: "it said they had
- * no control" is not about the outlet.
- */
-const OWN_PRONOUNS: Readonly<Record<Actor['kind'], readonly string[]>> = {
-  person: ['he', 'she'],
-  organisation: ['it', 'they'],
-  state: ['it'],
-  outlet: [],
-  group: ['it', 'they'],
-  unnamed: [],
+const VERB: Readonly<Record<Stance['stance'], string>> = {
+  asserts: 'presents it as true',
+  denies: 'denies it',
+  questions: 'leaves it open',
 }
-/** Cues under which a gerund has the speaker for its subject: "acknowledged signing the deal". */
-const OWN_GERUND: readonly Statement['cueClass'][] = ['concede', 'deny', 'confirm', 'report']
-
-const SUBJECTS: ReadonlySet<PartOfSpeech> = new Set(['NOUN', 'PROPN', 'PRON', 'NUM', 'DET'])
-const isFinite = (token: Token) => token.pos === 'AUX' || (token.pos === 'VERB' && !token.text.endsWith('ing'))
-const upperFirst = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+/** Classes of cues that stand by the claim they name: "confirmed reports that …", but not "cited reports that …". */
+const STANDING_BY: readonly Statement['cueClass'][] = ['confirm', 'concede', 'assert']
+/** "(the pier is closed), he said". */
+const OWN_TAIL = /,\s(?:he|she|it|they)\s(?:said|says|added|wrote|claimed|insisted|noted|explained)$/i
+const DANGLING_START = /^(?:(?:and|but)\b(?:\s+that\b)?|also\s|(?:however|moreover),)/i
+const DANGLING_END = /\s(?:and|but|as|that|while|or|because)$/i
+const MARKS = '\t .,;:!–—-'
 
 /**
- * The proposition of a truth-apt statement, or null where there is none or it could not stand alone: threats, demands,
- * questions, wishes, bare noun phrases, and clauses whose subject cannot be told.
+ * The truth-apt propositions of a statement that can stand alone, one for each sentence and each half that "and" joins; none for
+ * threats, demands, wishes, bare noun phrases, clauses whose subject cannot be told and where no stance is clear.
  */
-export function propositionOf(statement: Statement, speaker: Actor | undefined): Proposition | null {
-  if (statement.illocution !== 'assertive') return null
-  const content = statement.content
+export function propositionsOf(context: Context): Proposition[] {
+  const { statement } = context
+  const outer = outerStance(statement)
+  if (outer === null) return []
+  const plain = statement.content
     .replace(/["“”«»„]/g, '')
+    .replace(/(?<=^|\s)['‘]([^'‘’]{1,80})['’](?=$|[\s,.;:])/g, '$1')
     .replace(/\s+/g, ' ')
-    .replace(/[\s.,;:]+$/, '')
     .trim()
-  const isWhether = /^(whether|if)\s/i.test(content)
-  const clause = content.replace(/^(whether|if)\s+/i, '')
-  const tokens = readEnglish(clause)
-  const text = clauseOf(statement, clause, tokens, speaker)
-  if (text === null) return null
-  const about = `“${statement.cueSpans.map((span) => span.exact).join(' ')}”`
-  if (statement.cueClass === 'deny') return { text, stance: 'denies', reason: `The cue ${about} denies the content.` }
-  if (statement.cueClass === 'question' || isWhether)
-    return { text, stance: 'questions', reason: `The cue ${about} leaves the content open.` }
-  return { text, stance: 'asserts', reason: `The cue ${about} presents the content as true.` }
+  const gerund = gerundOfCue(statement)
+  const content = gerund === null ? plain : `${gerund} ${plain}`
+  const isQuestion = outer === 'questions' && statement.illocution === 'question'
+  return sentencesOf(content).flatMap((sentence) => {
+    // A question in quotation marks is put in an order of words of its own.
+    if (sentence.endsWith('?')) return []
+    return partsOf(trimmed(sentence), outer, context).flatMap(({ words, stance, steps, because }) => {
+      const clause = stance === null ? null : standAlone(words, context)
+      if (stance === null || !clause || isThreat(clause.text)) return []
+      const { text } = clause
+      return {
+        text,
+        key: [keyOf(text), ...scopeOf(text, context)].join(' '),
+        stance,
+        reason: `${because} ${VERB[stance]}`,
+        steps: [...steps, ...clause.steps],
+        // "Questioned whether" disputes, "asked whether" asks.
+        makesClaim: statement.form !== 'narrated' && (!isQuestion || statement.cueClass === 'question'),
+      }
+    })
+  })
 }
 
-/** The content as a clause that stands alone; null where it is none. */
-function clauseOf(
-  statement: Statement,
-  clause: string,
-  tokens: readonly Token[],
-  speaker: Actor | undefined,
-): string | null {
-  const [first, second] = tokens
-  if (!first || !second || clause.includes(' … ')) return null
-  const named = speaker && speaker.kind !== 'unnamed' ? speaker : undefined
+const THREAT_VERBS: ReadonlySet<string> = new Set(threats.verbs.map(({ lemma }) => lemma))
+const THREAT_NOUNS: ReadonlySet<string> = new Set(threats.nouns.map(({ lemma }) => lemma))
 
-  // "accused Pakistan of conducting strikes": the accused and what they are said to do.
-  if (statement.cueClass === 'accuse') {
-    const parts = /^(.+?)\s(?:of|for)\s(\p{L}+ing\b.*)$/u.exec(clause)
-    // "accusations that carry weight of …": no accused before the "of".
-    const hasAccused = parts !== null && !readEnglish(parts[1] ?? '').some(isFinite)
-    return hasAccused ? upperFirst(`${parts[1]} ${parts[2]}`) : null
+/** "Any attack will get a fitting answer" threatens, whatever its cue: what "any" may do, and what will follow. */
+function isThreat(text: string): boolean {
+  if (!/^any\s.*\b(?:will|would)\b/i.test(text)) return false
+  const lemmas = readClause(text).map(({ lemma }) => lemma)
+  return lemmas.some((lemma) => THREAT_VERBS.has(lemma)) && lemmas.some((lemma) => THREAT_NOUNS.has(lemma))
+}
+
+/** How the statement takes its content; null where that is not clear. */
+function outerStance(statement: Statement): Attitude {
+  const { cueClass, illocution, content, cueSpans } = statement
+  const isOpen = isEmbeddedQuestion(content, cueClass)
+  const isQuoted = statement.form === 'direct' && cueClass !== 'ask'
+  if (illocution === 'question' && !isQuoted) return isOpen && stanceOf(statement) !== null ? 'questions' : null
+  // Of a quotation that ends in a question, the sentences before it can still say something.
+  if (illocution === 'question') return stanceOf(statement)
+  if (illocution !== 'assertive' && cueClass !== 'withhold') return null
+  const stance = cueSpans.length === 0 ? 'asserts' : stanceOf(statement)
+  // "did not say whether" leaves nothing to be taken either way.
+  return isOpen && stance !== null ? 'questions' : stance
+}
+
+function stanceOf({ cueClass, cueSpans }: Statement): Attitude {
+  return stanceOfCue(readClause(cueSpans.map(({ exact }) => exact).join(' ')), cueClass, false)
+}
+
+/** An embedded question; "said if the pier is closed ships wait" has none. */
+const isEmbeddedQuestion = (content: string, cueClass: Statement['cueClass']) =>
+  /^["“]?whether\s/i.test(content) ||
+  ((cueClass === 'ask' || cueClass === 'question') && /^["“]?if\s[^,]*$/i.test(content))
+
+interface Part {
+  readonly words: string
+  readonly stance: Attitude
+  readonly steps: readonly string[]
+  /** The words that make the stance. */
+  readonly because: string
+}
+
+function partsOf(sentence: string, outer: Attitude, context: Context): Part[] {
+  const { statement } = context
+  const cue = statement.cueSpans.map(({ exact }) => exact).join(' ')
+  const because = cue === '' ? 'The source, in its own voice,' : `The cue “${cue}”`
+  if (isEmbeddedQuestion(sentence, statement.cueClass))
+    return [{ words: sentence.replace(/^(?:whether|if)\s+/i, ''), stance: outer, steps: [], because }]
+  const frame = framed(sentence, ownPronouns(context), isBackshifted(statement))
+  if (frame) {
+    const isCited = frame.isNamed && outer === 'asserts' && !STANDING_BY.includes(statement.cueClass)
+    const stance = isCited ? null : combined(outer, frame.stance)
+    const steps = [`taken out of “${frame.words.trim()}”`]
+    return [{ words: trimmed(frame.clause), stance, steps, because: `${because} with “${frame.words.trim()}”` }]
   }
-  if (first.text.endsWith('ing') && first.pos === 'VERB')
-    return named && OWN_GERUND.includes(statement.cueClass) ? `${named.name} ${clause}` : null
-  if (first.lemma === 'to') return null
-  // "that" makes a clause whatever the tagger thinks of its verb; else a verb must be seen, with a subject before it.
-  const isThat = /^["“]?that\s/i.test(statement.contentSpans[0]?.exact ?? '')
-  const verb = tokens.findIndex(isFinite)
-  const beforeVerb = verb < 0 ? tokens : tokens.slice(0, verb)
-  if ((verb < 0 && !isThat) || !beforeVerb.some((token) => SUBJECTS.has(token.pos))) return null
-  if (first.pos !== 'PRON') return upperFirst(clause)
+  // Who denies that "A and B" denies that both hold, and who asks asks that.
+  const halves = outer === 'asserts' ? halvesOf(sentence) : null
+  if (!halves) return [{ words: sentence, stance: outer, steps: [], because }]
+  const steps = ['one of two clauses joined in the statement']
+  const parts = halves.map((words) => ({ words: trimmed(words), stance: outer, steps, because }))
+  // Both or none: what is left of a half that does not stand alone would be lost.
+  return parts.every(({ words }) => standAlone(words, context) !== null)
+    ? parts
+    : [{ words: sentence, stance: outer, steps: [], because }]
+}
 
-  const isOwn = speaker !== undefined && OWN_PRONOUNS[speaker.kind].includes(first.text.toLowerCase())
-  // "it is clear that": this "it" stands for nobody.
-  const isExpletive = first.text.toLowerCase() === 'it' && second.lemma === 'be'
-  if (isOwn && named && !isExpletive && statement.form !== 'direct') return `${named.name}${clause.slice(first.end)}`
-  return isExpletive || /^(there|nobody|everyone|everybody|no one|someone)$/i.test(first.text)
-    ? upperFirst(clause)
-    : null
+/** "(agree on) one thing only: the talks failed": a few words before a colon without a verb announce the clause. */
+function withoutLead(words: string): string {
+  const [, lead = '', clause = ''] = /^(\P{P}{1,40}):\s(.+)$/u.exec(words) ?? []
+  return clause !== '' && finiteVerbs(readClause(lead)).length === 0 ? clause : words
+}
+
+/** Without the marks and the joining words at both ends. */
+function trimmed(words: string): string {
+  let rest = withoutMarks(withoutLead(words)).replace(OWN_TAIL, '')
+  for (let before = ''; before !== rest;) {
+    before = rest
+    rest = withoutMarks(rest.replace(DANGLING_START, '').replace(DANGLING_END, ''))
+  }
+  return rest
+}
+
+/** A regular expression would take quadratic time on a row of dashes. */
+function withoutMarks(words: string): string {
+  let start = 0
+  let end = words.length
+  while (start < end && MARKS.includes(words.charAt(start))) start++
+  while (end > start && MARKS.includes(words.charAt(end - 1))) end--
+  return words.slice(start, end)
+}
+
+function sentencesOf(content: string): string[] {
+  const sentences: string[] = []
+  const tokens = readClause(content)
+  tokens.forEach(({ start, end, sentence }, at) => {
+    const isFirst = tokens[at - 1]?.sentence !== sentence
+    if (isFirst) sentences.push(content.slice(start, end))
+    else sentences[sentences.length - 1] += content.slice(tokens[at - 1]?.end, end)
+  })
+  return sentences
 }
