@@ -3,9 +3,11 @@
  *
  *   files, addresses ─▶ read ─▶ extract ─▶ resolve ─▶ canonicalise ─▶ relate ─▶ case folder
  *                       text    who said   actors,    claims,         supports,  (graph/ and web/
- *                               what, how  statements stances         contradicts  go on from there)
+ *                               what, how  statements stances,        contradicts  go on from there)
+ *                                                     utterances
  */
 import { canonicalise } from './canonicalise/canonicalise.ts'
+import { findUtterances } from './canonicalise/utterance.ts'
 import type { Journal } from './case/journal.ts'
 import { mergeCase } from './case/merge.ts'
 import type { Extractor } from './extract/extractor.ts'
@@ -89,7 +91,8 @@ export async function build(
   const mentions = readings.filter((reading) => reading !== null)
   const { actors, statements, outlets } = resolve(mentions, extractor.method)
   const { claims, stances } = canonicalise(statements, actors)
-  const relations = await relate({ claims, stances, statements }, judge, (done, total) =>
+  const utterances = findUtterances(statements, actors, gathered.sources)
+  const relations = await relate({ claims, stances, statements, utterances }, judge, (done, total) =>
     onProgress?.('relate', done, total),
   )
   const sources = gathered.sources.map((source) => ({ ...source, outlet: outlets.get(source.id) ?? source.outlet }))
@@ -102,7 +105,7 @@ export async function build(
     claims,
     stances,
     relations,
-    utterances: [],
+    utterances,
   }
   return { case: mergeCase(before, proposed), sameTexts, failed: failed.toSorted((a, b) => byId(a.source, b.source)) }
 }

@@ -96,6 +96,6 @@ console.log(
 
 async function judgePairs(claims: readonly Claim[]): Promise<number> {
   let judged = 0
-  await relate({ claims, stances: [], statements: [] }, localJudge(), (done) => (judged = done))
+  await relate({ claims, stances: [], statements: [], utterances: [] }, localJudge(), (done) => (judged = done))
   return judged
 }

@@ -41,6 +41,8 @@ export const actorId = (kind: ActorKind, name: string, scope = '') =>
   hashId('act', [kind, normalise(name).replaceAll(' ', ''), scope])
 export const statementId = (source: string, cue: readonly Span[], content: readonly Span[]) =>
   hashId('stm', [source, positions(cue), positions(content)])
+/** An utterance goes by the statement that reports it first. */
+export const utteranceId = (statement: string) => hashId('utt', [statement])
 export const claimId = (text: string) => hashId('clm', [normalise(text)])
 export const stanceId = (statement: string, claim: string) => hashId('stc', [statement, claim])
 export const relationId = (type: Relation['type'], from: string, to: string) => hashId('rel', [type, from, to])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claimId, relationId, sourceId, stanceId, statementId } from '../model/id.ts'
+import { claimId, relationId, sourceId, stanceId, statementId, utteranceId } from '../model/id.ts'
 import type { Claim, Stance, Statement } from '../model/records.ts'
 import { spanOf } from '../model/span.ts'
 import { localJudge } from './local/judge.ts'
@@ -43,7 +43,7 @@ function claimsOf(texts: readonly string[]) {
     const rest = { score: 1, reason: '', method: METHOD, status: 'proposed' } as const
     return { id, statement: statement.id, claim, stance: 'asserts', ...rest }
   })
-  return { claims, statements, stances }
+  return { claims, statements, stances, utterances: [] }
 }
 
 test('a contradiction is kept once, its ends in the order of ids, whichever claim comes first', async () => {
@@ -98,5 +98,26 @@ test('says how many pairs it has judged', async () => {
     [1, 3],
     [2, 3],
     [3, 3],
+  ])
+})
+
+test('two wordings of one utterance neither contradict nor support each other, until somebody else says one of them', async () => {
+  const texts = ['The storm killed 40 sailors', 'The storm killed 50 sailors', 'The storm killed 50 sailors']
+  const { claims, stances, statements } = claimsOf(texts)
+  const [one = '', other = ''] = statements.map(({ id }) => id)
+  const utterance = {
+    id: utteranceId(one),
+    statements: [one, other].toSorted(),
+    score: 1,
+    reason: '',
+    method: METHOD,
+    status: 'proposed',
+  } as const
+  const input = { claims: claims.slice(0, 2), statements, utterances: [utterance] }
+  expect(await relate({ ...input, stances: stances.slice(0, 2) }, localJudge())).toEqual([])
+  const [, , third] = stances
+  const elsewhere = { ...third, statement: 'stm_0000000000000000' } as Stance
+  expect(await relate({ ...input, stances: [...stances.slice(0, 2), elsewhere] }, localJudge())).toMatchObject([
+    { type: 'contradicts' },
   ])
 })

@@ -1,29 +1,32 @@
 import { byId, relationId } from '../model/id.ts'
-import type { Claim, Relation, Stance, Statement } from '../model/records.ts'
+import type { Claim, Relation, Stance, Statement, Utterance } from '../model/records.ts'
 import { block } from './block.ts'
 import { judgeBothWays } from './both-ways.ts'
 import type { Judge, Judgement } from './judge.ts'
 
-/** What `relate` reads: claims, and the statements behind them for the deciding words. */
+/** What `relate` reads: claims, the statements behind them for the deciding words, and which of these report one utterance. */
 export interface Claims {
   readonly claims: readonly Claim[]
   readonly stances: readonly Stance[]
   readonly statements: readonly Statement[]
+  readonly utterances: readonly Utterance[]
 }
 
 /**
  * Judges every proposed pair both ways. A contradiction is kept where both directions agree on it, an entailment in its
- * direction, and nothing where the judge abstains. Sorted by id.
+ * direction, and nothing where the judge abstains. Between two wordings of one utterance there is no relation: one voice
+ * neither contradicts nor backs itself by being reported twice. Sorted by id.
  */
 export async function relate(
-  { claims, stances, statements }: Claims,
+  { claims, stances, statements, utterances }: Claims,
   judge: Judge,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<Relation[]> {
   const wordsOf = findWords(stances, statements)
+  const areOneVoice = oneVoice(stances, utterances)
   const relations: Relation[] = []
   const make = (type: Relation['type'], from: Claim, to: Claim, { score, reason, kind, deciding }: Judgement) => {
-    if (kind === null) return
+    if (kind === null || areOneVoice(from, to)) return
     const spans = [from, to].flatMap((claim) => wordsOf(claim, deciding))
     const id = relationId(type, from.id, to.id)
     const { method } = judge
@@ -37,6 +40,24 @@ export async function relate(
     if (backward.label === 'entailment') make('supports', b, a, backward)
   }
   return relations.toSorted(byId)
+}
+
+/** True for two claims that stand on one and the same act of speaking, and on nothing else. */
+function oneVoice(stances: readonly Stance[], utterances: readonly Utterance[]): (a: Claim, b: Claim) => boolean {
+  const utteranceOf = new Map(utterances.flatMap(({ id, statements }) => statements.map((one) => [one, id])))
+  const voicesOf = new Map<string, Set<string>>()
+  for (const { claim, statement } of stances) {
+    const voice = utteranceOf.get(statement) ?? statement
+    const voices = voicesOf.get(claim)
+    if (voices) voices.add(voice)
+    else voicesOf.set(claim, new Set([voice]))
+  }
+  return (a, b) => {
+    const [one, other] = [voicesOf.get(a.id), voicesOf.get(b.id)]
+    if (one?.size !== 1 || other?.size !== 1) return false
+    const [voice = ''] = one
+    return other.has(voice)
+  }
 }
 
 /** Looks deciding words up in the content of the first statement behind a claim that has them, as whole words. */
