@@ -92,7 +92,8 @@ export async function build(
   const { actors, statements, outlets } = resolve(mentions, extractor.method)
   const { claims, stances } = canonicalise(statements, actors)
   const utterances = findUtterances(statements, actors, gathered.sources)
-  const relations = await relate({ claims, stances, statements, utterances }, judge, (done, total) =>
+  const { texts } = gathered
+  const relations = await relate({ claims, stances, statements, utterances, texts }, judge, (done, total) =>
     onProgress?.('relate', done, total),
   )
   const sources = gathered.sources.map((source) => ({ ...source, outlet: outlets.get(source.id) ?? source.outlet }))

@@ -96,6 +96,10 @@ console.log(
 
 async function judgePairs(claims: readonly Claim[]): Promise<number> {
   let judged = 0
-  await relate({ claims, stances: [], statements: [], utterances: [] }, localJudge(), (done) => (judged = done))
+  await relate(
+    { claims, stances: [], statements: [], utterances: [], texts: new Map<string, string>() },
+    localJudge(),
+    (done) => (judged = done),
+  )
   return judged
 }

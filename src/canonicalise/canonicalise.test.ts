@@ -225,6 +225,42 @@ test('a threat makes no claim whatever its cue', () => {
   expect(textsOf('the attack will get an answer', { cueClass: 'assert' })).toHaveLength(1)
 })
 
+test('who warns what harm his own side can do threatens, and makes no claim', () => {
+  const larn = actorOf('state', 'Larn')
+  const warned = (content: string) => readOf(statementOf(content, { cueClass: 'assert' }, 'has warned'), larn)
+  expect(warned('that it could destroy the whole port of Kest in a day')).toEqual([])
+  expect(warned('that Kest could destroy the whole port in a day')).toHaveLength(1)
+  expect(warned('that it could leave the talks')).toHaveLength(1)
+})
+
+test.each<[string, string | null]>([
+  ['the crew for the fire', 'The crew was to blame for the fire'],
+  ['the fire on two sailors', 'Two sailors were to blame for the fire'],
+  ['bad weather', 'Bad weather was to blame'],
+  ['them', null],
+  ['what happened there', null],
+])('who blamed %j makes the claim %j', (content, claim) => {
+  const [made] = readOf(statementOf(content, { cueClass: 'accuse' }, 'blamed'))
+  expect(made?.text ?? null).toBe(claim)
+})
+
+test('who is to blame for what is left open is another claim in each text', () => {
+  const blamed = (content: string) => statementOf(content, { cueClass: 'accuse' }, 'blamed')
+  const ids = (content: string) =>
+    canonicalise([blamed(content), { ...blamed(`${content} `), source: 'src_0000000000000000' }], [ANA]).claims
+  expect(ids('bad weather')).toHaveLength(2)
+  expect(ids('bad weather for the fire')).toHaveLength(1)
+})
+
+test.each([
+  ['the pier sank in the storm, a claim that Larn denies'],
+  ['the pier sank in the storm, accusations now widely repeated'],
+  ['the pier sank in the storm, a situation widely seen as odd, and so on'],
+  ['the pier sank in the storm, saying that nobody was there'],
+])('%j is a claim without its tail', (content) => {
+  expect(textOf(content)).toBe('The pier sank in the storm')
+})
+
 test.each<[string, Partial<Statement>, string[]]>([
   [
     '“I have closed the pier. The bridge is open. Who knows?”',

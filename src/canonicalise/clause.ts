@@ -43,6 +43,7 @@ const FIRST_PERSON: Readonly<Record<Actor['kind'], readonly string[]>> = {
 /** Cues under which a gerund has the speaker for its subject: "acknowledged signing the deal". */
 const OWN_GERUND: readonly Statement['cueClass'][] = ['concede', 'deny', 'confirm']
 const SUBJECTS: ReadonlySet<PartOfSpeech> = new Set(['NOUN', 'PROPN', 'PRON', 'NUM', 'DET'])
+const NAMING: ReadonlySet<PartOfSpeech> = new Set(['NOUN', 'PROPN'])
 const RELATIVE: ReadonlySet<string> = new Set(['that', 'which', 'who'])
 /** After these, a verb is that of another clause than the first. */
 const SUBORDINATING: ReadonlySet<string> = new Set([
@@ -116,6 +117,7 @@ function clauseOf(words: string, context: Context): Clause | null {
   const tokens = readClause(clause)
   const [first, second] = tokens
   if (!first || !second || clause.includes(' … ')) return null
+  if (cueHas(statement, 'blame')) return blamed(clause)
   if (statement.cueClass === 'accuse') return accused(clause)
   if (isGerund(statement, tokens))
     return named && OWN_GERUND.includes(statement.cueClass) ? withGerund(nameOf(named), clause) : null
@@ -142,6 +144,26 @@ function isGerund({ cueClass }: Statement, tokens: readonly Token[]): boolean {
   const [main] = finiteVerbs(tokens)
   const isSubject = main !== undefined && !tokens.slice(0, main).some(({ lemma }) => RELATIVE.has(lemma))
   return first.pos === 'VERB' || (OWN_GERUND.includes(cueClass) && !isSubject)
+}
+
+const cueHas = ({ cueSpans }: Statement, lemma: string) =>
+  readClause(cueSpans.map(({ exact }) => exact).join(' ')).some((token) => token.lemma === lemma)
+
+/** "(blamed) the crew for the fire", "(blamed) the fire on the crew", "(blamed) the crew". */
+function blamed(clause: string): Clause | null {
+  const [, who = clause, what = ''] = /^(.+?)\sfor\s(.+)$/u.exec(clause) ?? []
+  const [, event = '', culprit = ''] = what === '' ? (/^(.+?)\son\s(.+)$/u.exec(clause) ?? []) : []
+  const subject = culprit === '' ? who : culprit
+  const tokens = readClause(subject)
+  const head = tokens.findLast(({ pos }) => NAMING.has(pos))
+  // "Blamed what happened": no culprit that a name or a noun stands for.
+  if (!head || finiteVerbs(tokens).length > 0 || tokens.some(({ pos }) => pos === 'PRON')) return null
+  const isPlural = /[^s]s$/i.test(head.text) && head.pos === 'NOUN' && head.lemma !== head.text.toLowerCase()
+  const object = culprit === '' ? what : event
+  return {
+    text: upperFirst(`${subject} ${isPlural ? 'were' : 'was'} to blame${object === '' ? '' : ` for ${object}`}`),
+    steps: [`with “${subject}” for its subject`],
+  }
 }
 
 /** "(accused) Pakistan of conducting strikes": the accused and what they are said to do. */
@@ -237,6 +259,8 @@ const TODAY = /\b(?:yesterday|today|tomorrow|tonight|now|(?:last|this|next) (?:n
 /** "It" that stands for nobody; "it is ready" may be said of anybody. */
 const IMPERSONAL_IT =
   /^it\s(?:is|was|will be)\s(?:(?:not|\p{L}+ly|very|too)\s)*(?:(?:un)?(?:clear|likely|certain|known|true)|(?:im)?possible|false|important|necessary|time|obvious|evident|doubtful)\b/iu
+/** To blame for what, its text tells. */
+const BLAME_OPEN = /\s(?:was|were) to blame$/
 /** Which country, its text tells. */
 const POINTING = /^the (?:country|nation|report|latter|former|two)\b/i
 const REFERRING_WORD = /\b(?:he|she|it|they|him|hers?|them|his|its|theirs?|this|these|those)\b/i
@@ -256,7 +280,7 @@ export function scopeOf(text: string, { statement }: Context): string[] {
   })
   return [
     ...(FIRST_OR_SECOND.test(text) ? [statement.speaker] : []),
-    ...(refers || POINTING.test(text) ? [statement.source, statement.speaker] : []),
+    ...(refers || POINTING.test(text) || BLAME_OPEN.test(text) ? [statement.source, statement.speaker] : []),
     ...(TODAY.test(text) ? [statement.saidAt ?? statement.source] : []),
   ]
 }

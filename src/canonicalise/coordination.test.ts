@@ -19,6 +19,7 @@ test.each([
   'If the pier is closed and the bridge is open, ships wait',
   'The storm wrecked ships and piers',
   'Larn has a deal and it will keep it',
+  'The storm hit the pier and destroyed it',
 ])('%j stays whole', (clause) => {
   expect(halvesOf(clause)).toBeNull()
 })

@@ -8,6 +8,7 @@ const LEANING: ReadonlySet<string> = new Set(
     'both either neither between or nor then so only first let than respectively each together'
   ).split(' '),
 )
+const POINTING_BACK: ReadonlySet<string> = new Set('he him she her it they them'.split(' '))
 const NEGATIONS: ReadonlySet<string> = new Set(['not', 'no', 'never', 'nobody', 'none', 'few', 'hardly', 'without'])
 /** Verbs with a clause for an object: in "said the talks and the deal failed" both nouns belong to it. */
 const EMBEDDING: ReadonlySet<string> = new Set([
@@ -72,6 +73,8 @@ export function halvesOf(clause: string): readonly [string, string] | null {
     const rightStart = right[0]?.start
     if (rightStart === undefined) continue
     const rightText = clause.slice(rightStart)
+    // "The storm hit the pier and broke it": alone, nobody knows what broke.
+    if (right.some(({ lemma, text }) => POINTING_BACK.has(lemma) || POINTING_BACK.has(text.toLowerCase()))) continue
     const isEmbedding = verb.pos === 'VERB' && EMBEDDING.has(verb.lemma)
     if (hasOwnSubject(right) && !isEmbedding) return [leftText, rightText]
     const start = right.findIndex(({ pos }) => pos !== 'ADV')

@@ -1,5 +1,6 @@
 import type { Stance, Statement } from '../model/records.ts'
 import { gerundOfCue, isBackshifted, ownPronouns, scopeOf, standAlone, type Context } from './clause.ts'
+import comments from './comments.json' with { type: 'json' }
 import { halvesOf } from './coordination.ts'
 import { keyOf } from './sameness.ts'
 import { combined, framed, stanceOfCue, type Attitude } from './stance.ts'
@@ -31,6 +32,10 @@ const STANDING_BY: readonly Statement['cueClass'][] = ['confirm', 'concede', 'as
 const OWN_TAIL = /,\s(?:he|she|it|they)\s(?:said|says|added|wrote|claimed|insisted|noted|explained)$/i
 const DANGLING_START = /^(?:(?:and|but)\b(?:\s+that\b)?|also\s|(?:however|moreover),)/i
 const DANGLING_END = /\s(?:and|but|as|that|while|or|because)$/i
+/** Letters of the shortest clause that a comment can follow. */
+const LEAST_CLAUSE = 8
+/** Letters that tell what follows a comma. */
+const LONGEST_LEAD = 60
 const MARKS = '\t .,;:!–—-'
 
 /**
@@ -52,9 +57,9 @@ export function propositionsOf(context: Context): Proposition[] {
   return sentencesOf(content).flatMap((sentence) => {
     // A question in quotation marks is put in an order of words of its own.
     if (sentence.endsWith('?')) return []
-    return partsOf(trimmed(sentence), outer, context).flatMap(({ words, stance, steps, because }) => {
+    return partsOf(withoutTail(trimmed(sentence)), outer, context).flatMap(({ words, stance, steps, because }) => {
       const clause = stance === null ? null : standAlone(words, context)
-      if (stance === null || !clause || isThreat(clause.text)) return []
+      if (stance === null || !clause || isThreat(clause.text) || isOwnThreat(clause.text, context)) return []
       const { text } = clause
       return {
         text,
@@ -77,6 +82,17 @@ function isThreat(text: string): boolean {
   if (!/^any\s.*\b(?:will|would)\b/i.test(text)) return false
   const lemmas = readClause(text).map(({ lemma }) => lemma)
   return lemmas.some((lemma) => THREAT_VERBS.has(lemma)) && lemmas.some((lemma) => THREAT_NOUNS.has(lemma))
+}
+
+const WARNING = /^(?:warn|threaten|vow|swear)$/
+const HARM: ReadonlySet<string> = new Set(threats.harm.map(({ lemma }) => lemma))
+
+/** Who warns what harm his own side can do threatens: "warned that his country could destroy the port in a day". */
+function isOwnThreat(text: string, { statement, speaker, state }: Context): boolean {
+  const cue = readClause(statement.cueSpans.map(({ exact }) => exact).join(' '))
+  if (!cue.some(({ lemma }) => WARNING.test(lemma))) return false
+  const isOwn = [speaker, state].some((actor) => actor && text.toLowerCase().startsWith(actor.name.toLowerCase()))
+  return isOwn && readClause(text).some(({ lemma, pos }) => pos === 'VERB' && HARM.has(lemma))
 }
 
 /** How the statement takes its content; null where that is not clear. */
@@ -138,6 +154,26 @@ function partsOf(sentence: string, outer: Attitude, context: Context): Part[] {
 function withoutLead(words: string): string {
   const [, lead = '', clause = ''] = /^(\P{P}{1,40}):\s(.+)$/u.exec(words) ?? []
   return clause !== '' && finiteVerbs(readClause(lead)).length === 0 ? clause : words
+}
+
+const SUMMING_UP: ReadonlySet<string> = new Set(comments.nouns.map(({ lemma }) => lemma))
+const OF_COMMENT =
+  /^(?:that|which|who|widely|now|still|seen|viewed|regarded|denied|disputed|rejected|confirmed|described)$/i
+
+const FURTHER_REPORT = /^(?:saying|adding|claiming|insisting|arguing|noting|stating|explaining)\s/i
+
+/**
+ * Without what hangs on the end and is not part of it: a reporter's comment on the whole, "the pier sank, a claim that Larn denies" (a
+ * summative modifier, Quirk et al. 1985, §17.116), and another report, "Larn left, saying that …".
+ */
+function withoutTail(sentence: string): string {
+  for (let comma = sentence.indexOf(', ', LEAST_CLAUSE); comma >= 0; comma = sentence.indexOf(', ', comma + 1)) {
+    const rest = sentence.slice(comma + 2, comma + 2 + LONGEST_LEAD)
+    const [, noun = '', next = ''] = /^(?:an?\s)?(\p{L}+)\s(\p{L}+)/u.exec(rest) ?? []
+    const isComment = SUMMING_UP.has(noun.toLowerCase().replace(/s$/, '')) && OF_COMMENT.test(next)
+    if (isComment || FURTHER_REPORT.test(rest)) return sentence.slice(0, comma)
+  }
+  return sentence
 }
 
 /** Without the marks and the joining words at both ends. */

@@ -6,6 +6,7 @@ import frames from './stance-frames.json' with { type: 'json' }
 import irregular from './irregular-verbs.json' with { type: 'json' }
 import spellings from './spellings.json' with { type: 'json' }
 import { combined, framed, stanceOfCue, type Attitude } from './stance.ts'
+import comments from './comments.json' with { type: 'json' }
 import threats from './threats.json' with { type: 'json' }
 
 test.each<[string, CueClass, Attitude]>([
@@ -71,6 +72,8 @@ test.each<[string, readonly { readonly example: string; readonly origin: string 
   ['spellings', spellings.spellings],
   ['verbs of threats', threats.verbs],
   ['nouns of threats', threats.nouns],
+  ['harm of threats', threats.harm],
+  ['nouns of comments', comments.nouns],
 ])('every entry of %s has an example and an origin, and none stands twice', (_, entries) => {
   expect(entries.filter(({ example, origin }) => example.trim() === '' || origin.trim() === '')).toEqual([])
   const keys = entries.map((entry) => JSON.stringify(Object.values(entry)[0]))

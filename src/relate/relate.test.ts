@@ -43,7 +43,7 @@ function claimsOf(texts: readonly string[]) {
     const rest = { score: 1, reason: '', method: METHOD, status: 'proposed' } as const
     return { id, statement: statement.id, claim, stance: 'asserts', ...rest }
   })
-  return { claims, statements, stances, utterances: [] }
+  return { claims, statements, stances, utterances: [], texts: new Map<string, string>() }
 }
 
 test('a contradiction is kept once, its ends in the order of ids, whichever claim comes first', async () => {
@@ -113,7 +113,7 @@ test('two wordings of one utterance neither contradict nor support each other, u
     method: METHOD,
     status: 'proposed',
   } as const
-  const input = { claims: claims.slice(0, 2), statements, utterances: [utterance] }
+  const input = { claims: claims.slice(0, 2), statements, utterances: [utterance], texts: new Map<string, string>() }
   expect(await relate({ ...input, stances: stances.slice(0, 2) }, localJudge())).toEqual([])
   const [, , third] = stances
   const elsewhere = { ...third, statement: 'stm_0000000000000000' } as Stance

@@ -3,7 +3,10 @@ import { keyOf, type Reading } from './align.ts'
 import data from './causes.json' with { type: 'json' }
 import wordnet from './wordnet.json' with { type: 'json' }
 
-/** What a sentence says of the cause of an event. Sets are of lemmas, words for one sort of event brought to one. */
+/**
+ * What a sentence says of the cause of an event. Sets are of lemmas, words for one sort of event brought to one; the event's is
+ * empty where the sentence does not say what was caused.
+ */
 export interface Cause {
   readonly cause: ReadonlySet<string>
   readonly causeWords: readonly Token[]
@@ -50,13 +53,24 @@ export function causeIn({ words, negations, indefinite }: Reading): Cause | null
     const sides = sidesAt(words, at)
     // "A cause" is one of several.
     if (!sides || indefinite.has(words[at] as Token)) continue
-    const [causeWords, eventWords] = sides
+    const [causeWords, eventWords] = sides.map(withoutClause)
+    if (!causeWords || !eventWords) return null
     const [cause, event] = [keysOf(causeWords), keysOf(eventWords)]
     const isPlain = [causeWords, eventWords].every((side) => side.length <= LONGEST_SIDE && verbCount(side) <= 1)
-    if (cause.size === 0 || event.size === 0 || !isPlain) return null
+    if (cause.size === 0 || !isPlain) return null
     return { cause, causeWords, event, isDenied: negations.length === 1 }
   }
   return null
+}
+
+/** A noun phrase up to what follows its noun: "a deal allowing flights", "the ban that he signed". */
+function withoutClause(words: readonly Token[]): readonly Token[] {
+  const noun = words.findIndex(({ pos }) => pos === 'NOUN' || pos === 'PROPN')
+  const end = words.findIndex(
+    ({ pos, text, lemma }, at) =>
+      noun >= 0 && at > noun && ((pos === 'VERB' && text.endsWith('ing')) || /^(?:that|which|who)$/.test(lemma)),
+  )
+  return end < 0 ? words : words.slice(0, end)
 }
 
 /** Words of the cause and words of the event around the causal words at `at`. */
