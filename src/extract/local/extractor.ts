@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import path from 'node:path'
+import { shipped } from '../../language/onnx.ts'
 import type { Attribution } from '../../model/attribution.ts'
 import type { Method } from '../../model/records.ts'
 import type { Extractor } from '../extractor.ts'
@@ -20,10 +19,7 @@ const TWIN = 0.8
 const DEEPEST_RELAY = 4
 
 /** The weights shipped with hearsay, wherever the program runs from. */
-const WEIGHTS = path.join(
-  path.dirname(createRequire(import.meta.url).resolve('hearsay/package.json')),
-  'src/extract/local/weights',
-)
+const WEIGHTS = shipped('src/extract/local/weights')
 
 /** The local extractor, and the score below which it leaves statements out. */
 export interface LocalExtractor extends Extractor {

@@ -6,7 +6,8 @@ import { BETWEEN_SIZE, writeBetween, type Cue, type OtherCues } from './between.
 import { chunksOf, type Chunk } from './chunks.ts'
 import { readDocument, type Document } from './document.ts'
 import { bestLabels, SPAN_LABELS } from './viterbi.ts'
-import { makeWordPieces, type WordPieces } from './word-pieces.ts'
+import { numbersOf, openModel } from '../../language/onnx.ts'
+import { openWordPieces, type WordPieces } from '../../language/word-pieces.ts'
 
 /** A half-open range of UTF-16 units. */
 export type Range = readonly [start: number, end: number]
@@ -56,12 +57,6 @@ type Config = v.InferOutput<typeof ConfigSchema>
 const CLS = 101
 const SEP = 102
 const IMPOSSIBLE = -1e9
-/** A text is read by one thread; several texts are read by several workers, which wastes less of each core. */
-const ONE_THREAD: ort.InferenceSession.SessionOptions = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  graphOptimizationLevel: 'all',
-}
 
 /** What the cue head says of the words read so far; a word is read by the chunk that owns its first piece. */
 interface CueReading {
@@ -101,12 +96,6 @@ function scoreOf(evidence: readonly number[], calibration: readonly number[]): n
   return 1 / (1 + Math.exp(-odds))
 }
 
-/** The numbers of an output. Throws where the model has no such output. */
-function numbersOf(output: ort.Tensor | undefined, name: string): Float32Array {
-  if (output?.data instanceof Float32Array) return output.data
-  throw new TypeError(`the attribution model gave no float output "${name}"`)
-}
-
 /**
  * Attribution tagger: a MiniLM encoder with a cue head, and a branch that tags speaker and content around one candidate
  * cue (weights/README.md). Reads a text of any length in overlapping chunks.
@@ -131,19 +120,14 @@ export class Tagger {
 
   /** Loads what a folder of weights holds; `threshold` in place of the configured one. */
   static async open(folder: string, threshold?: number): Promise<Tagger> {
-    const [vocabulary, config] = await Promise.all([
-      readFile(path.join(folder, 'vocab.txt'), 'utf8'),
+    const [wordPieces, config, encoder, branch] = await Promise.all([
+      openWordPieces(),
       readFile(path.join(folder, 'config.json'), 'utf8'),
+      openModel(path.join(folder, 'encoder.int8.onnx')),
+      openModel(path.join(folder, 'branch.int8.onnx')),
     ])
-    const open = (part: string) => ort.InferenceSession.create(path.join(folder, `${part}.int8.onnx`), ONE_THREAD)
-    const [encoder, branch] = await Promise.all([open('encoder'), open('branch')])
     const configured = v.parse(ConfigSchema, JSON.parse(config))
-    return new Tagger(
-      encoder,
-      branch,
-      { ...configured, ...(threshold === undefined ? {} : { threshold }) },
-      makeWordPieces(vocabulary),
-    )
+    return new Tagger(encoder, branch, { ...configured, ...(threshold === undefined ? {} : { threshold }) }, wordPieces)
   }
 
   /** Attributions with a lower score are left out. */

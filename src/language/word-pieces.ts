@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { shipped } from './onnx.ts'
+
 const LONGEST_WORD = 100
 const CACHE_SIZE = 50_000
 
@@ -38,4 +41,12 @@ export function makeWordPieces(vocabulary: string): WordPieces {
     if (cache.size < CACHE_SIZE) cache.set(form, pieces)
     return pieces
   }
+}
+
+/** Vocabulary of BERT, uncased, which the shipped models share. */
+const VOCABULARY = shipped('src/language/vocabulary.txt')
+
+/** Opens the pieces of the shipped models. */
+export async function openWordPieces(): Promise<WordPieces> {
+  return makeWordPieces(await readFile(VOCABULARY, 'utf8'))
 }
