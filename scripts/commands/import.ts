@@ -1,3 +1,4 @@
+import { keyOf } from '../../src/canonicalise/sameness.ts'
 import { importSpreadsheets, type Spreadsheets } from '../../src/case/spreadsheet.ts'
 import { writeCase } from '../../src/case/write.ts'
 import { HearsayError } from '../../src/model/error.ts'
@@ -17,7 +18,7 @@ export async function run(folder: string, { sources, actors, statements }: Sprea
     ...(statements === undefined ? {} : { statements }),
   }
   const before = await readOrStart(folder)
-  const { case: after, faults } = await importSpreadsheets(paths, before.case)
+  const { case: after, faults } = await importSpreadsheets(paths, before.case, keyOf)
   for (const { message } of faults) console.error(`hearsay: set aside: ${message}`)
   await writeCase(folder, after)
   const added = (key: 'sources' | 'actors' | 'statements') => {

@@ -61,6 +61,17 @@ test('keeps the text’s own words where the sheet spells spaces, quotes and das
   expect(statement?.contentSpans.every((span) => text.slice(span.start, span.end) === span.exact)).toBe(true)
 })
 
+test('claims with one key are one claim, with the wording of the first row', async () => {
+  const rows =
+    'source,speaker,content,claim\nq1,Mara Quill,The lock is shut,The lock is shut\nq1,Bo Reed,the lock is open,A lock is shut\n'
+  const paths = await files({ sources: SOURCES, statements: rows.replace('The lock is shut', 'The  lock is shut') })
+  const { case: apart } = await importSpreadsheets(paths, null)
+  expect(apart.claims).toHaveLength(2)
+  const { case: joined } = await importSpreadsheets(paths, null, (text) => text.replace(/^(?:The|A) /, ''))
+  expect(joined.claims.map(({ text }) => text)).toEqual(['The lock is shut'])
+  expect(new Set(joined.stances.map(({ claim }) => claim))).toEqual(new Set(joined.claims.map(({ id }) => id)))
+})
+
 test.each([
   ['q1,Bo Reed,the lock,said,,', 'ambiguous content'],
   ['q1,Bo Reed,the bridge is open,said,,', 'content not found'],

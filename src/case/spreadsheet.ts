@@ -58,12 +58,13 @@ function joined<T extends { readonly id: string }>(before: readonly T[], added: 
  * `existing` (or a new case) with what the spreadsheets add to it: people's own work, so everything is accepted, with method
  * `person`, version `import`. Words are found in the source's text, whatever its spaces, quotation marks and dashes; the
  * spans hold the text's own. A row that cannot be used is set aside and reported, the rest is imported. Nothing of
- * `existing` is dropped, and importing twice changes nothing. The columns: `COLUMNS` and docs/import.md. Throws a
+ * `existing` is dropped, and importing twice changes nothing. Claims whose wordings have one `claimKey` are one claim. The columns: `COLUMNS` and docs/import.md. Throws a
  * `HearsayError` for a spreadsheet that cannot be read at all.
  */
 export async function importSpreadsheets(
   paths: Spreadsheets,
   existing: Case | null,
+  claimKey: (text: string) => string = (text) => text,
 ): Promise<{ readonly case: Case; readonly faults: readonly Fault[] }> {
   const before = existing ?? emptyCase('')
   const faults: Fault[] = []
@@ -92,7 +93,7 @@ export async function importSpreadsheets(
   const texts: FoldedTexts = new Map()
   const anchored: RowRecords[] = []
   await usable(statementRows, (row) => {
-    anchored.push(statementOf(row, shelf, roster, texts))
+    anchored.push(statementOf(row, shelf, roster, texts, claimKey))
   })
   const relays = resolveRelays(anchored)
   faults.push(...relays.faults)

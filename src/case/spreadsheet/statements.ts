@@ -1,6 +1,5 @@
 import { check } from '../../model/check.ts'
 import { HearsayError, showValue, type Place } from '../../model/error.ts'
-import { keyOf } from '../../canonicalise/sameness.ts'
 import { claimId, normalise, stanceId, statementId } from '../../model/id.ts'
 import {
   ClaimSchema,
@@ -84,25 +83,31 @@ function formOf({ text }: FoldedText, spans: readonly Span[]): Form {
   return spans.some((span) => QUOTE.test(span.exact)) ? 'mixed' : 'indirect'
 }
 
-function claimOf(row: Row): Claim | null {
+function claimOf(row: Row, claimKey: (text: string) => string): Claim | null {
   const text = row.cell('claim')
   if (text === '') return null
   if (normalise(text) === '')
     throw new HearsayError('invalid-claim', `invalid claim: ${showValue(text)}. A claim is a sentence.`)
   return check(
     ClaimSchema,
-    { id: claimId(keyOf(text)), text, about: [], method: IMPORTED, status: 'accepted' },
+    { id: claimId(claimKey(text)), text, about: [], method: IMPORTED, status: 'accepted' },
     row.place,
   )
 }
 
 /** What `row` makes. Throws a `HearsayError` for a row that has to be set aside. */
-export function statementOf(row: Row, shelf: Shelf, roster: Roster, texts: FoldedTexts): RowRecords {
+export function statementOf(
+  row: Row,
+  shelf: Shelf,
+  roster: Roster,
+  texts: FoldedTexts,
+  claimKey: (text: string) => string,
+): RowRecords {
   const source = sourceCalled(shelf, row.cell('source'))
   const text = foldedText(texts, shelf, source.id)
   const content = contentSpans(text, row.cell('content'))
   const cue = cueSpans(text, row.cell('cue'), content)
-  const claim = claimOf(row)
+  const claim = claimOf(row, claimKey)
 
   const speakerName = row.cell('speaker')
   const kind = actorKind(row.cell('speaker_kind')) ?? kindOfName(speakerName, 'person')
