@@ -140,7 +140,7 @@ function notionText({ sets, rules, bands, error, confusion, confusions }: Notion
         const name = label.slice(0, 3)
         return [
           [`${label}s`, said],
-          [`${name} P`, precision],
+          [`${name} P`, said > 0 ? precision : '–'],
           [`${name} R`, recall],
           [`${name} F1`, f1],
         ]
