@@ -7,6 +7,7 @@ import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { evaluateStance, type StanceScores } from '../eval/stance.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { localJudge } from '../../src/relate/local/judge.ts'
+import { showProgress } from '../progress.ts'
 import { formatRows } from '../table.ts'
 
 /** Figures as data, and as text. */
@@ -36,8 +37,15 @@ const STAGES: Readonly<
   },
   relations: {
     measure: async (data, sets) => {
-      const figures = await evaluateRelations(data, localJudge(), sets)
-      return { figures, text: relationsText(figures) }
+      const progress = showProgress()
+      try {
+        const figures = await evaluateRelations(data, localJudge(), sets, (done, total) =>
+          progress('judge', done, total),
+        )
+        return { figures, text: relationsText(figures) }
+      } finally {
+        progress.stop()
+      }
     },
     hasSets: true,
   },

@@ -104,35 +104,49 @@ interface Answered extends LabelledPair {
 }
 
 /**
- * Asks a judge about labelled pairs (sets.ts) as a build does: a contradiction counts where both directions give it, an entailment
- * in the direction asked.
+ * Asks a judge about labelled pairs (sets.ts) as a build does: a contradiction counts where both directions give it, with the
+ * lower score, an entailment in the direction asked.
  */
 export async function evaluateRelations(
   data: string,
   judge: Judge,
   names: readonly string[] = [],
+  onProgress: (done: number, total: number) => void = () => {},
 ): Promise<RelationScores> {
   const sets = readSets(data, ['inference', 'argument'], names)
+  const total = sets.reduce((sum, { pairs }) => sum + pairs.length, 0)
   const answers: Answered[][] = []
-  for (const set of sets) answers.push(await answersOn(set, judge))
+  let before = 0
+  for (const set of sets) {
+    answers.push(await answersOn(set, judge, (done) => onProgress(before + done, total)))
+    before += set.pairs.length
+  }
   const scoresOf = (notion: Notion) => scoreNotion(answers.filter((_, index) => sets[index]?.notion === notion))
   return { inference: scoresOf('inference'), argument: scoresOf('argument') }
 }
 
-async function answersOn({ set, pairs }: PairSet, judge: Judge): Promise<Answered[]> {
+async function answersOn(
+  { set, pairs }: PairSet,
+  judge: Judge,
+  onProgress: (done: number) => void,
+): Promise<Answered[]> {
   const forward = await judgementsOn(
     judge,
     pairs.map(({ premise, hypothesis }): OrderedPair => [premise, hypothesis]),
+    onProgress,
   )
   const asked = pairs.flatMap((_, index) => (forward[index]?.label === 'contradiction' ? [index] : []))
   const backward = await judgementsOn(
     judge,
     asked.map((index): OrderedPair => [pairs[index]?.hypothesis ?? '', pairs[index]?.premise ?? '']),
   )
-  const denied = new Set(asked.filter((_, at) => backward[at]?.label !== 'contradiction'))
+  const turned = new Map(asked.map((index, at) => [index, backward[at] ?? ABSTAINED]))
   return pairs.map((pair, index) => {
     const judgement = forward[index] ?? ABSTAINED
-    return { ...pair, set, judgement, said: denied.has(index) ? 'neutral' : judgement.label }
+    const other = turned.get(index)
+    if (!other) return { ...pair, set, judgement, said: judgement.label }
+    if (other.label !== 'contradiction') return { ...pair, set, judgement, said: 'neutral' }
+    return { ...pair, set, judgement: other.score < judgement.score ? other : judgement, said: 'contradiction' }
   })
 }
 
