@@ -1,132 +1,67 @@
 /**
- * Measures hearsay on annotated data and writes docs/accuracy.md: `npm run accuracy -- --polnear DIR --gap DIR`. The first holds
- * train/ and dev/; the relays are the project's own labelled passages.
+ * Measures hearsay on annotated data and writes docs/accuracy.md: `npm run accuracy -- --polnear DIR --gap DIR --pairs DIR
+ * --commitmentbank FILE`; with `--only relations` or `--only attribution` one part of it, and the other stays as it is.
  */
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { format, resolveConfig } from 'prettier'
-import { agreementOf, evaluateAttribution, MEASURES, type Rates, type Share } from './eval/attribution.ts'
-import { evaluateRelays } from './eval/relays.ts'
-import { evaluateSpeakers } from './eval/speakers.ts'
+import { HearsayError } from '../src/model/error.ts'
+import { localJudge } from '../src/relate/local/judge.ts'
+import { attributionPart } from './accuracy/attribution.ts'
+import { PARTS, replacePart, type Part } from './accuracy/parts.ts'
+import { plotOf } from './accuracy/plot.ts'
+import { measureRelations, relationsPart } from './accuracy/relations.ts'
 
-const root = path.join(import.meta.dirname, '..')
-const THRESHOLDS = [0.3, 0.5, 0.6, 0.7, 0.8, 0.9]
+const docs = path.join(import.meta.dirname, '../docs')
+const PLOT = 'accuracy-relations.svg'
 
-const { polnear, gap } = new Command('accuracy')
-  .requiredOption('--polnear <dir>', 'train/ and dev/, each with text/ and attributions/')
-  .requiredOption('--gap <dir>', 'gap-validation.tsv')
-  .parse()
-  .opts<{ polnear: string; gap: string }>()
-
-const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
-  [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-const shares = (of: string, rows: readonly Share[]) =>
-  table(
-    [of, 'annotated', 'found usable, %'],
-    rows.map((row) => [row.of, row.gold, row.recall]),
+const program = new Command('accuracy')
+  .addOption(new Option('--only <part>', 'write this part, keep the other').choices(Object.keys(PARTS)))
+  .option('--polnear <dir>', 'PolNeAR: train/ and dev/, each with text/ and attributions/')
+  .option('--gap <dir>', 'GAP: gap-validation.tsv')
+  .option(
+    '--pairs <dir>',
+    'labelled pairs: NAME.jsonl for inference and argument, msr-para-*.tsv, headlines.*.tsv, argument graphs (.xml)',
   )
-const cells = ({ precision, recall, f1 }: Rates) => [precision, recall, f1]
+  .option('--commitmentbank <file>', 'CommitmentBank-items.csv')
+  .parse()
+const given = program.opts<{ only?: Part } & Readonly<Partial<Record<(typeof PARTS)[Part][number], string>>>>()
+const parts = given.only ? [given.only] : (['attribution', 'relations'] as const)
 
-const scores = await evaluateAttribution(path.join(polnear, 'dev'))
-const people = agreementOf(path.join(polnear, 'train'))
-const trade: (string | number)[][] = [
-  [`**${scores.threshold}** (default)`, ...cells(scores.usable), scores.exact.f1, scores.cue.f1],
-]
-for (const threshold of THRESHOLDS) {
-  const { usable, exact, cue } = await evaluateAttribution(path.join(polnear, 'dev'), threshold)
-  trade.push([threshold, ...cells(usable), exact.f1, cue.f1])
+const missing = parts
+  .flatMap((part) => PARTS[part])
+  .filter((name) => given[name] === undefined || !existsSync(given[name]))
+if (missing.length > 0) {
+  const needed = program.options.filter(({ long }) => missing.some((name) => long === `--${name}`))
+  const lines = needed.map(({ flags, description }) => `  ${flags}  ${description}`)
+  program.error(`error: data are missing, or not where these say:\n${lines.join('\n')}`, { exitCode: 2 })
 }
-const [relays, ownHalf] = [
-  await evaluateRelays(path.join(root, 'scripts/eval/relays/blind.jsonl')),
-  await evaluateRelays(path.join(root, 'scripts/eval/relays/test.jsonl')),
-]
-const speakers = evaluateSpeakers(gap)
-const used = speakers.certain.find(({ isUsed }) => isUsed)
 
-const page = `# Accuracy
+const file = path.join(docs, 'accuracy.md')
+const { polnear = '', gap = '', pairs = '', commitmentbank = '' } = given
 
-Made by \`npm run accuracy\`; every figure was measured by that run. Per cent throughout. None of it says what hearsay does on other
-kinds of text: the articles are US political news of 2015 and 2016, and on text of other countries and years nobody has measured yet.
+async function write(part: Part, text: string): Promise<void> {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const after = await format(text, { ...(await resolveConfig(file)), parser: 'markdown' })
+  writeFileSync(file, replacePart(before, part, after))
+  console.log(`docs/accuracy.md: ${part}`)
+}
 
-## Who said what: PolNeAR dev
-
-84 articles, ${scores.gold} annotated attributions. They were not trained on, but the threshold and the scores' calibration were
-chosen on them. An attribution is found when its cue overlaps the annotated one; *usable* when speaker and content each share half of
-their characters with the annotation (Dice ≥ 0.5), *exact* when nearly all (> 0.97).
-
-${table(
-  ['', 'precision', 'recall', 'F1', 'people among each other, F1'],
-  MEASURES.map((key) => [key, ...cells(scores[key]), people[key].f1]),
-)}
-
-People: the further annotators of ${people.gold} attributions in train, scored against the first as if they were a program.
-
-${shares('Form', scores.byForm)}
-
-${shares('Length of content', scores.byLength)}
-
-${shares('Outlet', scores.byOutlet)}
-
-## What a score means
-
-\`score\` is the probability that a statement is usable as above. Of the statements with a score in a band, this share was:
-
-${table(
-  ['score', 'statements', 'mean score', 'usable, %'],
-  scores.reliability.bands.map(({ from, to, predicted, meanScore, usable }) => [
-    `${from}–${to}`,
-    predicted,
-    meanScore,
-    usable,
-  ]),
-)}
-
-Expected calibration error: ${scores.reliability.error}. The seven numbers of the calibration were fitted on the same articles.
-
-## Precision for recall
-
-\`--threshold\` of \`hearsay build\` and \`hearsay extract\` leaves out statements whose score is lower.
-
-${table(['threshold', 'precision', 'recall', 'usable F1', 'exact F1', 'cue F1'], trade)}
-
-## Attributions inside attributions
-
-PolNeAR annotates none. The first row are ${relays.passages} passages that somebody wrote and labelled (\`scripts/eval/relays\`) without having
-seen hearsay or what it finds; of the second, whoever made the rules saw the score, though no sentence. All were written for this project, in
-plain news English: on text of other people it will do worse.
-
-${table(
-  ['passages', 'relays', 'precision', 'recall', 'F1', 'chains of three', 'right in every link'],
-  [relays, ownHalf].map((one) => [one.passages, one.gold, ...cells(one), one.chains, one.chainsRight]),
-)}
-
-## Pronouns
-
-GAP validation (Webster et al. 2018): ${speakers.examples} pronouns of Wikipedia snippets, each with two names; the ranking was trained on
-GAP development.
-
-${table(
-  ['', 'precision', 'recall', 'F1'],
-  (['overall', 'masculine', 'feminine'] as const).map((key) => [key, ...cells(speakers[key])]),
-)}
-
-A build takes a name from probability ${used?.from} up: ${used?.precision} of 100 names taken are right, ${used?.coverage} of 100 right ones
-are taken; else the pronoun stays an actor without a name.
-
-## Other systems
-
-No published figure is comparable: other corpora, other measures, and mostly direct quotations only.
-
-- PARC 3 (Pareti, LREC 2016) and PolNeAR are the two large corpora of attribution in English news; systems trained on PARC 3
-  (Pareti et al., EMNLP 2013; Scheible, Klinger and Padó, ACL 2016; Papay and Padó, RANLP 2019) tag contents, and give speakers
-  in a second step or not at all.
-- DirectQuote (Zhang and Liu, LREC 2022) and Quotebank (Vaucher et al., WSDM 2021) attribute direct quotations only.
-- A BigBird model for informational sources in news (Spangher et al., EMNLP 2023, arXiv 2305.14904) finds who is the source of a
-  sentence, without cue and content.
-
-Next to people the tagger is close on what it finds usable and behind on exact boundaries; see the first table.
-`
-const file = path.join(root, 'docs/accuracy.md')
-writeFileSync(file, await format(page, { ...(await resolveConfig(file)), parser: 'markdown' }))
-console.log(`docs/accuracy.md: usable F1 ${scores.usable.f1}, relays ${relays.f1}, pronouns ${speakers.overall.f1}`)
+try {
+  for (const part of parts)
+    switch (part) {
+      case 'attribution':
+        await write(part, await attributionPart(polnear, gap))
+        break
+      case 'relations': {
+        const figures = await measureRelations(pairs, commitmentbank, localJudge())
+        writeFileSync(path.join(docs, PLOT), plotOf(figures.relations.inference))
+        await write(part, relationsPart(figures, PLOT))
+        break
+      }
+    }
+} catch (error) {
+  if (!(error instanceof HearsayError)) throw error
+  program.error(`error: ${error.message}`, { exitCode: error.isUsage ? 2 : 1 })
+}

@@ -124,3 +124,50 @@ describe.concurrent('eval attribution', () => {
     expect([code, out, err]).toEqual([2, '', expect.stringContaining(reason)])
   })
 })
+
+describe.concurrent('eval of pairs', () => {
+  const pair = (premise: string, hypothesis: string, label: string) =>
+    JSON.stringify({ id: 1, premise, hypothesis, label })
+  const OPEN = 'The ferry to Larn was open on Monday'
+  const SHUT = 'The ferry to Larn was not open on Monday'
+  const FILES = {
+    'sure.jsonl': pair(OPEN, SHUT, 'contradiction'),
+    'wrong.jsonl': pair(OPEN, SHUT, 'neutral'),
+    'talk.jsonl': pair(OPEN, SHUT, 'undermine'),
+    'same.jsonl': pair(OPEN, `${OPEN}.`, 'paraphrase'),
+  }
+
+  it('of relations prints inference and argument apart, with wrong answers', async () => {
+    const folder = await makeFolder(FILES)
+    const { code, out, err } = await hearsay(['eval', 'relations', folder])
+    expect([code, err]).toEqual([0, ''])
+    const [inference, argument] = out.split('\n\nArgument')
+    expect(inference).toMatch(/^Inference\n\nBy set.*sure +1 +100 +100 .*Wrong answers, 1 of 1\n.*“not”/s)
+    expect(argument).toMatch(/talk +1 +100 +100 .*Wrong answers, 0 of 0\nNo rows/s)
+  })
+
+  it('measures the sets that are named, as one list or one by one', async () => {
+    const folder = await makeFolder(FILES)
+    const list = await hearsay(['eval', 'relations', folder, '--json', '--set', 'sure,talk'])
+    const single = await hearsay(['eval', 'relations', folder, '--json', '--set', 'sure', '--set', 'talk'])
+    expect(single).toEqual(list)
+    expect(objectsIn(list.out)).toMatchObject([
+      { inference: { sets: [{ set: 'sure' }], confusions: [] }, argument: { sets: [{ set: 'talk' }] } },
+    ])
+  })
+
+  it.each([
+    ['claims', /\nOne claim\n.*same +1 +1 +1 +1 +100 +100 +100 +100\n/s],
+    ['candidates', /^Pairs of claims proposed\n.*sure +2 +1 +100 /s],
+  ])('prints figures of %s', async (what, figures) => {
+    const { code, out, err } = await hearsay(['eval', what, await makeFolder(FILES)])
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(figures)
+  })
+
+  it('names the line that is damaged', async () => {
+    const folder = await makeFolder({ 'sure.jsonl': `${FILES['sure.jsonl']}\n{` })
+    const { code, out, err } = await hearsay(['eval', 'candidates', folder])
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining('sure.jsonl:2: no JSON')])
+  })
+})

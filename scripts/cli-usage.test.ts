@@ -66,6 +66,13 @@ describe.concurrent('wrong usage ends with 2 and one reason', () => {
     [['extract', ferry, '--threshold', '2'], 'from 0 to 1'],
     [['eval', 'everything', ferry], 'There is: attribution'],
     [['eval', 'attribution', ferry], 'no annotated articles'],
+    [['eval', 'attribution', ferry, '--set', 'x'], 'has no sets to choose from'],
+    [['eval', 'relations', ferry, '--set', 'actors', '--set', 'nowhere,x'], 'no set named "nowhere"'],
+    [['eval', 'candidates', ferry, '--set', ''], 'There is: actors, '],
+    [['eval', 'relations', path.join(ferry, 'sources')], 'labelled for inference or argument. Sets found: none'],
+    [['eval', 'claims', path.join(ferry, 'sources')], 'labelled for sameness. Sets found: none'],
+    [['eval', 'claims', path.join(ferry, 'nowhere')], 'cannot be read'],
+    [['eval', 'stance', path.join(ferry, 'nowhere.csv')], 'no items of CommitmentBank'],
     [['build', path.join(folder, 'a.txt'), path.join(folder, 'a.txt')], 'is a file. Name the folder of the case first'],
   ])('%j', async (args, reason) => {
     const { code, out, err } = await hearsay(args)

@@ -152,9 +152,10 @@ llm(
 
 command(
   'eval <what> <data>',
-  'measure a stage: "attribution" against brat annotations (a folder with text/ and attributions/), "speakers" against pronouns of the GAP corpus (a folder with gap-validation.tsv), "relays" against labelled passages (a file), "candidates" against labelled pairs of sentences (a folder with .jsonl)',
+  'measure a stage: "attribution" against brat annotations (a folder with text/ and attributions/), "speakers" against pronouns of the GAP corpus (a folder with gap-validation.tsv), "relays" against labelled passages (a file), "stance" against CommitmentBank (a .csv file), "relations", "claims" and "candidates" against labelled pairs of sentences (a folder)',
   'hearsay eval attribution polnear/data/dev',
 )
+  .option('--set <name>', 'of relations, claims, candidates: only this set of pairs; may be given again', collect, [])
   .option('--json', 'one JSON object')
   .action(runs(() => import('./commands/eval.ts')))
 

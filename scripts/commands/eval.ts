@@ -1,57 +1,95 @@
 import { evaluateAttribution, MEASURES, type AttributionScores } from '../eval/attribution.ts'
 import { evaluateBlocking } from '../eval/block.ts'
 import { evaluateClaims, type ClaimScores } from '../eval/claims.ts'
-import { evaluateRelations, type RelationScores } from '../eval/relations.ts'
+import { evaluateRelations, type NotionScores, type RelationScores } from '../eval/relations.ts'
 import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { evaluateStance, type StanceScores } from '../eval/stance.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { localJudge } from '../../src/relate/local/judge.ts'
+import { showProgress } from '../progress.ts'
 import { formatRows } from '../table.ts'
 
-/** What can be measured: figures as data, and as text. */
-const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figures: object; readonly text: string }>>> =
-  {
-    attribution: async (data) => {
+/** Figures as data, and as text. */
+interface Measured {
+  readonly figures: object
+  readonly text: string
+}
+
+/** What can be measured; those with `hasSets` can measure sets that are named. */
+const STAGES: Readonly<
+  Record<
+    string,
+    { readonly measure: (data: string, sets: readonly string[]) => Promise<Measured>; readonly hasSets?: true }
+  >
+> = {
+  attribution: {
+    measure: async (data) => {
       const figures = await evaluateAttribution(data)
       return { figures, text: attributionText(figures) }
     },
-    speakers: (data) => {
+  },
+  speakers: {
+    measure: (data) => {
       const figures = evaluateSpeakers(data)
       return Promise.resolve({ figures, text: speakersText(figures) })
     },
-    relations: async (data) => {
-      const figures = await evaluateRelations(data, localJudge())
-      return { figures, text: relationsText(figures) }
+  },
+  relations: {
+    measure: async (data, sets) => {
+      const progress = showProgress()
+      try {
+        const figures = await evaluateRelations(data, localJudge(), sets, (done, total) =>
+          progress('judge', done, total),
+        )
+        return { figures, text: relationsText(figures) }
+      } finally {
+        progress.stop()
+      }
     },
-    relays: async (data) => {
+    hasSets: true,
+  },
+  relays: {
+    measure: async (data) => {
       const figures = await evaluateRelays(data)
       return { figures, text: relaysText(figures) }
     },
-    candidates: (data) => {
-      const figures = evaluateBlocking(data)
+  },
+  candidates: {
+    measure: (data, sets) => {
+      const figures = evaluateBlocking(data, sets)
       return Promise.resolve({ figures, text: section('Pairs of claims proposed', figures).trimStart() })
     },
-    claims: (data) => {
-      const figures = evaluateClaims(data)
-      return Promise.resolve({ figures, text: claimsText(figures) })
+    hasSets: true,
+  },
+  claims: {
+    measure: async (data, sets) => {
+      const figures = await evaluateClaims(data, localJudge(), sets)
+      return { figures, text: claimsText(figures) }
     },
-    stance: (data) => {
+    hasSets: true,
+  },
+  stance: {
+    measure: (data) => {
       const figures = evaluateStance(data)
       return Promise.resolve({ figures, text: stanceText(figures) })
     },
-  }
+  },
+}
 
 /** Measures a stage on annotated data. */
-export async function run(what: string, data: string, options: { json?: boolean }): Promise<0> {
-  const measure = Object.hasOwn(STAGES, what) ? STAGES[what] : undefined
-  if (!measure)
+export async function run(what: string, data: string, options: { json?: boolean; set: readonly string[] }): Promise<0> {
+  const stage = Object.hasOwn(STAGES, what) ? STAGES[what] : undefined
+  if (!stage)
     throw new HearsayError(
       'unknown-measure',
       `nothing to measure named ${showValue(what)}. There is: ${Object.keys(STAGES).join(', ')}.`,
       { isUsage: true },
     )
-  const { figures, text } = await measure(data)
+  const sets = options.set.flatMap((names) => names.split(','))
+  if (sets.length > 0 && !stage.hasSets)
+    throw new HearsayError('no-sets', `"${what}" has no sets to choose from. Leave out --set.`, { isUsage: true })
+  const { figures, text } = await stage.measure(data, sets)
   console.log(options.json ? JSON.stringify(figures) : text)
   return 0
 }
@@ -92,26 +130,36 @@ function attributionText(scores: AttributionScores): string {
 /** Wrong answers that the text shows; `--json` has them all. */
 const MOST_CONFUSIONS = 20
 
-function relationsText({ sets, rules, bands, confusions }: RelationScores): string {
-  const rows = sets.map(({ set, pairs, answered, accuracy, labels }) => ({
-    set,
-    pairs,
-    answered,
-    accuracy,
+function relationsText({ inference, argument }: RelationScores): string {
+  const parts = [
+    ['Inference', inference],
+    ['Argument (support and attack, another notion)', argument],
+  ] as const
+  return parts
+    .flatMap(([name, scores]) => (scores.sets.length > 0 ? [`${name}\n${notionText(scores)}`] : []))
+    .join('\n\n')
+}
+
+function notionText({ sets, rules, bands, error, confusion, confusions }: NotionScores): string {
+  const rows = sets.map(({ labels, ...set }) => ({
+    ...set,
     ...Object.fromEntries(
-      labels.flatMap(({ label, said, precision, recall }) =>
-        [
+      labels.flatMap(({ label, said, precision, recall, f1 }) => {
+        const name = label.slice(0, 3)
+        return [
           [`${label}s`, said],
-          ['P', precision],
-          ['R', recall],
-        ].map(([key, value]) => [key === 'P' || key === 'R' ? `${label.slice(0, 3)} ${key}` : key, value]),
-      ),
+          [`${name} P`, said > 0 ? precision : '–'],
+          [`${name} R`, recall],
+          [`${name} F1`, f1],
+        ]
+      }),
     ),
   }))
   return [
-    section('By set (no answer counts as neutral)', rows).trimStart(),
+    section('By set (no answer counts as neutral; silent: accuracy of never answering)', rows),
     section('By rule', rules),
-    section('What a score means', bands),
+    section(`What a score means (expected calibration error ${error})`, bands),
+    section('People (rows) and hearsay (columns)', confusion),
     section(
       `Wrong answers, ${Math.min(MOST_CONFUSIONS, confusions.length)} of ${confusions.length}`,
       confusions.slice(0, MOST_CONFUSIONS),
@@ -129,13 +177,17 @@ function relaysText(scores: RelayScores): string {
 }
 
 function claimsText({ sets, byReason, wrong, adversarial }: ClaimScores): string {
+  const rows = (as: 'joined' | 'linked') =>
+    sets.map(({ set, pairs, same, allYes, ...ways }) => ({ set, pairs, same, ...ways[as], 'F1 of all yes': allYes }))
+  const shown = wrong.slice(0, MOST_CONFUSIONS)
   return [
     'Which pairs of sentences become one claim',
-    section('By set', sets),
-    section('What they had in common', byReason),
+    section('One claim', rows('joined')),
+    section('One claim, or each supports the other', rows('linked')),
+    section('What one claim had in common', byReason),
     section('One change by rule: pairs, and how many became one claim', adversarial),
-    `\nJoined and different for people (${wrong.length})`,
-    ...wrong.map(({ set, a, b }) => `  ${set}\n    ${a}\n    ${b}`),
+    `\nTaken for the same and different for people, ${shown.length} of ${wrong.length}`,
+    ...shown.map(({ set, as, a, b }) => `  ${set}, ${as}\n    ${a}\n    ${b}`),
   ].join('\n')
 }
 

@@ -1,20 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { evaluateBlocking } from './block.ts'
+import { folderWith } from './folder.fixture.ts'
 
-const folders: string[] = []
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
-})
-async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'hearsay-'))
-  folders.push(folder)
-  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
-  return folder
-}
-const pair = (premise: string, hypothesis: string, label: string) => JSON.stringify({ premise, hypothesis, label })
+const pair = (premise: string, hypothesis: string, label: string) =>
+  JSON.stringify({ id: 1, premise, hypothesis, label })
 
 test('counts the related pairs that are proposed, and all that are proposed, in each pool', async () => {
   const folder = await folderWith({
@@ -31,9 +20,15 @@ test('counts the related pairs that are proposed, and all that are proposed, in 
   ])
 })
 
+test('makes a pool only of the sets that are named', async () => {
+  const folder = await folderWith({ 'a.jsonl': pair('x', 'y', 'neutral'), 'b.jsonl': 'damaged' })
+  expect(evaluateBlocking(folder, ['a']).map(({ set }) => set)).toEqual(['a'])
+  expect(() => evaluateBlocking(folder, ['c'])).toThrow('There is: a, b.')
+})
+
 test.each<[string, Readonly<Record<string, string>>, string]>([
-  ['without pairs', { 'a.txt': '' }, 'no .jsonl'],
-  ['with a line that is no pair', { 'a.jsonl': '{"premise":"x"}' }, 'line 1 of a.jsonl'],
+  ['without pairs', { 'a.txt': '' }, 'Sets found: none'],
+  ['with a line that is no pair', { 'a.jsonl': '{"id":1,"premise":"x"}' }, 'a.jsonl:1: invalid hypothesis'],
 ])('refuses a folder %s', async (_, files, why) => {
   const folder = await folderWith(files)
   expect(() => evaluateBlocking(folder)).toThrow(why)

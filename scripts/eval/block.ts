@@ -1,20 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import * as v from 'valibot'
-import { HearsayError } from '../../src/model/error.ts'
 import { claimId } from '../../src/model/id.ts'
 import type { Claim } from '../../src/model/records.ts'
 import { block } from '../../src/relate/block.ts'
+import { readSets, type LabelledPair, type PairSet } from './sets.ts'
 import { perCent } from './spans.ts'
 
-const PairSchema = v.object({ premise: v.string(), hypothesis: v.string(), label: v.string() })
 /** Of pairs with these labels one sentence bears on the other. */
-const RELATED: ReadonlySet<string> = new Set([
+const RELATED: ReadonlySet<LabelledPair['label']> = new Set([
   'entailment',
   'contradiction',
   'support',
   'undermine',
-  'partial',
   'paraphrase',
 ])
 
@@ -31,41 +26,14 @@ export interface BlockingScores {
 }
 
 /**
- * Proposes pairs among all premises and hypotheses of each `x.jsonl` in a folder, as if each sentence were a claim, and counts
- * how many of the related pairs are among them. A line has `premise`, `hypothesis` and `label`. Throws `no-pairs`.
+ * Proposes pairs among all premises and hypotheses of each set of labelled pairs (sets.ts), as if each sentence were a claim, and counts
+ * how many of the related pairs are among them.
  */
-export function evaluateBlocking(folder: string): BlockingScores[] {
-  const refuse = (why: string, cause?: unknown) =>
-    new HearsayError(
-      'no-pairs',
-      `${folder}: ${why}. Name a folder of JSONL files with premise, hypothesis and label.`,
-      {
-        isUsage: true,
-        cause,
-      },
-    )
-  let files: string[]
-  try {
-    files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
-  } catch (cause) {
-    throw refuse('it cannot be read', cause)
-  }
-  if (files.length === 0) throw refuse('it has no .jsonl')
-  return files.sort().map((file) => {
-    const lines = readFileSync(path.join(folder, file), 'utf8').split('\n')
-    const pairs = lines.flatMap((line, index) => {
-      if (line.trim() === '') return []
-      try {
-        return [v.parse(PairSchema, JSON.parse(line))]
-      } catch (cause) {
-        throw refuse(`line ${index + 1} of ${file} is no labelled pair`, cause)
-      }
-    })
-    return scoreBlocking(file.replace(/\.jsonl$/, ''), pairs)
-  })
+export function evaluateBlocking(data: string, names: readonly string[] = []): BlockingScores[] {
+  return readSets(data, ['inference', 'argument', 'sameness'], names).map((set) => scoreBlocking(set))
 }
 
-function scoreBlocking(set: string, pairs: readonly v.InferOutput<typeof PairSchema>[]): BlockingScores {
+function scoreBlocking({ set, pairs }: PairSet): BlockingScores {
   const claims = new Map<string, Claim>()
   const related = new Set<string>()
   const add = (text: string) => {

@@ -1,88 +1,131 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { howSame, keyOf } from '../../src/canonicalise/sameness.ts'
 import { normalise } from '../../src/model/id.ts'
-import { HearsayError } from '../../src/model/error.ts'
+import type { Judge, OrderedPair } from '../../src/relate/judge.ts'
 import { adversarialPairs, type Change } from './adversarial.ts'
+import { judgementsOn } from './judged.ts'
+import { readSets } from './sets.ts'
 import { perCent } from './spans.ts'
 
 interface Pair {
   readonly set: string
   readonly a: string
   readonly b: string
+  /** For people. */
   readonly isSame: boolean
+  readonly isJoined: boolean
+  /** One claim, or two of which each supports the other. */
+  readonly isLinked: boolean
 }
 
-/** How many pairs of a set become one claim. Per cent with one decimal. */
+/** A way of taking pairs for the same: how many, how many of them right, and per cent with one decimal. */
+interface Sameness {
+  readonly said: number
+  readonly right: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+}
+
+/** How many pairs of a set become one claim. */
 interface Joins {
   readonly set: string
   readonly pairs: number
   /** Pairs that people call the same. */
   readonly same: number
-  /** Pairs that become one claim, and how many of them have the same words but for letter case and punctuation. */
-  readonly joined: number
+  /** Of the joined, those that have the same words but for letter case and punctuation. */
   readonly literal: number
-  readonly right: number
-  readonly precision: number
-  readonly recall: number
+  readonly joined: Sameness
+  readonly linked: Sameness
+  /** F1 of calling every pair the same. */
+  readonly allYes: number
 }
 
 /** Figures on pairs of sentences. */
 export interface ClaimScores {
+  /** By set, then all together. */
   readonly sets: readonly Joins[]
   /** Joins by what was needed to see that they are the same. */
   readonly byReason: readonly { readonly reason: string; readonly joined: number; readonly right: number }[]
-  /** Joins of pairs that people call different. */
-  readonly wrong: readonly { readonly set: string; readonly a: string; readonly b: string }[]
+  /** Pairs joined or linked that people call different. */
+  readonly wrong: readonly {
+    readonly set: string
+    readonly as: 'one claim' | 'linked'
+    readonly a: string
+    readonly b: string
+  }[]
   /** Sentences against themselves with one change by rule: none may be one claim. */
   readonly adversarial: readonly { readonly change: Change; readonly pairs: number; readonly joined: number }[]
 }
 
-/** Similarity (0 to 5) from which two headlines say the same. */
-const SAME = 4.5
-
 /**
- * Asks which pairs of sentences become one claim: of the Microsoft Research Paraphrase corpus (msrp/msr-para-train.tsv and -val.tsv)
- * and of STS headlines (sts-headlines/YEAR/headlines.*.tsv; the same from 4.5 of 5), each sentence taken for a claim. People call much the
- * same that no rule should join, so recall is low by intent; what counts is the precision.
+ * Asks which pairs of sentences that people call the same or not (sets.ts) become one claim, each sentence taken for a claim, and which
+ * others the judge links by a `supports` either way. People call much the same that no rule should join, so recall is low by
+ * intent; what counts is the precision.
  */
-export function evaluateClaims(directory: string): ClaimScores {
-  const pairs = [...paraphrases(directory), ...headlines(directory)]
-  if (pairs.length === 0)
-    throw new HearsayError(
-      'no-pairs',
-      `${directory}: no pairs there. Name the folder that has msrp/ or sts-headlines/.`,
-      {
-        isUsage: true,
-      },
-    )
-  const joined = pairs.filter(({ a, b }) => keyOf(a) === keyOf(b))
-  const reasons = grouped(joined, ({ a, b }) => howSame(a, b))
+export async function evaluateClaims(data: string, judge: Judge, names: readonly string[] = []): Promise<ClaimScores> {
+  const asked = readSets(data, ['sameness'], names).flatMap(({ set, pairs }) =>
+    pairs.map(({ premise: a, hypothesis: b, label }) => {
+      const isJoined = keyOf(a) === keyOf(b)
+      return { set, a, b, isSame: label === 'paraphrase', isJoined }
+    }),
+  )
+  const mutual = await mutualSupports(
+    asked.filter(({ isJoined }) => !isJoined),
+    judge,
+  )
+  const pairs = asked.map((pair): Pair => ({ ...pair, isLinked: pair.isJoined || mutual.has(pair) }))
+  const reasons = grouped(
+    pairs.filter(({ isJoined }) => isJoined),
+    ({ a, b }) => howSame(a, b),
+  )
   return {
-    sets: [...grouped(pairs, ({ set }) => set)].map(([set, among]) => joinsOf(set, among, joined)),
+    sets: [...grouped(pairs, ({ set }) => set), ['all', pairs] as const].map(([set, among]) => joinsOf(set, among)),
     byReason: [...reasons].map(([reason, list]) => ({
       reason,
       joined: list.length,
       right: list.filter(({ isSame }) => isSame).length,
     })),
-    wrong: joined.filter(({ isSame }) => !isSame).map(({ set, a, b }) => ({ set, a, b })),
+    wrong: pairs
+      .filter(({ isLinked, isSame }) => isLinked && !isSame)
+      .map(({ set, isJoined, a, b }) => ({ set, as: isJoined ? 'one claim' : 'linked', a, b })),
     adversarial: changesOf(pairs.flatMap(({ a, b }) => [a, b])),
   }
 }
 
-function joinsOf(set: string, among: readonly Pair[], joined: readonly Pair[]): Joins {
-  const own = joined.filter((pair) => pair.set === set)
+/** The pairs in which each sentence entails the other. */
+async function mutualSupports<T extends { readonly a: string; readonly b: string }>(
+  pairs: readonly T[],
+  judge: Judge,
+): Promise<ReadonlySet<T>> {
+  const entailing = async (among: readonly T[], order: (pair: T) => OrderedPair) => {
+    const judgements = await judgementsOn(judge, among.map(order))
+    return among.filter((_, index) => judgements[index]?.label === 'entailment')
+  }
+  const forward = await entailing(pairs, ({ a, b }) => [a, b])
+  return new Set(await entailing(forward, ({ a, b }) => [b, a]))
+}
+
+function joinsOf(set: string, among: readonly Pair[]): Joins {
   const same = among.filter(({ isSame }) => isSame).length
-  const right = own.filter(({ isSame }) => isSame).length
+  const samenessOf = (said: readonly Pair[]): Sameness => {
+    const right = said.filter(({ isSame }) => isSame).length
+    return {
+      said: said.length,
+      right,
+      precision: perCent(right / (said.length || 1)),
+      recall: perCent(right / (same || 1)),
+      f1: perCent((2 * right) / (said.length + same || 1)),
+    }
+  }
+  const joined = among.filter(({ isJoined }) => isJoined)
   return {
     set,
     pairs: among.length,
     same,
-    joined: own.length,
-    literal: own.filter(({ a, b }) => normalise(a) === normalise(b)).length,
-    right,
-    precision: perCent(right / (own.length || 1)),
-    recall: perCent(right / (same || 1)),
+    literal: joined.filter(({ a, b }) => normalise(a) === normalise(b)).length,
+    joined: samenessOf(joined),
+    linked: samenessOf(among.filter(({ isLinked }) => isLinked)),
+    allYes: samenessOf(among).f1,
   }
 }
 
@@ -103,33 +146,4 @@ function grouped<T, K>(list: readonly T[], groupOf: (one: T) => K): Map<K, T[]> 
     else groups.set(groupOf(one), [one])
   }
   return groups
-}
-
-const rowsOf = (file: string) =>
-  existsSync(file)
-    ? readFileSync(file, 'utf8')
-        .split('\n')
-        .map((line) => line.replace(/\r$/, '').split('\t'))
-    : []
-
-function paraphrases(directory: string): Pair[] {
-  return ['train', 'val'].flatMap((split) =>
-    rowsOf(path.join(directory, 'msrp', `msr-para-${split}.tsv`)).flatMap(([quality, , , a, b]) =>
-      a && b && /^[01]$/.test(quality ?? '') ? { set: `msrp ${split}`, a, b, isSame: quality === '1' } : [],
-    ),
-  )
-}
-
-function headlines(directory: string): Pair[] {
-  const folder = path.join(directory, 'sts-headlines')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.tsv'))
-    .toSorted()
-    .flatMap((name) =>
-      rowsOf(path.join(folder, name)).flatMap(([score, a, b]) =>
-        // Some pairs were never rated.
-        score && a && b ? { set: `headlines ${path.dirname(name)}`, a, b, isSame: Number(score) >= SAME } : [],
-      ),
-    )
 }

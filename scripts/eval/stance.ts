@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { operatorsIn, stanceOfCue, type Attitude } from '../../src/canonicalise/stance.ts'
 import { cueClassOf } from '../../src/extract/act.ts'
 import { readEnglish, type Token } from '../../src/language/english.ts'
+import { check } from '../../src/model/check.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import { perCent } from './spans.ts'
 
@@ -16,6 +17,8 @@ const ItemSchema = v.object({
   Mean: v.pipe(v.string(), v.nonEmpty(), v.transform(Number), v.finite()),
 })
 type Item = v.InferOutput<typeof ItemSchema>
+/** A record, and the line of the file where it ends. */
+const RowSchema = v.object({ record: v.unknown(), info: v.object({ lines: v.number() }) })
 
 /** How far people took the author of a sentence to hold what a clause in it says. */
 type Commitment = 'committed' | 'open' | 'opposite'
@@ -119,13 +122,21 @@ function matrixOf(tokens: readonly Token[], verb: string): Token[] | null {
 }
 
 function readItems(file: string): Item[] {
-  const refuse = (why: string, cause?: unknown) =>
-    new HearsayError('no-items', `${file}: ${why}. Name CommitmentBank-items.csv.`, { isUsage: true, cause })
+  const refuse = (cause?: unknown) =>
+    new HearsayError('no-items', `${file}: no items of CommitmentBank there. Name CommitmentBank-items.csv.`, {
+      isUsage: true,
+      cause,
+    })
+  let rows: unknown[]
   try {
     // Two columns are called Embedding and say the same.
-    const rows: unknown = parse(readFileSync(file), { columns: true, bom: true })
-    return v.parse(v.pipe(v.array(ItemSchema), v.minLength(1)), rows)
+    rows = parse(readFileSync(file), { columns: true, bom: true, info: true })
   } catch (cause) {
-    throw refuse('it cannot be read as the items of CommitmentBank', cause)
+    throw refuse(cause)
   }
+  if (rows.length === 0) throw refuse()
+  return rows.map((row) => {
+    const { record, info } = v.parse(RowSchema, row)
+    return check(ItemSchema, record, { file, line: info.lines })
+  })
 }
