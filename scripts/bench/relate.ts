@@ -78,7 +78,8 @@ async function measure(size: number) {
   const { claims, stances } = canonicalise(statements, actors)
   const canonicaliseSeconds = cpuSeconds(from)
   const between = process.cpuUsage()
-  const relations = await relate({ claims, stances, statements }, localJudge())
+  const input = { claims, stances, statements, utterances: [], texts: new Map<string, string>() }
+  const relations = await relate(input, localJudge())
   const relateSeconds = cpuSeconds(between)
   const counts = { statements: size, claims: claims.length, relations: relations.length }
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1000)

@@ -71,3 +71,18 @@ test.each([
 ])('%j and %j have one stem', (a, b) => {
   expect(stemOf(a)).toBe(stemOf(b))
 })
+
+test.each(["Okoro's, a list", 'Okoro’s “best” ship', 'Okoro’s.'])(
+  'what was read before makes no difference: %j',
+  (before) => {
+    const words = (text: string) => readEnglish(text).map((token) => `${token.text}/${token.pos}`)
+    const texts = ["The mayor likes Okoro's plan", 'The mayor likes Okoro’s plan']
+    const alone = texts.map(words)
+    readEnglish(before)
+    expect(texts.map(words)).toEqual(alone)
+    expect(alone.map((tokens) => tokens.slice(3, 5))).toEqual([
+      ['Okoro/PROPN', "'s/PART"],
+      ['Okoro/PROPN', '’s/PART'],
+    ])
+  },
+)

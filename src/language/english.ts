@@ -63,9 +63,15 @@ function pieceEnd(line: string, from: number): number {
   return from + (sentenceEnd > 0 ? sentenceEnd + 1 : piece.search(/\s\S*$/) + 1)
 }
 
+/**
+ * With a space between "'s" and a mark behind it. Without one the engine takes "Okoro's" for a word, keeps it, and reads it so from then
+ * on: what it makes of a text would depend on the texts before.
+ */
+const apart = (piece: string) => piece.replace(/(?<=[\p{L}\p{N}])(['’]\p{L}{1,2})(?=[^\p{L}\p{N}\s])/gu, '$1 ')
+
 /** Adds the tokens of a piece of a line that stands at `pieceStart`; returns the number of the next sentence. */
 function readPiece(piece: string, pieceStart: number, firstSentence: number, tokens: Token[]): number {
-  const document = nlp.readDoc(piece)
+  const document = nlp.readDoc(apart(piece))
   let sentence = firstSentence
   let at = 0
   document.sentences().each((part: ItemSentence) => {
