@@ -62,7 +62,10 @@ const EXTRACTOR = [
   '--extractor <which>',
   'what finds the statements: local, or llm:NAME, a model behind an endpoint',
 ] as const
-const JUDGE = ['--judge <which>', 'what compares claims: local, or llm:NAME, a model behind an endpoint'] as const
+const JUDGE = [
+  '--judge <which>',
+  'what compares claims: local, model:WHERE, a model in a folder or on the hub, or llm:NAME, a model behind an endpoint',
+] as const
 
 const store = (made: Command, flag: string, what: string) =>
   made
@@ -152,9 +155,10 @@ llm(
 
 command(
   'eval <what> <data>',
-  'measure a stage: "attribution" against brat annotations (a folder with text/ and attributions/), "speakers" against pronouns of the GAP corpus (a folder with gap-validation.tsv), "relays" against labelled passages (a file), "candidates" against labelled pairs of sentences (a folder with .jsonl)',
+  'measure a stage: "attribution" against brat annotations (a folder with text/ and attributions/), "speakers" against pronouns of the GAP corpus (a folder with gap-validation.tsv), "relays" against labelled passages (a file), "candidates" and "relations" against labelled pairs of sentences (a folder with .jsonl)',
   'hearsay eval attribution polnear/data/dev',
 )
+  .option('--judge <which>', 'for "relations": local, or model:WHERE, a model in a folder or on the hub')
   .option('--json', 'one JSON object')
   .action(runs(() => import('./commands/eval.ts')))
 

@@ -6,44 +6,54 @@ import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { evaluateStance, type StanceScores } from '../eval/stance.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
-import { localJudge } from '../../src/relate/local/judge.ts'
+import { openJudge, whereOf } from '../judges.ts'
+import { showProgress } from '../progress.ts'
 import { formatRows } from '../table.ts'
 
 /** What can be measured: figures as data, and as text. */
-const STAGES: Readonly<Record<string, (data: string) => Promise<{ readonly figures: object; readonly text: string }>>> =
-  {
-    attribution: async (data) => {
-      const figures = await evaluateAttribution(data)
-      return { figures, text: attributionText(figures) }
-    },
-    speakers: (data) => {
-      const figures = evaluateSpeakers(data)
-      return Promise.resolve({ figures, text: speakersText(figures) })
-    },
-    relations: async (data) => {
-      const figures = await evaluateRelations(data, localJudge())
+const STAGES: Readonly<
+  Record<string, (data: string, judge?: string) => Promise<{ readonly figures: object; readonly text: string }>>
+> = {
+  attribution: async (data) => {
+    const figures = await evaluateAttribution(data)
+    return { figures, text: attributionText(figures) }
+  },
+  speakers: (data) => {
+    const figures = evaluateSpeakers(data)
+    return Promise.resolve({ figures, text: speakersText(figures) })
+  },
+  relations: async (data, option) => {
+    const progress = showProgress()
+    const { judge, report, close } = await openJudge(option, progress)
+    try {
+      const figures = await evaluateRelations(data, judge, (done, total) => progress('judge', done, total))
       return { figures, text: relationsText(figures) }
-    },
-    relays: async (data) => {
-      const figures = await evaluateRelays(data)
-      return { figures, text: relaysText(figures) }
-    },
-    candidates: (data) => {
-      const figures = evaluateBlocking(data)
-      return Promise.resolve({ figures, text: section('Pairs of claims proposed', figures).trimStart() })
-    },
-    claims: (data) => {
-      const figures = evaluateClaims(data)
-      return Promise.resolve({ figures, text: claimsText(figures) })
-    },
-    stance: (data) => {
-      const figures = evaluateStance(data)
-      return Promise.resolve({ figures, text: stanceText(figures) })
-    },
-  }
+    } finally {
+      progress.stop()
+      report()
+      await close()
+    }
+  },
+  relays: async (data) => {
+    const figures = await evaluateRelays(data)
+    return { figures, text: relaysText(figures) }
+  },
+  candidates: (data) => {
+    const figures = evaluateBlocking(data)
+    return Promise.resolve({ figures, text: section('Pairs of claims proposed', figures).trimStart() })
+  },
+  claims: (data) => {
+    const figures = evaluateClaims(data)
+    return Promise.resolve({ figures, text: claimsText(figures) })
+  },
+  stance: (data) => {
+    const figures = evaluateStance(data)
+    return Promise.resolve({ figures, text: stanceText(figures) })
+  },
+}
 
 /** Measures a stage on annotated data. */
-export async function run(what: string, data: string, options: { json?: boolean }): Promise<0> {
+export async function run(what: string, data: string, options: { json?: boolean; judge?: string }): Promise<0> {
   const measure = Object.hasOwn(STAGES, what) ? STAGES[what] : undefined
   if (!measure)
     throw new HearsayError(
@@ -51,7 +61,16 @@ export async function run(what: string, data: string, options: { json?: boolean 
       `nothing to measure named ${showValue(what)}. There is: ${Object.keys(STAGES).join(', ')}.`,
       { isUsage: true },
     )
-  const { figures, text } = await measure(data)
+  if (
+    options.judge !== undefined &&
+    (what !== 'relations' || (options.judge !== 'local' && whereOf(options.judge) === null))
+  )
+    throw new HearsayError(
+      'unknown-adapter',
+      `--judge ${showValue(options.judge)}: "relations" has one, local or model:WHERE. To measure llm:NAME, give hearsay judge the pairs.`,
+      { isUsage: true },
+    )
+  const { figures, text } = await measure(data, options.judge)
   console.log(options.json ? JSON.stringify(figures) : text)
   return 0
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import * as v from 'valibot'
 import { check } from '../../src/model/check.ts'
 import { HearsayError } from '../../src/model/error.ts'
-import type { Judge, Label } from '../../src/relate/judge.ts'
+import { ABSTAINED, weaker, type Judge, type Judgement, type Label, type OrderedPair } from '../../src/relate/judge.ts'
 import { perCent } from './spans.ts'
 
 const LABELS = ['entailment', 'neutral', 'contradiction'] as const
@@ -67,37 +67,33 @@ export interface RelationScores {
 
 /**
  * Asks a judge about labelled pairs, a file or a folder of .jsonl, as a build does: a contradiction counts where both directions
- * give it, an entailment in the direction asked.
+ * give it, with the lower score, an entailment in the direction asked.
  */
-export async function evaluateRelations(data: string, judge: Judge): Promise<RelationScores> {
-  const files = statSync(data).isDirectory()
-    ? readdirSync(data)
-        .filter((name) => name.endsWith('.jsonl'))
-        .sort()
-        .map((name) => path.join(data, name))
-    : [data]
+export async function evaluateRelations(
+  data: string,
+  judge: Judge,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<RelationScores> {
   const sets: RelationScores['sets'][number][] = []
   const rules = new Map<string, { said: number; right: number }>()
   const scores: { score: number; isRight: boolean }[] = []
   const confusions: Confusion[] = []
-  for (const file of files) {
-    const set = path.basename(file, '.jsonl')
-    const pairs = readPairs(file)
-    // Sets with other labels (support, undermine) are no inference.
-    if (pairs.length === 0) continue
+  const labelled = readSets(data)
+  const total = labelled.reduce((sum, { pairs }) => sum + pairs.length, 0)
+  let done = 0
+  for (const { set, pairs } of labelled) {
+    const judgements = await judgeAsBuilt(judge, pairs, (some) => onProgress(done + some, total))
+    done += pairs.length
     const answers: { label: Label; said: Label }[] = []
-    for (const { id, premise, hypothesis, label } of pairs) {
-      const forward = await judge.judge(premise, hypothesis)
-      const isConfirmed =
-        forward.label !== 'contradiction' || (await judge.judge(hypothesis, premise)).label === 'contradiction'
-      const said = isConfirmed ? forward.label : 'neutral'
+    for (const [index, { id, premise, hypothesis, label }] of pairs.entries()) {
+      const { label: said, rule: by, score, reason } = judgements[index] ?? ABSTAINED
       answers.push({ label, said })
       if (said === 'neutral') continue
       const isRight = said === label
-      const rule = rules.get(forward.rule) ?? { said: 0, right: 0 }
-      rules.set(forward.rule, { said: rule.said + 1, right: rule.right + Number(isRight) })
-      scores.push({ score: forward.score, isRight })
-      if (!isRight) confusions.push({ set, id: String(id), premise, hypothesis, label, said, reason: forward.reason })
+      const rule = rules.get(by) ?? { said: 0, right: 0 }
+      rules.set(by, { said: rule.said + 1, right: rule.right + Number(isRight) })
+      scores.push({ score, isRight })
+      if (!isRight) confusions.push({ set, id: String(id), premise, hypothesis, label, said, reason })
     }
     const answered = answers.filter(({ said }) => said !== 'neutral').length
     const right = answers.filter(({ label, said }) => label === said).length
@@ -113,6 +109,45 @@ export async function evaluateRelations(data: string, judge: Judge): Promise<Rel
     .map(([rule, { said, right }]) => ({ rule, said, right, precision: perCent(right / said) }))
     .toSorted((a, b) => b.said - a.said)
   return { sets, rules: ruleScores, bands: bandsOf(scores), confusions }
+}
+
+/** The judgements on pairs, where a contradiction that the other direction does not give is none. */
+async function judgeAsBuilt(
+  judge: Judge,
+  pairs: readonly Pair[],
+  onProgress: (done: number) => void,
+): Promise<Judgement[]> {
+  const forwards = await judgeMany(
+    judge,
+    pairs.map(({ premise, hypothesis }): OrderedPair => [premise, hypothesis]),
+    onProgress,
+  )
+  const asked = pairs.flatMap(({ premise, hypothesis }, index) =>
+    forwards[index]?.label === 'contradiction' ? [{ index, turned: [hypothesis, premise] as const }] : [],
+  )
+  const backwards = await judgeMany(
+    judge,
+    asked.map(({ turned }) => turned),
+  )
+  for (const [place, { index }] of asked.entries()) {
+    const [forward = ABSTAINED, backward = ABSTAINED] = [forwards[index], backwards[place]]
+    forwards[index] = backward.label === 'contradiction' ? weaker(forward, backward) : ABSTAINED
+  }
+  return forwards
+}
+
+async function judgeMany(
+  judge: Judge,
+  pairs: readonly OrderedPair[],
+  onProgress: (done: number) => void = () => {},
+): Promise<Judgement[]> {
+  if (judge.judgeAll) return judge.judgeAll(pairs, onProgress)
+  const judgements: Judgement[] = []
+  for (const pair of pairs) {
+    judgements.push(await judge.judge(...pair))
+    onProgress(judgements.length)
+  }
+  return judgements
 }
 
 function labelScores(
@@ -146,6 +181,19 @@ function bandsOf(scores: readonly { readonly score: number; readonly isRight: bo
       right: Math.round(right * 1000) / 1000,
     }
   }).filter(({ said }) => said > 0)
+}
+
+/** The labelled pairs in a file or a folder of .jsonl. Sets with other labels (support, undermine) are no inference and left out. */
+export function readSets(data: string): { readonly set: string; readonly pairs: readonly Pair[] }[] {
+  const files = statSync(data).isDirectory()
+    ? readdirSync(data)
+        .filter((name) => name.endsWith('.jsonl'))
+        .sort()
+        .map((name) => path.join(data, name))
+    : [data]
+  return files
+    .map((file) => ({ set: path.basename(file, '.jsonl'), pairs: readPairs(file) }))
+    .filter(({ pairs }) => pairs.length > 0)
 }
 
 function readPairs(file: string): Pair[] {

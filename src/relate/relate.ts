@@ -2,7 +2,7 @@ import { byId, relationId } from '../model/id.ts'
 import type { Claim, Relation, Stance, Statement } from '../model/records.ts'
 import { block } from './block.ts'
 import { judgeBothWays } from './both-ways.ts'
-import type { Judge, Judgement } from './judge.ts'
+import { weaker, type Judge, type Judgement } from './judge.ts'
 
 /** What `relate` reads: claims, and the statements behind them for the deciding words. */
 export interface Claims {
@@ -12,8 +12,8 @@ export interface Claims {
 }
 
 /**
- * Judges every proposed pair both ways. A contradiction is kept where both directions agree on it, an entailment in its
- * direction, and nothing where the judge abstains. Sorted by id.
+ * Judges every proposed pair both ways. A contradiction is kept where both directions agree on it, with the judgement of the lower
+ * score, an entailment in its direction, and nothing where the judge abstains. Sorted by id.
  */
 export async function relate(
   { claims, stances, statements }: Claims,
@@ -29,10 +29,11 @@ export async function relate(
     const { method } = judge
     relations.push({ id, type, from: from.id, to: to.id, kind, score, reason, spans, method, status: 'proposed' })
   }
-  const pairs = block(claims)
+  const pairs = block(claims, judge.pairsPerClaim)
   for await (const { pair, forward, backward } of judgeBothWays(judge, pairs, onProgress)) {
     const [a, b] = pair
-    if (forward.label === 'contradiction' && backward.label === 'contradiction') make('contradicts', a, b, forward)
+    if (forward.label === 'contradiction' && backward.label === 'contradiction')
+      make('contradicts', a, b, weaker(forward, backward))
     if (forward.label === 'entailment') make('supports', a, b, forward)
     if (backward.label === 'entailment') make('supports', b, a, backward)
   }
