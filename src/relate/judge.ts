@@ -21,6 +21,9 @@ export interface Judgement {
 /** Two texts in the order in which they are judged. */
 export type OrderedPair = readonly [premise: string, hypothesis: string]
 
+/** `pairsPerClaim` of a judge to which each pair is dear. What is lost by it is in docs/architecture.md. */
+export const FEW_PAIRS = 20
+
 /** Judges whether a premise entails or contradicts a hypothesis. */
 export interface Judge {
   readonly method: Method

@@ -98,7 +98,9 @@ async function fetchModel(name: string, into: string, folder: string, fetching: 
     })
     await model.dispose()
   } catch (cause) {
-    const why = firstLine(cause instanceof Error ? cause.message : String(cause))
+    // `fetch` says why in its own cause.
+    const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+    const why = firstLine(inner instanceof Error ? inner.message : String(inner))
     throw new HearsayError(
       'not-fetched',
       `there is no folder ${showValue(name)}, and the model of that name could not be fetched from ${hub}: ${why} Try again, or name a folder.`,

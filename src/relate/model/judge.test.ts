@@ -41,6 +41,12 @@ function changed(name: string, files: Readonly<Record<string, object | string | 
   }
   return folder
 }
+/** The model with its weights under the name that whole ones have. */
+function wholeWeights(name: string): string {
+  const folder = changed(name, { 'onnx/model_quantized.onnx': null })
+  cpSync(path.join(WORDS, 'onnx/model_quantized.onnx'), path.join(folder, 'onnx/model.onnx'))
+  return folder
+}
 const configOf = () => JSON.parse(readFileSync(path.join(WORDS, 'config.json'), 'utf8')) as Record<string, unknown>
 
 /** A real server in the place of the hub that serves `folder` as a model of this name and keeps the paths asked for. */
@@ -96,25 +102,34 @@ test.each([
   expect((await judge.judge(LATE_ON_TUESDAY, LATE)).label).toBe(ofNarrowing)
 })
 
-test('many pairs are judged as one by one, in their order, whatever their length', async () => {
-  const texts = [
-    LATE,
-    NEVER_LATE,
-    LATE_ON_TUESDAY,
-    'Storm',
-    'The harbour talks failed',
-    '',
-    'The harbour talks not failed',
-  ]
-  const pairs = texts.flatMap((a) => texts.map((b): OrderedPair => [a, b]))
-  const progress: number[] = []
-  const judgements = await words.judgeAll(pairs, (done) => progress.push(done))
-  expect(progress).toEqual([16, 32, 48, 49])
-  for (const [index, [premise, hypothesis]] of pairs.entries())
-    expect(judgements[index]).toEqual(await words.judge(premise, hypothesis))
-  expect(await words.judgeAll(pairs.toReversed())).toEqual(judgements.toReversed())
-  expect(judgements.filter(({ label }) => label === 'contradiction')).toHaveLength(4)
-})
+test.each([
+  // Weights in 8 bits are asked pair by pair.
+  ['in 8 bits', WORDS, [1, 2, 3], 49],
+  ['whole', wholeWeights('whole in many'), [16, 32, 48, 49], 4],
+])(
+  'many pairs are judged as one by one, in their order, whatever their length: weights %s',
+  async (_, folder, first, n) => {
+    const judge = await open(folder)
+    const texts = [
+      LATE,
+      NEVER_LATE,
+      LATE_ON_TUESDAY,
+      'Storm',
+      'The harbour talks failed',
+      '',
+      'The harbour talks not failed',
+    ]
+    const pairs = texts.flatMap((a) => texts.map((b): OrderedPair => [a, b]))
+    const progress: number[] = []
+    const judgements = await judge.judgeAll(pairs, (done) => progress.push(done))
+    expect(progress.slice(0, first.length)).toEqual(first)
+    expect(progress).toHaveLength(n)
+    for (const [index, [premise, hypothesis]] of pairs.entries())
+      expect(judgements[index]).toEqual(await judge.judge(premise, hypothesis))
+    expect(await judge.judgeAll(pairs.toReversed())).toEqual(judgements.toReversed())
+    expect(judgements.filter(({ label }) => label === 'contradiction')).toHaveLength(4)
+  },
+)
 
 test('of a text that is too long the beginning is read, which is said and counted', async () => {
   const judge = await open(WORDS)
@@ -239,9 +254,7 @@ test('a name on the hub is said, fetched once, and read from its folder after th
 })
 
 test('takes whole weights where the hub has no quantized ones', async () => {
-  const folder = changed('whole', { 'onnx/model_quantized.onnx': null })
-  cpSync(path.join(WORDS, 'onnx/model_quantized.onnx'), path.join(folder, 'onnx/model.onnx'))
-  const { hub } = await serveHub(folder, 'harbour/whole')
+  const { hub } = await serveHub(wholeWeights('whole'), 'harbour/whole')
   const judge = await open('harbour/whole', { hub, into: path.join(scratch, 'fetched whole') })
   expect((await judge.judge(LATE, NEVER_LATE)).label).toBe('contradiction')
 })

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
-import { ABSTAINED, type Judge, type Judgement } from '../judge.ts'
+import { ABSTAINED, FEW_PAIRS, type Judge, type Judgement } from '../judge.ts'
 import { readCalibration, softmax, UNCALIBRATED } from './calibration.ts'
 import { CrossEncoder, LABELS, type Reading } from './cross-encoder.ts'
 import { findModel, type Fetching } from './find.ts'
-
-/** Pairs that a claim proposes to a judge that takes milliseconds for each. What is lost is in docs/architecture.md. */
-const PAIRS_PER_CLAIM = 20
 
 /** A judge that runs a model on this computer. */
 export interface ModelJudge extends Judge {
@@ -69,7 +66,7 @@ export async function openModelJudge(where: string, fetching: Fetching = {}): Pr
 
   return {
     method: { name: `model:${model.name}`, version: `${model.version}-${bounds}` },
-    pairsPerClaim: PAIRS_PER_CLAIM,
+    pairsPerClaim: FEW_PAIRS,
     isCalibrated: measured !== null,
     cut: () => cut,
     longest: model.longest,
