@@ -22,9 +22,10 @@ export interface AnswersOfSet {
 
 /** Inverse temperatures between which the best is sought, and in how many steps. */
 const [LOWEST, HIGHEST, STEPS] = [0.02, 20, 100]
-/** Precision that a threshold has to reach on every set with more answers than `FEW`. */
+/** Precision that a threshold has to reach on every set with more answers than `FEW`; fewer than `TOO_FEW` say nothing. */
 const WANTED = 0.9
 const FEW = 20
+const TOO_FEW = 5
 /** Standard deviations of a 95 % interval. */
 const Z = 1.96
 
@@ -50,12 +51,14 @@ export function fitTemperature(sets: readonly (readonly LabelledLogits[])[]): nu
   return 2 / (low + high)
 }
 
-/** The lower end of Wilson's 95 % interval of a share. */
-export function wilsonLower(right: number, of: number): number {
-  if (of === 0) return 0
+/** Wilson's 95 % interval of a share. */
+export function wilson(right: number, of: number): { readonly lower: number; readonly upper: number } {
+  if (of === 0) return { lower: 0, upper: 1 }
   const share = right / of
+  const middle = share + (Z * Z) / (2 * of)
   const margin = Z * Math.sqrt((share * (1 - share)) / of + (Z * Z) / (4 * of * of))
-  return Math.max(0, (share + (Z * Z) / (2 * of) - margin) / (1 + (Z * Z) / of))
+  const scale = 1 + (Z * Z) / of
+  return { lower: Math.max(0, (middle - margin) / scale), upper: Math.min(1, (middle + margin) / scale) }
 }
 
 /** How many answers from a score up are right. */
@@ -64,18 +67,23 @@ export function precisionFrom({ set, answers }: AnswersOfSet, threshold: number)
   const right = kept.filter(({ isRight }) => isRight).length
   const round = (share: number) => Math.round(share * 1000) / 1000
   const precision = round(right / (kept.length || 1))
-  return { set, answers: kept.length, right, precision, lower: round(wilsonLower(right, kept.length)) }
+  return { set, answers: kept.length, right, precision, lower: round(wilson(right, kept.length).lower) }
 }
 
 /**
- * The lowest score, in thousandths from 0.5, from which 90 of 100 answers are right on every set that has more than 20 of them; null where
- * there is none or no set has that many.
+ * The lowest score, in thousandths from 0.5, from which 90 of 100 answers are right on every set that has more than 20 of them, and on
+ * none of 5 to 20 so many are wrong that 90 are out of question (Wilson's interval): otherwise the first score at which a bad set has
+ * 20 answers left would do. Null where there is none or no set has more than 20.
  */
 export function fitThreshold(sets: readonly AnswersOfSet[]): number | null {
   for (let thousandths = 500; thousandths < 1000; thousandths++) {
-    const counted = sets.map((set) => precisionFrom(set, thousandths / 1000)).filter(({ answers }) => answers > FEW)
-    if (counted.length > 0 && counted.every(({ answers, right }) => right >= WANTED * answers))
-      return thousandths / 1000
+    const measured = sets.map((set) => precisionFrom(set, thousandths / 1000))
+    const isAnswered = measured.some(({ answers }) => answers > FEW)
+    const isPrecise = measured.every(({ answers, right }) => {
+      if (answers > FEW) return right >= WANTED * answers
+      return answers < TOO_FEW || wilson(right, answers).upper >= WANTED
+    })
+    if (isAnswered && isPrecise) return thousandths / 1000
   }
   return null
 }
