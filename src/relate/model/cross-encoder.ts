@@ -91,13 +91,13 @@ export class CrossEncoder {
 
   /** Reads pairs, the short first; the readings are in the order of the pairs, which changes nothing in them. */
   async read(pairs: readonly OrderedPair[], onProgress: (done: number) => void = () => {}): Promise<Reading[]> {
-    const fitted = pairs.map((pair, index) => ({ index, ...this.#fit(pair) }))
-    const sorted = fitted.toSorted(
-      (a, b) => a.pieces - b.pieces || compare(a.pair[0], b.pair[0]) || compare(a.pair[1], b.pair[1]),
+    const lengthOf = ([premise, hypothesis]: OrderedPair) => premise.length + hypothesis.length
+    const sorted = [...pairs.entries()].toSorted(
+      ([, a], [, b]) => lengthOf(a) - lengthOf(b) || compare(a[0], b[0]) || compare(a[1], b[1]),
     )
     const readings: Reading[] = []
     for (let from = 0; from < sorted.length; from += this.#batch) {
-      const batch = sorted.slice(from, from + this.#batch)
+      const batch = sorted.slice(from, from + this.#batch).map(([index, pair]) => ({ index, ...this.#fit(pair) }))
       const found = await this.#logitsOf(batch.map(({ pair }) => pair))
       batch.forEach(({ index, isCut }, row) => {
         readings[index] = { logits: this.#places.map((place) => found[row]?.[place] ?? Number.NaN), isCut }
@@ -121,19 +121,27 @@ export class CrossEncoder {
         max_length: this.longest,
       },
     )
-    const outputs = (await this.#network(inputs)) as { logits?: { tolist(): number[][] } }
-    const rows = outputs.logits?.tolist() ?? []
+    let rows: number[][] = []
+    let why: unknown
+    try {
+      const outputs = (await this.#network(inputs)) as { logits?: { tolist(): number[][] } }
+      rows = outputs.logits?.tolist() ?? []
+    } catch (error) {
+      why = error
+    }
     if (rows.length === pairs.length && rows.every((row) => row.length === LABELS.length && row.every(Number.isFinite)))
       return rows
-    throw new HearsayError('damaged-model', `the model ${this.name} does not give three numbers for each pair.`)
+    throw new HearsayError('damaged-model', `the model ${this.name} does not give three numbers for each pair.`, {
+      cause: why,
+    })
   }
 
   /** A pair as it fits the model: the end of the longer text is cut off, or of both, as "longest first" in other libraries. */
-  #fit([premise, hypothesis]: OrderedPair): { pair: OrderedPair; pieces: number; isCut: boolean } {
+  #fit([premise, hypothesis]: OrderedPair): { pair: OrderedPair; isCut: boolean } {
     const looked: OrderedPair = [premise.slice(0, MOST_CHARACTERS), hypothesis.slice(0, MOST_CHARACTERS)]
     const all = this.#count(...looked)
     const isShort = looked[0].length === premise.length && looked[1].length === hypothesis.length
-    if (all <= this.longest && isShort) return { pair: looked, pieces: all, isCut: false }
+    if (all <= this.longest && isShort) return { pair: looked, isCut: false }
     const [first, second] = [this.#count(looked[0]), this.#count(looked[1])]
     const room = this.longest - (all - first - second)
     const half = Math.floor(room / 2)
@@ -141,7 +149,7 @@ export class CrossEncoder {
       this.#cut(looked[0], Math.max(half, room - second)),
       this.#cut(looked[1], Math.max(half, room - first)),
     ]
-    return { pair, pieces: this.#count(...pair), isCut: true }
+    return { pair, isCut: true }
   }
 
   /** Word pieces of a text without special ones, or of a pair with them. */

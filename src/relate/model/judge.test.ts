@@ -226,6 +226,16 @@ test.each([
   expect(asked).toEqual([])
 })
 
+test.each(['branch.int8.onnx', 'encoder.int8.onnx'])(
+  'refuses the answers of weights of another kind: %s',
+  async (file) => {
+    const folder = changed(file, {})
+    cpSync(path.join('src/extract/local/weights', file), path.join(folder, 'onnx/model_quantized.onnx'))
+    const judge = await open(folder)
+    await expect(judge.judge(LATE, NEVER_LATE)).rejects.toThrow('does not give three numbers for each pair.')
+  },
+)
+
 test.each(['./words', '/nowhere/words', 'words', 'src/words', 'C:\\words', '../a/b', 'a/b/c', 'https://example.org/a'])(
   'takes %j for a folder that is not there, not for a name on the hub',
   async (where) => {
