@@ -73,7 +73,10 @@ describe.concurrent('nothing is sent', () => {
 describe.concurrent('wrong usage ends with 2 and one reason', () => {
   it.each([
     [['build', 'x', 'a.txt', '--judge', 'llm:small', '--yes'], 'no address for llm:small. Name one with --llm-url'],
-    [['build', 'x', 'a.txt', '--judge', 'gpt', '--yes'], '--judge "gpt": there is local and llm:NAME'],
+    [
+      ['build', 'x', 'a.txt', '--judge', 'gpt', '--yes'],
+      '--judge "gpt": there is local, model:WHERE, WHERE a folder or a name on the hub, and llm:NAME',
+    ],
     [['extract', 'a.txt', '--extractor', 'llm:', '--yes'], '--extractor "llm:": there is local and llm:NAME'],
     [['extract', 'a.txt', '--extractor', 'llm:m', '--llm-url', 'here', '--yes'], 'bad address of the endpoint: "here"'],
     [

@@ -62,7 +62,10 @@ const EXTRACTOR = [
   '--extractor <which>',
   'what finds the statements: local, or llm:NAME, a model behind an endpoint',
 ] as const
-const JUDGE = ['--judge <which>', 'what compares claims: local, or llm:NAME, a model behind an endpoint'] as const
+const JUDGE = [
+  '--judge <which>',
+  'what compares claims: local, model:WHERE, a model in a folder or on the hub, or llm:NAME, a model behind an endpoint',
+] as const
 
 const store = (made: Command, flag: string, what: string) =>
   made
@@ -156,6 +159,7 @@ command(
   'hearsay eval attribution polnear/data/dev',
 )
   .option('--set <name>', 'of relations, claims, candidates: only this set of pairs; may be given again', collect, [])
+  .option('--judge <which>', 'for relations, claims: local, or model:WHERE, a model in a folder or on the hub')
   .option('--json', 'one JSON object')
   .action(runs(() => import('./commands/eval.ts')))
 

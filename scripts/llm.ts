@@ -6,6 +6,7 @@ import { endpointAt, isInTheOpen, isLocal, type Endpoint } from '../src/llm/endp
 import { tokensOf, type Plan } from '../src/llm/plan.ts'
 import { HearsayError, showValue } from '../src/model/error.ts'
 import { llmJudge, type LlmJudge } from '../src/relate/llm/judge.ts'
+import { whereOf } from './judges.ts'
 
 /** What the command line says about models behind an endpoint. */
 export interface LlmOptions {
@@ -19,14 +20,15 @@ export interface LlmOptions {
 
 const count = (n: number, noun: string) => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
 
-/** The model that an option names; null for the local adapter. Throws for what is neither. */
-function modelOf(flag: string, option: string | undefined): string | null {
+/** The model behind an endpoint that an option names; null for an adapter on this computer. Throws for what is neither. */
+function modelOf(flag: '--extractor' | '--judge', option: string | undefined): string | null {
   if (option === undefined || option === 'local') return null
+  if (flag === '--judge' && whereOf(option) !== null) return null
   const model = /^llm:(.+)$/s.exec(option)?.[1]?.trim() ?? ''
   if (model !== '') return model
   throw new HearsayError(
     'unknown-adapter',
-    `${flag} ${showValue(option)}: there is local and llm:NAME, NAME a model.`,
+    `${flag} ${showValue(option)}: there is local${flag === '--judge' ? ', model:WHERE, WHERE a folder or a name on the hub,' : ''} and llm:NAME, NAME a model.`,
     {
       isUsage: true,
     },

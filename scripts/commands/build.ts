@@ -3,9 +3,9 @@ import { openLocalWorkers } from '../../src/extract/local/workers.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import { build } from '../../src/pipeline.ts'
 import type { Overrides, ReadText } from '../../src/read/read-text.ts'
-import { localJudge } from '../../src/relate/local/judge.ts'
 import { writeCase } from '../../src/case/write.ts'
 import { overridesOf, readInput, readOrStart, thresholdOf } from '../inputs.ts'
+import { openJudge } from '../judges.ts'
 import { answersIn, LlmRun, type LlmOptions } from '../llm.ts'
 import { showProgress } from '../progress.ts'
 
@@ -24,6 +24,7 @@ export async function run(folder: string, inputs: readonly string[], options: Op
   const overrides = overridesOf(options)
   const progress = showProgress()
   const llm = LlmRun.open(options, answersIn(folder), () => progress.stop())
+  const own = await openJudge(options.judge, progress)
   const extractor = llm?.extractor ?? (await openLocalWorkers(thresholdOf(options.threshold)))
   try {
     const reads: ReadText[] = []
@@ -47,7 +48,7 @@ export async function run(folder: string, inputs: readonly string[], options: Op
     await llm?.confirmTexts([...before.texts.values(), ...reads.map(({ text }) => text)])
     const journal = await Journal.open(folder)
     if (journal.size > 0) console.error(`hearsay: going on from ${journal.size} sources that a build before had read.`)
-    const tools = { extractor, judge: llm?.judge ?? localJudge(), journal, onProgress: progress }
+    const tools = { extractor, judge: llm?.judge ?? own.judge, journal, onProgress: progress }
     const built = await build(before, reads, overrides, tools)
     await journal.close()
     progress.stop()
@@ -69,7 +70,9 @@ export async function run(folder: string, inputs: readonly string[], options: Op
   } finally {
     progress.stop()
     llm?.report()
+    own.report()
     await llm?.close()
+    await own.close()
     await extractor.close()
   }
 }

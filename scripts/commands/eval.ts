@@ -6,7 +6,8 @@ import { evaluateRelays, type RelayScores } from '../eval/relays.ts'
 import { evaluateSpeakers, type SpeakerScores } from '../eval/speakers.ts'
 import { evaluateStance, type StanceScores } from '../eval/stance.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
-import { localJudge } from '../../src/relate/local/judge.ts'
+import type { Judge } from '../../src/relate/judge.ts'
+import { openJudge, whereOf } from '../judges.ts'
 import { showProgress } from '../progress.ts'
 import { formatRows } from '../table.ts'
 
@@ -16,11 +17,15 @@ interface Measured {
   readonly text: string
 }
 
-/** What can be measured; those with `hasSets` can measure sets that are named. */
+/** What can be measured; those with `hasSets` can measure sets that are named, those with `hasJudge` another judge. */
 const STAGES: Readonly<
   Record<
     string,
-    { readonly measure: (data: string, sets: readonly string[]) => Promise<Measured>; readonly hasSets?: true }
+    {
+      readonly measure: (data: string, options: { sets: readonly string[]; judge?: string }) => Promise<Measured>
+      readonly hasSets?: true
+      readonly hasJudge?: true
+    }
   >
 > = {
   attribution: {
@@ -36,18 +41,13 @@ const STAGES: Readonly<
     },
   },
   relations: {
-    measure: async (data, sets) => {
-      const progress = showProgress()
-      try {
-        const figures = await evaluateRelations(data, localJudge(), sets, (done, total) =>
-          progress('judge', done, total),
-        )
+    measure: (data, { sets, judge }) =>
+      withJudge(judge, async (opened, onProgress) => {
+        const figures = await evaluateRelations(data, opened, sets, onProgress)
         return { figures, text: relationsText(figures) }
-      } finally {
-        progress.stop()
-      }
-    },
+      }),
     hasSets: true,
+    hasJudge: true,
   },
   relays: {
     measure: async (data) => {
@@ -56,18 +56,20 @@ const STAGES: Readonly<
     },
   },
   candidates: {
-    measure: (data, sets) => {
+    measure: (data, { sets }) => {
       const figures = evaluateBlocking(data, sets)
       return Promise.resolve({ figures, text: section('Pairs of claims proposed', figures).trimStart() })
     },
     hasSets: true,
   },
   claims: {
-    measure: async (data, sets) => {
-      const figures = await evaluateClaims(data, localJudge(), sets)
-      return { figures, text: claimsText(figures) }
-    },
+    measure: (data, { sets, judge }) =>
+      withJudge(judge, async (opened) => {
+        const figures = await evaluateClaims(data, opened, sets)
+        return { figures, text: claimsText(figures) }
+      }),
     hasSets: true,
+    hasJudge: true,
   },
   stance: {
     measure: (data) => {
@@ -77,8 +79,28 @@ const STAGES: Readonly<
   },
 }
 
+/** Opens the judge that `--judge` names, measures with it, says what it left out, and closes it. */
+async function withJudge(
+  option: string | undefined,
+  measure: (judge: Judge, onProgress: (done: number, total: number) => void) => Promise<Measured>,
+): Promise<Measured> {
+  const progress = showProgress()
+  const { judge, report, close } = await openJudge(option, progress)
+  try {
+    return await measure(judge, (done, total) => progress('judge', done, total))
+  } finally {
+    progress.stop()
+    report()
+    await close()
+  }
+}
+
 /** Measures a stage on annotated data. */
-export async function run(what: string, data: string, options: { json?: boolean; set: readonly string[] }): Promise<0> {
+export async function run(
+  what: string,
+  data: string,
+  options: { json?: boolean; judge?: string; set: readonly string[] },
+): Promise<0> {
   const stage = Object.hasOwn(STAGES, what) ? STAGES[what] : undefined
   if (!stage)
     throw new HearsayError(
@@ -89,7 +111,14 @@ export async function run(what: string, data: string, options: { json?: boolean;
   const sets = options.set.flatMap((names) => names.split(','))
   if (sets.length > 0 && !stage.hasSets)
     throw new HearsayError('no-sets', `"${what}" has no sets to choose from. Leave out --set.`, { isUsage: true })
-  const { figures, text } = await stage.measure(data, sets)
+  const { judge } = options
+  if (judge !== undefined && (!stage.hasJudge || (judge !== 'local' && whereOf(judge) === null)))
+    throw new HearsayError(
+      'unknown-adapter',
+      `--judge ${showValue(judge)}: "relations" and "claims" have one, local or model:WHERE. To measure llm:NAME, give hearsay judge the pairs.`,
+      { isUsage: true },
+    )
+  const { figures, text } = await stage.measure(data, judge === undefined ? { sets } : { sets, judge })
   console.log(options.json ? JSON.stringify(figures) : text)
   return 0
 }

@@ -3,8 +3,9 @@ import * as v from 'valibot'
 import { check } from '../../src/model/check.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import type { Judgement } from '../../src/relate/judge.ts'
-import { localJudge } from '../../src/relate/local/judge.ts'
+import { openJudge } from '../judges.ts'
 import { LlmRun, type LlmOptions } from '../llm.ts'
+import { showProgress } from '../progress.ts'
 
 const PairSchema = v.looseObject({
   id: v.union([v.string(), v.number()]),
@@ -15,13 +16,15 @@ type Pair = v.InferOutput<typeof PairSchema>
 
 /** Judges pairs from standard input, in their order. 1 when a line was set aside, or an endpoint gave no answer. */
 export async function run(options: LlmOptions & { json?: boolean; llmAnswers?: string }): Promise<0 | 1> {
-  const llm = LlmRun.open(options, options.llmAnswers ?? null)
-  const judge = llm?.judge ?? localJudge()
+  const progress = showProgress()
+  const llm = LlmRun.open(options, options.llmAnswers ?? null, () => progress.stop())
+  const own = await openJudge(options.judge, progress)
+  const judge = llm?.judge ?? own.judge
   const print = ({ id }: Pair, { label, score, reason }: Judgement) => {
     if (options.json) console.log(JSON.stringify({ id, label, score, reason, method: judge.method }))
     else console.log(`${id}\t${label}\t${score}\t${reason}`)
   }
-  /** A model behind an endpoint reads many at once, when all are there. */
+  /** A model reads many at once, when all are there. */
   const pairs: Pair[] = []
   let line = 0
   let code: 0 | 1 = 0
@@ -39,15 +42,22 @@ export async function run(options: LlmOptions & { json?: boolean; llmAnswers?: s
         code = 1
       }
     }
-    const judgements = await judge.judgeAll?.(pairs.map(({ premise, hypothesis }) => [premise, hypothesis]))
+    const judgements = await judge.judgeAll?.(
+      pairs.map(({ premise, hypothesis }) => [premise, hypothesis]),
+      (done) => progress('judge', done, pairs.length),
+    )
+    progress.stop()
     for (const [index, judgement] of (judgements ?? []).entries()) {
       const pair = pairs[index]
       if (pair) print(pair, judgement)
     }
     return llm?.judge?.fault() ? 1 : code
   } finally {
+    progress.stop()
     llm?.report()
+    own.report()
     await llm?.close()
+    await own.close()
   }
 }
 

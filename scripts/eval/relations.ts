@@ -1,4 +1,4 @@
-import { ABSTAINED, type Judge, type Judgement, type Label, type OrderedPair } from '../../src/relate/judge.ts'
+import { ABSTAINED, weaker, type Judge, type Judgement, type Label, type OrderedPair } from '../../src/relate/judge.ts'
 import { judgementsOn } from './judged.ts'
 import { readSets, type LabelledPair, type Notion, type PairSet } from './sets.ts'
 import { perCent } from './spans.ts'
@@ -146,7 +146,7 @@ async function answersOn(
     const other = turned.get(index)
     if (!other) return { ...pair, set, judgement, said: judgement.label }
     if (other.label !== 'contradiction') return { ...pair, set, judgement, said: 'neutral' }
-    return { ...pair, set, judgement: other.score < judgement.score ? other : judgement, said: 'contradiction' }
+    return { ...pair, set, judgement: weaker(judgement, other), said: 'contradiction' }
   })
 }
 

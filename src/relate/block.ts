@@ -16,15 +16,15 @@ const MOST_PAIRS = 100
 const STEPS = 1e6
 
 /**
- * Proposes pairs of claims that share a key (`keysOf`): of each claim the 100 that score best. The score is the weight of the shared
+ * Proposes pairs of claims that share a key (`keysOf`): of each claim the `most` that score best. The score is the weight of the shared
  * keys over the geometric mean of the weights of both claims, the weight of a key its inverse document frequency. Which pairs are
  * scored is cut down (`groupClaims`), so that the time grows with the number of claims, not of pairs. (Blocking by tokens:
  * Papadakis et al. 2020, "Blocking and filtering techniques for entity resolution"; the cutting down is ours.) The order of
  * claims makes no difference.
  */
-export function block(all: readonly Claim[]): Candidates {
+export function block(all: readonly Claim[], most: number = MOST_PAIRS): Candidates {
   const claims = all.toSorted(byId)
-  const found = bestPairs(indexKeys(claims))
+  const found = bestPairs(indexKeys(claims), most)
   return {
     length: found.length,
     *[Symbol.iterator]() {
@@ -37,7 +37,7 @@ export function block(all: readonly Claim[]): Candidates {
 }
 
 /** The best pairs of every claim, as lower claim × number of claims + higher claim, each once, ascending. */
-function bestPairs(index: Index): Float64Array {
+function bestPairs(index: Index, most: number): Float64Array {
   const { length } = index.keys
   const groupLists = groupClaims(index)
   const groupsOf: number[][] = index.keys.map(() => [])
@@ -52,7 +52,7 @@ function bestPairs(index: Index): Float64Array {
   /** The last claim that a claim was scored for. */
   const scoredFor = new Int32Array(length).fill(-1)
   const ranks = new Float64Array(length)
-  const pairs = new Float64Array(length * Math.min(length, MOST_PAIRS))
+  const pairs = new Float64Array(length * Math.min(length, most))
   let count = 0
   for (let claim = 0; claim < length; claim++) {
     for (const key of index.keys[claim] ?? []) own[key] = weights[key] ?? 0
@@ -72,7 +72,7 @@ function bestPairs(index: Index): Float64Array {
         ranks[candidates++] = Math.round((1 - score) * STEPS) * length + other
       }
     for (const key of index.keys[claim] ?? []) own[key] = 0
-    for (const rank of ranks.subarray(0, candidates).sort().subarray(0, MOST_PAIRS)) {
+    for (const rank of ranks.subarray(0, candidates).sort().subarray(0, most)) {
       const other = rank % length
       pairs[count++] = Math.min(claim, other) * length + Math.max(claim, other)
     }

@@ -21,11 +21,16 @@ export interface Judgement {
 /** Two texts in the order in which they are judged. */
 export type OrderedPair = readonly [premise: string, hypothesis: string]
 
+/** `pairsPerClaim` of a judge to which each pair is dear. What is lost by it is in docs/architecture.md. */
+export const FEW_PAIRS = 20
+
 /** Judges whether a premise entails or contradicts a hypothesis. */
 export interface Judge {
   readonly method: Method
+  /** Pairs that a claim proposes to it at most, its best; without it 100. */
+  readonly pairsPerClaim?: number
   judge(premise: string, hypothesis: string): Promise<Judgement>
-  /** The judgements on many pairs, in their order, for a judge to which each call is dear. */
+  /** The judgements on many pairs, in their order, for a judge to which each call is dear. `done` may grow by many at a time. */
   judgeAll?(pairs: readonly OrderedPair[], onProgress?: (done: number) => void): Promise<Judgement[]>
 }
 
@@ -38,3 +43,6 @@ export const ABSTAINED: Judgement = {
   kind: null,
   deciding: [],
 }
+
+/** Of two judgements that agree the one with the lower score. */
+export const weaker = (forward: Judgement, backward: Judgement) => (backward.score < forward.score ? backward : forward)

@@ -3,7 +3,7 @@ import type { Claim, Method, Relation, Stance, Statement, Utterance } from '../m
 import { block } from './block.ts'
 import { judgeBothWays } from './both-ways.ts'
 import { contrasts } from './contrast.ts'
-import type { Judge, Judgement } from './judge.ts'
+import { weaker, type Judge, type Judgement } from './judge.ts'
 
 /** What finds relations that a text itself makes. */
 const IN_TEXT: Method = { name: 'text', version: '1' }
@@ -21,8 +21,8 @@ export interface Claims {
 }
 
 /**
- * Judges every proposed pair both ways. A contradiction is kept where both directions agree on it, an entailment in its
- * direction, and nothing where the judge abstains. Between two wordings of one utterance there is no relation: one voice
+ * Judges every proposed pair both ways. A contradiction is kept where both directions agree on it, with the judgement of the lower
+ * score, an entailment in its direction, and nothing where the judge abstains. Between two wordings of one utterance there is no relation: one voice
  * neither contradicts nor backs itself by being reported twice. Rival causes that a text sets against each other are added
  * (contrast.ts). Sorted by id.
  */
@@ -41,10 +41,11 @@ export async function relate(
     const { method } = judge
     relations.push({ id, type, from: from.id, to: to.id, kind, score, reason, spans, method, status: 'proposed' })
   }
-  const pairs = block(claims)
+  const pairs = block(claims, judge.pairsPerClaim)
   for await (const { pair, forward, backward } of judgeBothWays(judge, pairs, onProgress)) {
     const [a, b] = pair
-    if (forward.label === 'contradiction' && backward.label === 'contradiction') make('contradicts', a, b, forward)
+    if (forward.label === 'contradiction' && backward.label === 'contradiction')
+      make('contradicts', a, b, weaker(forward, backward))
     if (forward.label === 'entailment') make('supports', a, b, forward)
     if (backward.label === 'entailment') make('supports', b, a, backward)
   }

@@ -7,7 +7,10 @@ import { LlmClient } from '../../llm/client.ts'
 import { endpointAt } from '../../llm/endpoint.ts'
 import type { Plan } from '../../llm/plan.ts'
 import { completion, replay, serveChat } from '../../llm/server.fixture.ts'
+import { claimId } from '../../model/id.ts'
+import type { Claim } from '../../model/records.ts'
 import { ABSTAINED, type OrderedPair } from '../judge.ts'
+import { relate } from '../relate.ts'
 import { llmJudge } from './judge.ts'
 
 const LATE = 'The ferry ran late'
@@ -145,6 +148,23 @@ describe('many pairs', () => {
   it('are not sent at all where a person says no', async () => {
     const { url, requests } = await serveChat(agreeable)
     await expect(open(url, null, true).judge.judgeAll(manyPairs)).rejects.toThrow('no')
+    expect(requests).toEqual([])
+  })
+
+  it('of many claims are the best 20 of each', async () => {
+    const { url, requests } = await serveChat(replay([]))
+    const { judge, plans } = open(url, null, true)
+    const claims = Array.from({ length: 60 }, (_, i): Claim => {
+      const text = `The ferry ran ${i} minutes late`
+      return { id: claimId(text), text, about: [], method: judge.method, status: 'proposed' }
+    })
+    await expect(
+      relate({ claims, stances: [], statements: [], utterances: [], texts: new Map<string, string>() }, judge),
+    ).rejects.toThrow('no')
+    const [asked = 0] = plans.map(({ what }) => Number(/^[\d,]+/.exec(what)?.[0].replaceAll(',', '')))
+    // Two directions of at most 20 pairs a claim, where all would be 60 × 59.
+    expect(asked).toBeGreaterThanOrEqual(60 * 20)
+    expect(asked).toBeLessThanOrEqual(2 * 60 * 20)
     expect(requests).toEqual([])
   })
 

@@ -3,7 +3,7 @@ import type { AnswerCache } from '../../llm/cache.ts'
 import type { LlmClient } from '../../llm/client.ts'
 import type { Plan } from '../../llm/plan.ts'
 import { HearsayError } from '../../model/error.ts'
-import { ABSTAINED, type Judge, type Judgement, type OrderedPair } from '../judge.ts'
+import { ABSTAINED, FEW_PAIRS, type Judge, type Judgement, type OrderedPair } from '../judge.ts'
 import { AnswerSchema, EntrySchema, JSON_SCHEMA, NumberedSchema, PROMPT_VERSION, SYSTEM, type Entry } from './prompt.ts'
 
 /** Ordered pairs in one request: more are cheaper, and models lose track of them. */
@@ -121,6 +121,7 @@ export function llmJudge({ client, cache, confirm }: Tools): LlmJudge {
 
   return {
     method,
+    pairsPerClaim: FEW_PAIRS,
     tally,
     fault: () => fault,
     judgeAll,
