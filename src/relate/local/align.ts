@@ -1,4 +1,6 @@
 import { readEnglish, type Token } from '../../language/english.ts'
+import { readFrame, type Frame } from './frame.ts'
+import { keyOf } from './key.ts'
 
 /** A sentence for comparing: its words that carry meaning, and its negations. */
 export interface Reading {
@@ -8,6 +10,8 @@ export interface Reading {
   readonly indefinite: ReadonlySet<Token>
   /** True where the sentence begins with "the", a name, a pronoun or a possessive, so that its subject is a known one. */
   readonly hasKnownSubject: boolean
+  /** Who does what to whom; null where the sentence is not plain. */
+  readonly frame: Frame | null
 }
 
 const NEGATIONS: ReadonlySet<string> = new Set(['not', "n't", 'never'])
@@ -18,7 +22,8 @@ const isEmpty = (token: Token) => EMPTY_LEMMAS.has(token.lemma) && (token.pos ==
 
 /** Reads a sentence: negations apart, articles, auxiliary "do" and punctuation left out. */
 export function readSentence(text: string): Reading {
-  const tokens = readEnglish(text).filter((token) => token.pos !== 'PUNCT')
+  const all = readEnglish(text)
+  const tokens = all.filter((token) => token.pos !== 'PUNCT')
   return {
     words: tokens.filter((token) => !NEGATIONS.has(token.lemma) && !isEmpty(token)),
     negations: tokens.filter((token) => NEGATIONS.has(token.lemma)),
@@ -26,6 +31,7 @@ export function readSentence(text: string): Reading {
     hasKnownSubject: /^(the|this|that|these|those|his|her|its|their|our|my|your)$/i.test(tokens[0]?.text ?? '')
       ? true
       : tokens[0]?.pos === 'PRON' || (tokens[0]?.pos === 'PROPN' && !isBarePlural(tokens)),
+    frame: readFrame(all),
   }
 }
 
@@ -43,11 +49,6 @@ function indefiniteWords(tokens: readonly Token[]): Set<Token> {
     if (isInside) found.add(token)
   }
   return found
-}
-
-/** A word as it is compared: numbers as digits, every other word as its lemma. */
-export function keyOf(token: Token): string {
-  return token.pos === 'NUM' ? token.text.toLowerCase().replaceAll(',', '') : token.lemma.replace(/’/g, "'")
 }
 
 /** Where two sentences of equally many words differ; null where they have not equally many. */

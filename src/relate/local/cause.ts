@@ -1,5 +1,6 @@
 import type { Token } from '../../language/english.ts'
-import { keyOf, type Reading } from './align.ts'
+import type { Reading } from './align.ts'
+import { keyOf } from './key.ts'
 import data from './causes.json' with { type: 'json' }
 import wordnet from './wordnet.json' with { type: 'json' }
 

@@ -1,8 +1,12 @@
 import type { Token } from '../../language/english.ts'
-import { ABSTAINED, type Judge, type Judgement } from '../judge.ts'
-import { differences, keyOf, readSentence, type Reading } from './align.ts'
+import { ABSTAINED, type Judge } from '../judge.ts'
+import { differences, readSentence, type Reading } from './align.ts'
 import { areApart, causeIn, isSame, isSameEvent } from './cause.ts'
 import { areOpposites, numberOf, sharedKind } from './exclusive.ts'
+import { compareFrames } from './frames.ts'
+import { keyOf } from './key.ts'
+import { compareStretches } from './stretch.ts'
+import { contradiction, entailment, type Verdict } from './verdict.ts'
 
 /** Words that leave room for another number: "at least 40" and "50" go together. */
 const OPEN_NUMBER: ReadonlySet<string> = new Set(
@@ -19,27 +23,15 @@ const ADJUNCT: ReadonlySet<string> = new Set('in at on after before during near'
 const FEWEST_SHARED_WORDS = 3
 /** Readings kept, about 1.2 kB each; at so many all are dropped. */
 const MOST_READINGS = 200_000
-/** Not calibrated: a little below the precision that each rule showed on development pairs (docs/architecture.md). */
-const SCORES = {
-  negation: 0.95,
-  antonym: 0.9,
-  number: 0.9,
-  kind: 0.9,
-  'denied cause': 0.9,
-  'rival cause': 0.8,
-  narrowing: 0.9,
-} as const
-
 const isUnsafe = (reading: Reading) => reading.words.some((word) => UNSAFE.has(word.lemma))
 const quote = (token: Token) => `“${token.text}”`
 
-/**
- * Judge without a model: it compares two sentences word by word and answers only where exactly one thing differs, a
- * negation, an opposite, a number, or a closing phrase. Everywhere else it abstains.
- */
-export function localJudge(): Judge {
+/** Gives the verdict on an ordered pair of sentences, null where no rule says anything. */
+export type Rules = (premise: string, hypothesis: string) => Verdict | null
+
+/** The rules over a memory of the sentences read: a claim stands in some hundred pairs and is read once. */
+export function localRules(): Rules {
   const readings = new Map<string, Reading>()
-  /** A claim stands in some hundred pairs; it is read once. */
   const read = (text: string) => {
     const known = readings.get(text)
     if (known) return known
@@ -48,20 +40,34 @@ export function localJudge(): Judge {
     readings.set(text, reading)
     return reading
   }
+  return (premise, hypothesis) => verdictOn(read(premise), read(hypothesis))
+}
+
+/**
+ * Judge without a model: it compares two sentences word by word, then part by part, and answers only where a rule is certain. Everywhere
+ * else it abstains.
+ */
+export function localJudge(rules: Rules = localRules()): Judge {
   return {
-    method: { name: 'local', version: '1' },
-    judge: (premise, hypothesis) => Promise.resolve(judgePair(read(premise), read(hypothesis))),
+    method: { name: 'local', version: '2' },
+    judge: (premise, hypothesis) => {
+      const verdict = rules(premise, hypothesis)
+      return Promise.resolve(verdict?.isCertain ? verdict.judgement : ABSTAINED)
+    },
   }
 }
 
-/** The judgement on two sentences read before. */
-function judgePair(premise: Reading, hypothesis: Reading): Judgement {
-  const byWords = compareWords(premise, hypothesis)
-  return byWords === ABSTAINED ? (causes(premise, hypothesis) ?? ABSTAINED) : byWords
+function verdictOn(premise: Reading, hypothesis: Reading): Verdict | null {
+  return (
+    compareWords(premise, hypothesis) ??
+    causes(premise, hypothesis) ??
+    (premise.frame && hypothesis.frame && compareFrames(premise.frame, hypothesis.frame)) ??
+    compareStretches(premise, hypothesis)
+  )
 }
 
 /** "The crew was behind the fire" and "the fire was due to a leak"; "the crew was not behind it". */
-function causes(premise: Reading, hypothesis: Reading): Judgement | null {
+function causes(premise: Reading, hypothesis: Reading): Verdict | null {
   const [a, b] = [causeIn(premise), causeIn(hypothesis)]
   if (!a || !b || !isSameEvent(a.event, b.event)) return null
   const words = [a, b].map(({ causeWords }) => causeWords.map(({ text }) => text).join(' '))
@@ -82,45 +88,26 @@ function causes(premise: Reading, hypothesis: Reading): Judgement | null {
 }
 
 /** What two sentences say that differ in one word, a negation or a closing phrase. */
-function compareWords(premise: Reading, hypothesis: Reading): Judgement {
+function compareWords(premise: Reading, hypothesis: Reading): Verdict | null {
   const differing = differences(premise, hypothesis)
   if (differing === null) return narrowing(premise, hypothesis)
   const shared = premise.words.length - differing.length
-  if (shared < FEWEST_SHARED_WORDS || isUnsafe(premise) || isUnsafe(hypothesis)) return ABSTAINED
+  if (shared < FEWEST_SHARED_WORDS || isUnsafe(premise) || isUnsafe(hypothesis)) return null
   const negations = [...premise.negations, ...hypothesis.negations]
   const [difference, ...others] = differing
   if (!difference && negations.length === 1) {
     const [word] = negations
     return word
       ? contradiction('contradictory', 'negation', `One says ${quote(word)}, the other does not.`, [word])
-      : ABSTAINED
+      : null
   }
-  if (!difference || others.length > 0 || negations.length > 0) return ABSTAINED
+  if (!difference || others.length > 0 || negations.length > 0) return null
   return (
-    number(premise, difference) ??
-    antonym(premise, hypothesis, difference) ??
-    kind(premise, hypothesis, difference) ??
-    ABSTAINED
+    number(premise, difference) ?? antonym(premise, hypothesis, difference) ?? kind(premise, hypothesis, difference)
   )
 }
 
-function contradiction(
-  kind: 'contradictory' | 'contrary',
-  rule: keyof typeof SCORES,
-  reason: string,
-  deciding: readonly Token[],
-): Judgement {
-  return {
-    label: 'contradiction',
-    score: SCORES[rule],
-    rule,
-    reason,
-    kind,
-    deciding: deciding.map((token) => token.text),
-  }
-}
-
-function antonym(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
+function antonym(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Verdict | null {
   if (!premise.hasKnownSubject || !isPredicate(premise, a) || !isPredicate(hypothesis, b) || !areOpposites(a, b))
     return null
   return contradiction('contrary', 'antonym', `${quote(a)} and ${quote(b)} are opposites, all else is the same.`, [
@@ -130,7 +117,7 @@ function antonym(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token,
 }
 
 /** "The flag is red" and "the flag is blue". */
-function kind(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
+function kind(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Verdict | null {
   if (!premise.hasKnownSubject || !isPredicate(premise, a) || !isPredicate(hypothesis, b)) return null
   const shared = isNow(premise) && isNow(hypothesis) ? sharedKind(a, b) : null
   if (shared === null) return null
@@ -162,7 +149,7 @@ function isNow({ words }: Reading): boolean {
   )
 }
 
-function number(premise: Reading, [a, b]: readonly [Token, Token]): Judgement | null {
+function number(premise: Reading, [a, b]: readonly [Token, Token]): Verdict | null {
   const [first, second] = [numberOf(a), numberOf(b)]
   if (first === null || second === null || first === second) return null
   if (premise.words.some((word) => OPEN_NUMBER.has(word.lemma))) return null
@@ -170,7 +157,7 @@ function number(premise: Reading, [a, b]: readonly [Token, Token]): Judgement | 
 }
 
 /** "The talks failed on Tuesday" entails "The talks failed". */
-function narrowing(premise: Reading, hypothesis: Reading): Judgement {
+function narrowing(premise: Reading, hypothesis: Reading): Verdict | null {
   const { length } = hypothesis.words
   const isPrefix = hypothesis.words.every((word, i) => {
     const other = premise.words[i]
@@ -179,14 +166,6 @@ function narrowing(premise: Reading, hypothesis: Reading): Judgement {
   const rest = premise.words.slice(length)
   const [first] = rest
   const isPlain = premise.negations.length + hypothesis.negations.length === 0 && !isUnsafe(premise)
-  if (!isPrefix || !isPlain || !first || length < FEWEST_SHARED_WORDS || !ADJUNCT.has(first.lemma)) return ABSTAINED
-  const words = rest.map((token) => token.text)
-  return {
-    label: 'entailment',
-    score: SCORES.narrowing,
-    rule: 'narrowing',
-    reason: `The same words, narrowed by “${words.join(' ')}”.`,
-    kind: 'entails',
-    deciding: words,
-  }
+  if (!isPrefix || !isPlain || !first || length < FEWEST_SHARED_WORDS || !ADJUNCT.has(first.lemma)) return null
+  return entailment('narrowing', `The same words, narrowed by “${rest.map(({ text }) => text).join(' ')}”.`, rest)
 }
