@@ -1,7 +1,8 @@
 import type { Token } from '../../language/english.ts'
-import type { Reading } from './align.ts'
 import { keyOf } from './key.ts'
 import data from './causes.json' with { type: 'json' }
+import { contradiction, type Verdict } from './verdict.ts'
+import type { Reading } from './reading.ts'
 import wordnet from './wordnet.json' with { type: 'json' }
 
 /** What a sentence says of the cause of an event. Sets are of lemmas, words for one sort of event brought to one. */
@@ -9,8 +10,8 @@ export interface Cause {
   readonly cause: ReadonlySet<string>
   readonly causeWords: readonly Token[]
   readonly event: ReadonlySet<string>
-  /** True for "was not behind". */
-  readonly isDenied: boolean
+  /** The words of "was not behind". */
+  readonly negations: readonly Token[]
 }
 
 const SHARING = new Set(data.sharing.map(({ word }) => word))
@@ -55,7 +56,7 @@ export function causeIn({ words, negations, indefinite }: Reading): Cause | null
     const [cause, event] = [keysOf(causeWords), keysOf(eventWords)]
     const isPlain = [causeWords, eventWords].every((side) => side.length <= LONGEST_SIDE && verbCount(side) <= 1)
     if (cause.size === 0 || event.size === 0 || !isPlain) return null
-    return { cause, causeWords, event, isDenied: negations.length === 1 }
+    return { cause, causeWords, event, negations }
   }
   return null
 }
@@ -84,7 +85,7 @@ function sidesAt(words: readonly Token[], at: number): readonly [readonly Token[
 /** Share of the smaller set that the other has, from which they are one. */
 const SAME = 0.67
 
-export function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const shared = [...a].filter((key) => b.has(key)).length
   return shared > 0 && shared >= Math.min(a.size, b.size) * SAME
 }
@@ -92,14 +93,36 @@ export function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean 
 const SORTS = new Set(data.events.map(({ lemmas }) => lemmas[0] ?? ''))
 
 /** Two words in common, or one that is a sort of event ("the deadlock"). */
-export function isSameEvent(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function isSameEvent(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const shared = [...a].filter((key) => b.has(key))
   const isEnough = shared.length > 1 || (Math.min(a.size, b.size) === 1 && shared.some((key) => SORTS.has(key)))
   return isEnough && isSame(a, b)
 }
 
 /** No word in common, and not one people beside its country. */
-export function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const isNational = (keys: ReadonlySet<string>) => [...keys].some((key) => NATIONS.has(key))
   return ![...a].some((key) => b.has(key)) && !isNational(a) && !isNational(b)
+}
+
+const isDenied = ({ negations }: Cause) => negations.length === 1
+
+/** The verdict on "the crew was behind the fire" and "the fire was due to a leak"; "the crew was not behind it". */
+export function compareCauses(a: Cause, b: Cause): Verdict | null {
+  if (!isSameEvent(a.event, b.event)) return null
+  const words = [a, b].map(({ causeWords }) => causeWords.map(({ text }) => text).join(' '))
+  const heads = [a, b].flatMap(
+    ({ causeWords }) => causeWords.findLast(({ pos }) => pos === 'NOUN' || pos === 'PROPN') ?? [],
+  )
+  if (isDenied(a) !== isDenied(b))
+    return isSame(a.cause, b.cause)
+      ? contradiction(
+          'contradictory',
+          'denied cause',
+          `One names “${words[0]}” as the cause, the other says it was not.`,
+          [...a.negations, ...b.negations],
+        )
+      : null
+  if (isDenied(a) || !areApart(a.cause, b.cause)) return null
+  return contradiction('contrary', 'rival cause', `Two causes of one event: “${words[0]}” and “${words[1]}”.`, heads)
 }

@@ -30,6 +30,7 @@ export interface Fit {
 
 /** Compares part by part; null where some part is another one, so that nothing follows. */
 export function fitOf(a: Frame, b: Frame): Fit | null {
+  if (!isSame(a.verb, b.verb) && !HAPPENING.has(a.verb.lemma) && !areOpposites(a.verb, b.verb)) return null
   const fit = new Fitting()
   const isFitting =
     fit.verbs(a, b) &&

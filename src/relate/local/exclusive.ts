@@ -7,12 +7,13 @@ const pairsOf = (lists: readonly (readonly string[])[]) => lists.flat().map((pai
 const OWN = own.antonyms.map(({ pair }) => pair)
 /** Pairs of lemmas that are opposites, of verbs and of what WordNet leaves out. */
 export const OPPOSITE_VERBS: readonly (readonly string[])[] = [...pairsOf([wordnet.antonyms.v]), ...OWN]
-const ANTONYMS: ReadonlySet<string> = new Set(
-  [...pairsOf(Object.values(wordnet.antonyms)), ...OWN].flatMap((pair) => [
-    pair.join(' '),
-    pair.toReversed().join(' '),
-  ]),
-)
+const ANTONYMS = new Map<string, Set<string>>()
+for (const [a = '', b = ''] of [...pairsOf(Object.values(wordnet.antonyms)), ...OWN])
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    ANTONYMS.set(x, (ANTONYMS.get(x) ?? new Set()).add(y))
 const KINDS = wordnet.kinds.map(({ name, members }) => ({
   name,
   members: new Map<string, readonly string[]>(Object.entries(members)),
@@ -25,7 +26,11 @@ const formsOf = (token: Word) => [...new Set([token.lemma, token.text.toLowerCas
 
 /** True where WordNet, or the list of what it leaves out, has the two as opposites. */
 export function areOpposites(a: Word, b: Word): boolean {
-  return formsOf(a).some((x) => formsOf(b).some((y) => ANTONYMS.has(`${x} ${y}`)))
+  for (const x of [a.lemma, a.text.toLowerCase()]) {
+    const opposites = ANTONYMS.get(x)
+    if (opposites?.has(b.lemma) || opposites?.has(b.text.toLowerCase())) return true
+  }
+  return false
 }
 
 /** The kind of which both words are a member, neither being one sort of the other ("colour" for red and blue, not for red and scarlet). */

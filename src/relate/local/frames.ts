@@ -14,8 +14,8 @@ const isPrivative = (parts: Fit['onlyA']) => parts.flat().some((token) => PRIVAT
 
 /** What follows from two plain sentences with one frame; null where nothing does. */
 export function compareFrames(a: Frame, b: Frame): Verdict | null {
-  const fit = fitOf(a, b)
-  if (!fit || a.tense !== b.tense || isPrivative(fit.onlyA) || isPrivative(fit.onlyB)) return null
+  const fit = a.tense === b.tense ? fitOf(a, b) : null
+  if (!fit || isPrivative(fit.onlyA) || isPrivative(fit.onlyB)) return null
   const [conflict, ...others] = fit.conflicts
   if (others.length > 0) return null
   if (a.negations.length !== b.negations.length) return conflict ? null : denial(a, b, fit)

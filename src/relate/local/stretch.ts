@@ -1,7 +1,6 @@
 import type { Token } from '../../language/english.ts'
-import type { Reading } from './align.ts'
+import type { Reading } from './reading.ts'
 import { areOpposites, sharedKind } from './exclusive.ts'
-import { keyOf } from './key.ts'
 import { areDisjoint, readCount } from './quantity.ts'
 import { contradiction, proposed, type Verdict } from './verdict.ts'
 
@@ -12,15 +11,17 @@ const LONGEST = 3
  * "A French boat is on fire" and "a South African boat is on fire": the same but for one stretch of words that exclude each other. Only
  * proposed: they may be two boats.
  */
-export function compareStretches({ words: a }: Reading, { words: b }: Reading): Verdict | null {
+export function compareStretches(premise: Reading, hypothesis: Reading): Verdict | null {
+  const [a, b] = [premise.keys, hypothesis.keys]
   if (Math.abs(a.length - b.length) >= LONGEST) return null
+  const shorter = Math.min(a.length, b.length)
   let start = 0
-  while (start < a.length && areSame(a[start], b[start])) start++
+  while (start < shorter && a[start] === b[start]) start++
   let end = 0
-  while (end < Math.min(a.length, b.length) - start && areSame(a.at(-1 - end), b.at(-1 - end))) end++
-  const [one, other] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-  const isShort = (list: readonly Token[]) => list.length > 0 && list.length <= LONGEST
-  if (start + end < one.length + other.length || !isShort(one) || !isShort(other)) return null
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++
+  const [longA, longB] = [a.length - start - end, b.length - start - end]
+  if (start + end < longA + longB || Math.min(longA, longB) === 0 || Math.max(longA, longB) > LONGEST) return null
+  const [one, other] = [premise.words.slice(start, start + longA), hypothesis.words.slice(start, start + longB)]
   const rule = ruleFor(one, other)
   if (rule === null) return null
   const [first, second] = [textOf(one), textOf(other)]
@@ -32,8 +33,6 @@ export function compareStretches({ words: a }: Reading, { words: b }: Reading): 
   )
 }
 
-const areSame = (a: Token | undefined, b: Token | undefined) =>
-  a !== undefined && b !== undefined && keyOf(a) === keyOf(b)
 const textOf = (words: readonly Token[]) => words.map(({ text }) => text).join(' ')
 
 function ruleFor(a: readonly Token[], b: readonly Token[]): 'number' | 'antonym' | 'kind' | null {

@@ -1,17 +1,16 @@
-import { readEnglish, type Token } from '../../language/english.ts'
-import { readFrame, type Frame } from './frame.ts'
+import type { Token } from '../../language/english.ts'
 import { keyOf } from './key.ts'
 
 /** A sentence for comparing: its words that carry meaning, and its negations. */
 export interface Reading {
   readonly words: readonly Token[]
+  /** The words as they are compared. */
+  readonly keys: readonly string[]
   readonly negations: readonly Token[]
   /** Words of noun phrases that begin with "a": what is said of "a dog" twice may be said of two dogs. */
   readonly indefinite: ReadonlySet<Token>
   /** True where the sentence begins with "the", a name, a pronoun or a possessive, so that its subject is a known one. */
   readonly hasKnownSubject: boolean
-  /** Who does what to whom; null where the sentence is not plain. */
-  readonly frame: Frame | null
 }
 
 const NEGATIONS: ReadonlySet<string> = new Set(['not', "n't", 'never'])
@@ -21,17 +20,17 @@ const EMPTY_LEMMAS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'do'])
 const isEmpty = (token: Token) => EMPTY_LEMMAS.has(token.lemma) && (token.pos === 'DET' || token.pos === 'AUX')
 
 /** Reads a sentence: negations apart, articles, auxiliary "do" and punctuation left out. */
-export function readSentence(text: string): Reading {
-  const all = readEnglish(text)
+export function readWords(all: readonly Token[]): Reading {
   const tokens = all.filter((token) => token.pos !== 'PUNCT')
+  const words = tokens.filter((token) => !NEGATIONS.has(token.lemma) && !isEmpty(token))
   return {
-    words: tokens.filter((token) => !NEGATIONS.has(token.lemma) && !isEmpty(token)),
+    words,
+    keys: words.map(keyOf),
     negations: tokens.filter((token) => NEGATIONS.has(token.lemma)),
     indefinite: indefiniteWords(tokens),
     hasKnownSubject: /^(the|this|that|these|those|his|her|its|their|our|my|your)$/i.test(tokens[0]?.text ?? '')
       ? true
       : tokens[0]?.pos === 'PRON' || (tokens[0]?.pos === 'PROPN' && !isBarePlural(tokens)),
-    frame: readFrame(all),
   }
 }
 
@@ -49,13 +48,4 @@ function indefiniteWords(tokens: readonly Token[]): Set<Token> {
     if (isInside) found.add(token)
   }
   return found
-}
-
-/** Where two sentences of equally many words differ; null where they have not equally many. */
-export function differences(a: Reading, b: Reading): (readonly [Token, Token])[] | null {
-  if (a.words.length !== b.words.length) return null
-  return a.words.flatMap((word, i) => {
-    const other = b.words[i]
-    return other && keyOf(other) !== keyOf(word) ? [[word, other] as const] : []
-  })
 }
