@@ -2,6 +2,7 @@ import { byId, relationId } from '../model/id.ts'
 import type { Claim, Relation, Stance, Statement } from '../model/records.ts'
 import { block } from './block.ts'
 import { judgeBothWays } from './both-ways.ts'
+import { evidenceIn } from './evidence.ts'
 import type { Judge, Judgement } from './judge.ts'
 
 /** What `relate` reads: claims, and the statements behind them for the deciding words. */
@@ -13,7 +14,7 @@ export interface Claims {
 
 /**
  * Judges every proposed pair both ways. A contradiction is kept where both directions agree on it, an entailment in its
- * direction, and nothing where the judge abstains. Sorted by id.
+ * direction, and nothing where the judge abstains. Beside these stand the reasons that a statement itself gives. Sorted by id.
  */
 export async function relate(
   { claims, stances, statements }: Claims,
@@ -36,7 +37,10 @@ export async function relate(
     if (forward.label === 'entailment') make('supports', a, b, forward)
     if (backward.label === 'entailment') make('supports', b, a, backward)
   }
-  return relations.toSorted(byId)
+  // What a statement says itself outweighs what a judge finds between the same two claims.
+  const stated = evidenceIn(claims, stances, statements)
+  const ids = new Set(stated.map(({ id }) => id))
+  return [...stated, ...relations.filter(({ id }) => !ids.has(id))].toSorted(byId)
 }
 
 /** Looks deciding words up in the content of the first statement behind a claim that has them, as whole words. */
