@@ -138,6 +138,24 @@ test.each<[string, string, string, string]>([
     'contradictory',
     'denied cause',
   ],
+  [
+    'The army was behind the attack on the old mill',
+    'The army had no part in the attack on the mill',
+    'contrary',
+    'denied accusation',
+  ],
+  [
+    'The army carried out the raid in Larn',
+    'The army was not involved in the raid in Larn',
+    'contrary',
+    'denied accusation',
+  ],
+  [
+    'The army took part in the raid in Larn',
+    'The army had nothing to do with the raid in Larn',
+    'contradictory',
+    'denied accusation',
+  ],
 ])('%j and %j name causes that cannot both be it', async (a, b, kind, rule) => {
   for (const judgement of [await judge.judge(a, b), await judge.judge(b, a)])
     expect(judgement).toMatchObject({ label: 'contradiction', kind, rule })
@@ -146,6 +164,9 @@ test.each<[string, string, string, string]>([
 test.each([
   ['one cause of several', 'Rain was one cause of the flood in Larn', 'A broken dam caused the flood in Larn'],
   ['“a cause”', 'Rain was a cause of the flood in Larn', 'A broken dam caused the flood in Larn'],
+  ['a part in it', 'The army was involved in the raid in Larn', 'The army was not behind the raid in Larn'],
+  ['two that took part', 'The army was involved in the raid in Larn', 'The police were involved in the raid in Larn'],
+  ['another suspect', 'The army was behind the raid in Larn', 'The police had no part in the raid in Larn'],
   ['another event', 'Rain caused the flood in Larn', 'A broken dam caused the flood in Derry'],
   ['the beginning and the end', 'The talks began because of the minister', 'The talks failed because of the army'],
   [

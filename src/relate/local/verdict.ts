@@ -18,6 +18,7 @@ const SCORES = {
   date: 0.8,
   place: 0.8,
   'denied cause': 0.9,
+  'denied accusation': 0.9,
   'rival cause': 0.8,
   narrowing: 0.9,
   specialisation: 0.9,
