@@ -50,7 +50,10 @@ export function readFrame(all: readonly Token[]): Frame | null {
     at = opening.next
   }
   const existence = existenceAt(tokens, at)
-  const subject = readSubject(tokens, at + existence.length)
+  const whole = readSubject(tokens, at + existence.length)
+  // "There is no man on the boat": what follows says where, unless a verb comes after it.
+  const isVerbless = existence.length > 0 && whole !== null && tokens[whole.next]?.pos !== 'VERB'
+  const subject = isVerbless ? readObject(tokens, at + existence.length) : whole
   const group = subject && readVerbs(tokens, subject.next, existence)
   if (!group) return null
   const { verb, isPassive, tense } = group.part

@@ -87,11 +87,10 @@ function readPronoun(tokens: readonly Token[], from: number): Part<Phrase> | nul
   const isNoOne = head.lemma === 'no' && second?.lemma === 'one'
   const isNobody = isNoOne || NOBODY.test(head.text)
   if (!isNobody && (head.pos !== 'PRON' || isModifiable(second))) return null
-  if (/^(?:there|that|which|who|whom|what|someone|somebody|something|any\p{L}*|every\p{L}*)$/iu.test(head.text))
-    return null
+  if (/^(?:there|that|which|who|whom|what|something|any\p{L}*|every\p{L}*)$/iu.test(head.text)) return null
   const next = from + (isNoOne ? 2 : 1)
   const words = tokens.slice(from, next)
-  const reference = isNobody ? 'none' : 'known'
+  const reference = isNobody ? 'none' : /^some/i.test(head.text) ? 'new' : 'known'
   return { part: { words, head, modifiers: new Map(), count: null, reference, isSingular: true }, next }
 }
 

@@ -7,6 +7,8 @@ export interface Reading {
   /** The words as they are compared. */
   readonly keys: readonly string[]
   readonly negations: readonly Token[]
+  /** True for "there is no …" and "no …". */
+  readonly isNone: boolean
   /** Words of noun phrases that begin with "a": what is said of "a dog" twice may be said of two dogs. */
   readonly indefinite: ReadonlySet<Token>
   /** True where the sentence begins with "the", a name, a pronoun or a possessive, so that its subject is a known one. */
@@ -27,6 +29,7 @@ export function readWords(all: readonly Token[]): Reading {
     words,
     keys: words.map(keyOf),
     negations: tokens.filter((token) => NEGATIONS.has(token.lemma)),
+    isNone: tokens.findIndex(({ lemma }) => lemma === 'no') === (tokens[0]?.lemma === 'there' ? 2 : 0),
     indefinite: indefiniteWords(tokens),
     hasKnownSubject: /^(the|this|that|these|those|his|her|its|their|our|my|your)$/i.test(tokens[0]?.text ?? '')
       ? true

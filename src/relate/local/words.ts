@@ -23,7 +23,7 @@ const quote = ({ text }: Token) => `“${text}”`
 /** The verdict on two sentences that differ in one word, a negation or a closing phrase. */
 export function compareWords(premise: Reading, hypothesis: Reading): Verdict | null {
   const { length } = premise.words
-  if (length !== hypothesis.words.length) return narrowing(premise, hypothesis)
+  if (length !== hypothesis.words.length) return nothingOfIt(premise, hypothesis) ?? narrowing(premise, hypothesis)
   const at = premise.keys.findIndex((key, i) => key !== hypothesis.keys[i])
   const isOne = at < 0 || premise.keys.findLastIndex((key, i) => key !== hypothesis.keys[i]) === at
   const shared = at < 0 ? length : length - 1
@@ -41,6 +41,23 @@ export function compareWords(premise: Reading, hypothesis: Reading): Verdict | n
   return (
     number(premise, difference) ?? antonym(premise, hypothesis, difference) ?? kind(premise, hypothesis, difference)
   )
+}
+
+/** Words that "there is no boat burning" has beside those of "a boat is burning". */
+const EXISTENCE: ReadonlySet<string> = new Set(['there', 'be', 'no'])
+const FEWEST_NOTHING = 2
+
+/** "There is no old boat burning and sinking" and "an old boat is burning and sinking". */
+function nothingOfIt(premise: Reading, hypothesis: Reading): Verdict | null {
+  const [yes, no] = premise.isNone ? [hypothesis, premise] : [premise, hypothesis]
+  if (!no.isNone || yes.isNone || yes.negations.length + no.negations.length > 0 || isUnsafe(yes)) return null
+  const [told, denied] = [yes, no].map(({ keys }) => keys.filter((key) => !EXISTENCE.has(key)))
+  if (!told || !denied || told.length < FEWEST_NOTHING || told.length !== denied.length) return null
+  if (!told.every((key, i) => key === denied[i])) return null
+  const word = no.words.filter(({ lemma }) => lemma === 'no')
+  return word.length === 1
+    ? contradiction('contradictory', 'denial', 'One says that there is none, the other that there is one.', word)
+    : null
 }
 
 function antonym(premise: Reading, hypothesis: Reading, [a, b]: readonly [Token, Token]): Verdict | null {
