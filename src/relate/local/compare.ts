@@ -14,6 +14,8 @@ export const HAPPENING: ReadonlySet<string> = new Set(once.happening.map(({ lemm
 /** Two parts of two sentences that exclude each other. */
 export interface Conflict {
   readonly rule: 'number' | 'date' | 'place' | 'opposite' | 'kind'
+  /** Of two numbers the sentence that has the greater one. */
+  readonly greater?: 'a' | 'b'
   readonly a: readonly Token[]
   readonly b: readonly Token[]
   /** Where they stand. */
@@ -28,9 +30,20 @@ export interface Fit {
   readonly conflicts: readonly Conflict[]
 }
 
+/** "(40 were killed) in the fire" with the fire for what killed them, where the other sentence has it so. */
+function withAgentOf(frame: Frame, { agent }: Frame): Frame {
+  const found =
+    frame.agent || !agent
+      ? undefined
+      : frame.adjuncts.find(({ key, phrase }) => key === 'in' && phrase !== null && isSame(phrase.head, agent.head))
+  return found ? { ...frame, agent: found.phrase, adjuncts: frame.adjuncts.filter((one) => one !== found) } : frame
+}
+
 /** Compares part by part; null where some part is another one, so that nothing follows. */
-export function fitOf(a: Frame, b: Frame): Fit | null {
-  if (!isSame(a.verb, b.verb) && !HAPPENING.has(a.verb.lemma) && !areOpposites(a.verb, b.verb)) return null
+export function fitOf(first: Frame, second: Frame): Fit | null {
+  const isOther = !isSame(first.verb, second.verb) && !HAPPENING.has(first.verb.lemma)
+  if (isOther && !areOpposites(first.verb, second.verb)) return null
+  const [a, b] = [withAgentOf(first, second), withAgentOf(second, first)]
   const fit = new Fitting()
   const isFitting =
     fit.verbs(a, b) &&
@@ -70,7 +83,8 @@ class Fitting implements Fit {
 
   #counts(a: Phrase, b: Phrase, slot: Conflict['slot']): boolean {
     if (a.count && b.count) {
-      if (areDisjoint(a.count, b.count)) this.conflicts.push({ rule: 'number', a: a.words, b: b.words, slot })
+      const greater = a.count.min > b.count.min ? 'a' : 'b'
+      if (areDisjoint(a.count, b.count)) this.conflicts.push({ rule: 'number', greater, a: a.words, b: b.words, slot })
       else if (isWithin(a.count, b.count) && !isWithin(b.count, a.count)) this.onlyA.push(a.words)
       else if (isWithin(b.count, a.count) && !isWithin(a.count, b.count)) this.onlyB.push(b.words)
       else if (!isWithin(a.count, b.count)) return false

@@ -1,13 +1,20 @@
 import type { Token } from '../../language/english.ts'
 import { fitOf, HAPPENING, type Conflict, type Fit } from './compare.ts'
+import causes from './causes.json' with { type: 'json' }
 import type { Frame } from './frame.ts'
 import once from './once.json' with { type: 'json' }
 import type { Phrase } from './phrase.ts'
 import privative from './privative.json' with { type: 'json' }
+import wordnet from './wordnet.json' with { type: 'json' }
 import { contradiction, entailment, proposed, type Verdict } from './verdict.ts'
 
 const PRIVATIVE: ReadonlySet<string> = new Set(privative.words.map(({ word }) => word))
 const ONCE: ReadonlySet<string> = new Set(once.verbs.map(({ lemma }) => lemma))
+/** Nouns for what happens: "attack", "fire". */
+const EVENTS: ReadonlySet<string> = new Set([
+  ...wordnet.nominalisations.map((pair) => pair.split(' ')[0] ?? ''),
+  ...causes.events.flatMap(({ lemmas }) => lemmas),
+])
 const subjectOf = ({ agent, patient }: Frame) => agent ?? patient
 const quote = (tokens: readonly Token[]) => `“${tokens.map(({ text }) => text).join(' ')}”`
 const isPrivative = (parts: Fit['onlyA']) => parts.flat().some((token) => PRIVATIVE.has(token.text.toLowerCase()))
@@ -48,7 +55,8 @@ function specialisation(a: Frame, b: Frame, { onlyA, onlyB }: Fit): Verdict | nu
   return entailment('specialisation', reason, more)
 }
 
-function exclusion(a: Frame, b: Frame, fit: Fit, { rule, a: one, b: other, slot }: Conflict): Verdict | null {
+function exclusion(a: Frame, b: Frame, fit: Fit, conflict: Conflict): Verdict | null {
+  const { rule, a: one, b: other, slot } = conflict
   const isEqual = fit.onlyA.length + fit.onlyB.length === 0
   const isKnown = subjectOf(a)?.reference === 'known' && subjectOf(b)?.reference === 'known'
   const isCrossed = fit.onlyA.length > 0 && fit.onlyB.length > 0
@@ -57,7 +65,8 @@ function exclusion(a: Frame, b: Frame, fit: Fit, { rule, a: one, b: other, slot 
   switch (rule) {
     case 'number': {
       const verdict = contradiction('contrary', 'number', `${pair} count the same thing.`, words)
-      return isEqual ? verdict : isCrossed ? null : proposed(verdict)
+      if (isEqual || areExclusive(a, b, fit, conflict)) return verdict
+      return isCrossed ? null : proposed(verdict)
     }
     case 'date':
     case 'place': {
@@ -79,6 +88,22 @@ function exclusion(a: Frame, b: Frame, fit: Fit, { rule, a: one, b: other, slot 
     }
   }
 }
+
+/**
+ * "The fire killed 50 people on Monday" and "it killed 40": the narrower may not be more. The other way round the 40 may be some of the
+ * 50, unless one event is all that is told of.
+ */
+function areExclusive(a: Frame, b: Frame, { onlyA, onlyB }: Fit, { greater, slot }: Conflict): boolean {
+  // "40 were killed in the fire" has the fire beside its verb.
+  const agents = [a.agent ?? b.agent, b.agent ?? a.agent]
+  const isKnown = agents.every((agent) => agent?.reference === 'known')
+  if (onlyB.length === 0 ? greater === 'a' : onlyA.length === 0 && greater === 'b') return isKnown && slot === 'patient'
+  const times = [...a.adjuncts, ...b.adjuncts].flatMap(({ date, words }) => (date ? [words] : []))
+  const isOnlyTime = [...onlyA, ...onlyB].every((part) => times.includes(part))
+  return isKnown && isOnlyTime && slot === 'patient' && agents.every((agent) => agent?.isSingular && isEvent(agent))
+}
+
+const isEvent = ({ head }: Phrase) => head.pos === 'NOUN' && EVENTS.has(head.lemma)
 
 /** What cannot come about twice: "the talks failed", "the blast happened", "the ship is in Larn". */
 function isOnce({ verb, tense, patient, agent }: Frame): boolean {

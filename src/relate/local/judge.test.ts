@@ -48,6 +48,8 @@ test.each<[rule: string, a: string, b: string]>([
   ['place', 'Ana Okoro was born in Nairobi', 'Ana Okoro was born in Chile'],
   ['number', 'At least 40 sailors died in the blast', '30 sailors died in the blast'],
   ['number', 'The storm killed two hundred sailors', '1,200 sailors were killed by the storm'],
+  ['number', 'The fire killed 12 people on Monday', '14 people were killed in the fire'],
+  ['number', 'The army killed 14 old sailors', 'The army killed 12 sailors'],
   ['opposite', 'The harbour talks succeeded', 'The harbour talks failed'],
 ])('by its %s, %j contradicts %j', async (rule, a, b) => {
   for (const judgement of [await judge.judge(a, b), await judge.judge(b, a)])
@@ -91,6 +93,8 @@ test.each([
   ['an alleged deed', 'The army killed the alleged spy', 'The army did not kill the spy'],
   ['a new thing', 'A minister resigned on Monday', 'The minister resigned'],
   ['what is almost so', 'The harbour talks almost failed', 'The harbour talks failed'],
+  ['some of a number', 'The army killed 12 old sailors', 'The army killed 14 sailors'],
+  ['a number on one day', 'The army killed 12 sailors on Monday', 'The army killed 14 sailors'],
   ['open numbers', 'About 40 sailors died in the blast', 'Nearly 50 sailors died in the blast'],
   ['two things told apart', 'The north pier is closed', 'The south pier is closed'],
   ['two peoples', 'Afghan soldiers are crossing the border', 'Pakistani soldiers are crossing the border'],
