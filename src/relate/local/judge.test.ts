@@ -66,6 +66,24 @@ test.each<[string, string]>([
   expect((await judge.judge(wide, narrow)).label).toBe('neutral')
 })
 
+test.each<[string, string]>([
+  ['The old ferry sank and burned', 'The ferry sank'],
+  ['The ferry of the mayor sank, which killed ten sailors', 'The ferry sank'],
+  ['The ferry suddenly sank near the pier, killing ten sailors', 'The ferry sank near the pier'],
+])('%j entails %j, which leaves out whole parts of it', async (whole, part) => {
+  expect(await judge.judge(whole, part)).toMatchObject({ label: 'entailment', rule: 'deletion' })
+  expect((await judge.judge(part, whole)).label).toBe('neutral')
+})
+
+test.each([
+  ['a privative word', 'The alleged ferry sank and burned', 'The ferry sank'],
+  ['a condition', 'The ferry will sink if the storm comes', 'The ferry will sink'],
+  ['a verb of saying', 'The mayor said the old ferry sank and burned', 'The ferry sank'],
+  ['another subject', 'The owner of the ferry sank and drowned', 'The ferry sank'],
+])('nothing is left out of a sentence with %s', async (_, whole, part) => {
+  expect((await judge.judge(whole, part)).label).toBe('neutral')
+})
+
 test('the same in other words entails either way', async () => {
   const [a, b] = ['The storm killed 4,000 sailors', 'Four thousand sailors were killed by the storm']
   expect(await judge.judge(a, b)).toMatchObject({ label: 'entailment', kind: 'entails' })

@@ -4,6 +4,7 @@ import { causeIn, compareCauses, type Cause } from './cause.ts'
 import { readFrame, type Frame } from './frame.ts'
 import { compareFrames } from './frames.ts'
 import { readWords, type Reading } from './reading.ts'
+import { compareDeletion } from './deletion.ts'
 import { compareStretches } from './stretch.ts'
 import type { Verdict } from './verdict.ts'
 import { compareWords } from './words.ts'
@@ -61,6 +62,7 @@ function verdictOn(premise: Sentence, hypothesis: Sentence): Verdict | null {
     compareWords(premise.reading, hypothesis.reading) ??
     (premise.cause && hypothesis.cause && compareCauses(premise.cause, hypothesis.cause)) ??
     (premise.frame && hypothesis.frame && compareFrames(premise.frame, hypothesis.frame)) ??
+    compareDeletion(premise.reading, hypothesis.reading) ??
     compareStretches(premise.reading, hypothesis.reading)
   )
 }

@@ -22,6 +22,7 @@ const SCORES = {
   'rival cause': 0.8,
   narrowing: 0.9,
   specialisation: 0.9,
+  deletion: 0.9,
 } as const
 
 /** The name of a rule, as judgements carry it. */
