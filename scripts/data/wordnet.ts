@@ -29,6 +29,8 @@ const KINDS: readonly {
   readonly synsets: readonly (readonly [lemma: string, sense: number])[]
   /** True where the synsets themselves are members. */
   readonly isIn?: boolean
+  /** True where members of two words count, too: "ivory coast". */
+  readonly hasPairs?: boolean
 }[] = [
   {
     name: 'colour',
@@ -39,10 +41,10 @@ const KINDS: readonly {
   },
   { name: 'day of the week', synsets: [['day_of_the_week', 0]] },
   { name: 'month', synsets: [['gregorian_calendar_month', 0]] },
-  { name: 'country', synsets: [['country', 1]] },
+  { name: 'country', synsets: [['country', 1]], hasPairs: true },
   { name: 'planet', synsets: [['planet', 0]] },
   { name: 'beverage', synsets: [['beverage', 0]] },
-  { name: 'room', synsets: [['room', 0]] },
+  { name: 'room', synsets: [['room', 0]], hasPairs: true },
   {
     name: 'material',
     synsets: [
@@ -112,6 +114,8 @@ const met = new Map(
   }),
 )
 const isPlain = (word: string) => /^\p{L}{3,}$/u.test(word)
+const isPair = (word: string) => /^\p{L}{3,}_\p{L}{3,}$/u.test(word)
+const inWords = (word: string) => word.replaceAll('_', ' ')
 
 function antonymsOf(pos: Pos): string[] {
   const pairs = new Set<string>()
@@ -128,18 +132,25 @@ function antonymsOf(pos: Pos): string[] {
   return [...pairs].sort()
 }
 
-/** True where a synset is what a noun mostly means. */
-const isUsual = (word: string, synset: string) =>
-  index.n.get(word)?.[0] === synset || (met.get(`${word} ${synset}`) ?? 0) >= FREQUENT
+/** True where a synset is among what a noun mostly means. */
+const isUsual = (word: string, synset: string) => {
+  const sense = index.n.get(word)?.indexOf(synset) ?? -1
+  return (sense >= 0 && sense <= LAST_SENSE) || (met.get(`${word} ${synset}`) ?? 0) >= FREQUENT
+}
 
 /** Members of a kind, each with the members above it: "crimson" is "red". */
-function membersOf(roots: readonly (readonly [string, number])[], isIn: boolean): Record<string, string[]> {
+function membersOf({
+  synsets: roots,
+  isIn = false,
+  hasPairs = false,
+}: (typeof KINDS)[number]): Record<string, string[]> {
   const members = new Map<string, Set<string>>()
   const walk = (synset: string, above: readonly string[]) => {
     const found = synsets.n.get(synset)
     const own = (found?.words ?? [])
       .map((word) => word.toLowerCase())
-      .filter((word) => isPlain(word) && isUsual(word, synset))
+      .filter((word) => (isPlain(word) || (hasPairs && isPair(word))) && isUsual(word, synset))
+      .map(inWords)
     for (const word of own) {
       const higher = members.get(word) ?? new Set()
       for (const other of [...above, ...own]) if (other !== word) higher.add(other)
@@ -170,8 +181,8 @@ function nationalities(): Record<string, string[]> {
   for (const { words, pointers } of synsets.a.values())
     for (const { symbol, to, words: of } of pointers) {
       const word = words[Number.parseInt(of.slice(0, 2), 16) - 1]?.toLowerCase() ?? ''
-      if (symbol !== '\\' || !countries.has(to) || !isPlain(word)) continue
-      byCountry.set(to, (byCountry.get(to) ?? new Set()).add(word))
+      if (symbol !== '\\' || !countries.has(to) || (!isPlain(word) && !isPair(word))) continue
+      byCountry.set(to, (byCountry.get(to) ?? new Set()).add(inWords(word)))
     }
   const members = new Map<string, Set<string>>()
   for (const words of byCountry.values())
@@ -219,7 +230,7 @@ const data = {
   antonyms: Object.fromEntries(poses.map((pos) => [pos, antonymsOf(pos)])),
   nominalisations: nominalisations(),
   kinds: [
-    ...KINDS.map(({ name, synsets: roots, isIn }) => ({ name, members: membersOf(roots, isIn ?? false) })),
+    ...KINDS.map((kind) => ({ name: kind.name, members: membersOf(kind) })),
     { name: 'nationality', members: nationalities() },
   ],
 }

@@ -1,3 +1,4 @@
+import { reasonedClaimIn } from '../language/connective.ts'
 import type { Stance, Statement } from '../model/records.ts'
 import { gerundOfCue, isBackshifted, ownPronouns, scopeOf, standAlone, type Context } from './clause.ts'
 import comments from './comments.json' with { type: 'json' }
@@ -140,7 +141,7 @@ function partsOf(sentence: string, outer: Attitude, context: Context): Part[] {
     return [{ words: trimmed(frame.clause), stance, steps, because: `${because} with “${frame.words.trim()}”` }]
   }
   // Who denies that "A and B" denies that both hold, and who asks asks that.
-  const halves = outer === 'asserts' ? halvesOf(sentence) : null
+  const halves = outer === 'asserts' ? (reasonAndClaimOf(sentence) ?? halvesOf(sentence)) : null
   if (!halves) return [{ words: sentence, stance: outer, steps: [], because }]
   const steps = ['one of two clauses joined in the statement']
   const parts = halves.map((words) => ({ words: trimmed(words), stance: outer, steps, because }))
@@ -148,6 +149,12 @@ function partsOf(sentence: string, outer: Attitude, context: Context): Part[] {
   return parts.every(({ words }) => standAlone(words, context) !== null)
     ? parts
     : [{ words: sentence, stance: outer, steps: [], because }]
+}
+
+/** The claim of a sentence and the reason that it gives for it: src/relate/evidence.ts joins them again. */
+function reasonAndClaimOf(sentence: string): readonly string[] | null {
+  const found = reasonedClaimIn(sentence)
+  return found && [found.claim, found.reason].map(({ start, end }) => sentence.slice(start, end))
 }
 
 /** "(agree on) one thing only: the talks failed": a few words before a colon without a verb announce the clause. */

@@ -1,7 +1,7 @@
 import type { PartOfSpeech, Token } from '../language/english.ts'
 import { normalise } from '../model/id.ts'
 import { writeOut } from './contractions.ts'
-import { withDigits } from './numbers.ts'
+import { withDigits } from '../language/numbers.ts'
 import spellingData from './spellings.json' with { type: 'json' }
 import { finiteVerbs, pastOfParticiple, readClause } from './verbs.ts'
 

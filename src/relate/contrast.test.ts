@@ -66,7 +66,7 @@ test.each<[string, Parameters<typeof textOf>[0]]>([
   expect(contrast?.reason).toBe(`Two causes, “crew” and “leak”, which the text sets against each other by “${word}”.`)
   expect(contrast?.spans.map(({ exact }) => exact)).toEqual([word, 'crew', 'leak'])
   for (const { start, end, exact } of contrast?.spans ?? []) expect(text.slice(start, end)).toBe(exact)
-  expect((contrast?.from.id ?? '') < (contrast?.to.id ?? '')).toBe(true)
+  expect((contrast?.from ?? '') < (contrast?.to ?? '')).toBe(true)
 })
 
 const OTHER_EVENT = [

@@ -1,16 +1,15 @@
-import type { Claim, Relation, Stance, Statement } from '../model/records.ts'
-import { readSentence } from './local/align.ts'
+import { readEnglish } from '../language/english.ts'
+import { relationId } from '../model/id.ts'
+import type { Claim, Method, Relation, Stance, Statement } from '../model/records.ts'
 import { causeIn, isSame, isSameEvent, type Cause } from './local/cause.ts'
+import { readWords } from './local/reading.ts'
 
 type Span = Relation['spans'][number]
 
-/** Two claims that a text sets against each other, `from` the one with the smaller id. */
-export interface Contrast {
-  readonly from: Claim
-  readonly to: Claim
-  readonly reason: string
-  readonly spans: readonly Span[]
-}
+/** What finds relations that a text itself makes. */
+const METHOD: Method = { name: 'text', version: '1' }
+/** Not calibrated: a text's contrast of two causes is rarely anything else. */
+const SCORE = 0.8
 
 /** A claim that names a cause, and one statement that makes it. */
 interface Naming {
@@ -36,7 +35,7 @@ export function contrasts(
   stances: readonly Stance[],
   statements: readonly Statement[],
   texts: ReadonlyMap<string, string>,
-): Contrast[] {
+): Relation[] {
   const bySource = new Map<string, Naming[]>()
   for (const naming of namings(claims, stances, statements)) {
     const others = bySource.get(naming.statement.source)
@@ -60,8 +59,8 @@ function namings(
   const statementById = new Map(statements.map((statement) => [statement.id, statement]))
   const causes = new Map(
     claims.flatMap((claim) => {
-      const cause = causeIn(readSentence(claim.text))
-      return cause && !cause.isDenied ? [[claim.id, { claim, cause }]] : []
+      const cause = causeIn(readWords(readEnglish(claim.text)))
+      return cause && cause.denial.length === 0 && !cause.isInvolvement ? [[claim.id, { claim, cause }]] : []
     }),
   )
   return stances.flatMap(({ claim, statement, stance }) => {
@@ -74,7 +73,7 @@ const startOf = ({ speakerSpans, cueSpans, contentSpans }: Statement) =>
   Math.min(...[...speakerSpans, ...cueSpans, ...contentSpans].map(({ start }) => start))
 const endOf = ({ contentSpans }: Statement) => Math.max(...contentSpans.map(({ end }) => end))
 
-function contrastOf(a: Naming, b: Naming, text: string): Contrast | null {
+function contrastOf(a: Naming, b: Naming, text: string): Relation | null {
   const isOneThing = a.cause.event.size === 0 || b.cause.event.size === 0 || isSameEvent(a.cause.event, b.cause.event)
   const isRival = a.claim.id !== b.claim.id && !sharesWord(a.cause.cause, b.cause.cause)
   if (!isOneThing || !isRival || a.statement.speaker === b.statement.speaker) return null
@@ -87,10 +86,16 @@ function contrastOf(a: Naming, b: Naming, text: string): Contrast | null {
     return head ? spanIn(statement, head.text) : []
   })
   return {
-    from,
-    to,
+    id: relationId('contradicts', from.id, to.id),
+    type: 'contradicts',
+    from: from.id,
+    to: to.id,
+    kind: 'contrary',
+    score: SCORE,
     reason: `Two causes, “${named[0]}” and “${named[1]}”, which the text sets against each other by “${word.exact}”.`,
     spans: [word, ...heads],
+    method: METHOD,
+    status: 'proposed',
   }
 }
 

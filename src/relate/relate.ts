@@ -1,14 +1,10 @@
 import { byId, relationId } from '../model/id.ts'
-import type { Claim, Method, Relation, Stance, Statement, Utterance } from '../model/records.ts'
+import type { Claim, Relation, Stance, Statement, Utterance } from '../model/records.ts'
 import { block } from './block.ts'
 import { judgeBothWays } from './both-ways.ts'
 import { contrasts } from './contrast.ts'
+import { evidenceIn } from './evidence.ts'
 import { weaker, type Judge, type Judgement } from './judge.ts'
-
-/** What finds relations that a text itself makes. */
-const IN_TEXT: Method = { name: 'text', version: '1' }
-/** Not calibrated: a text's contrast of two causes is rarely anything else. */
-const CONTRAST_SCORE = 0.8
 
 /** What `relate` reads: claims, the statements behind them for the deciding words, and which of these report one utterance. */
 export interface Claims {
@@ -23,8 +19,8 @@ export interface Claims {
 /**
  * Judges every proposed pair both ways. A contradiction is kept where both directions agree on it, with the judgement of the lower
  * score, an entailment in its direction, and nothing where the judge abstains. Between two wordings of one utterance there is no relation: one voice
- * neither contradicts nor backs itself by being reported twice. Rival causes that a text sets against each other are added
- * (contrast.ts). Sorted by id.
+ * neither contradicts nor backs itself by being reported twice. Beside these stand the reasons that a statement itself gives
+ * (evidence.ts) and the rival causes that a text sets against each other (contrast.ts). Sorted by id.
  */
 export async function relate(
   { claims, stances, statements, utterances, texts }: Claims,
@@ -49,22 +45,10 @@ export async function relate(
     if (forward.label === 'entailment') make('supports', a, b, forward)
     if (backward.label === 'entailment') make('supports', b, a, backward)
   }
-  const known = new Set(relations.map(({ id }) => id))
-  for (const { from, to, reason, spans } of contrasts(claims, stances, statements, texts)) {
-    const id = relationId('contradicts', from.id, to.id)
-    if (known.has(id)) continue
-    known.add(id)
-    const rest = {
-      kind: 'contrary',
-      score: CONTRAST_SCORE,
-      reason,
-      spans,
-      method: IN_TEXT,
-      status: 'proposed',
-    } as const
-    relations.push({ id, type: 'contradicts', from: from.id, to: to.id, ...rest })
-  }
-  return relations.toSorted(byId)
+  // What a text says itself outweighs what a judge finds between the same two claims.
+  const stated = [...evidenceIn(claims, stances, statements), ...contrasts(claims, stances, statements, texts)]
+  const all = new Map([...relations, ...stated].map((relation) => [relation.id, relation]))
+  return [...all.values()].toSorted(byId)
 }
 
 /** True for two claims that stand on one and the same act of speaking, and on nothing else. */

@@ -1,6 +1,8 @@
 import type { Token } from '../../language/english.ts'
-import { keyOf, type Reading } from './align.ts'
+import { keyOf } from './key.ts'
 import data from './causes.json' with { type: 'json' }
+import { contradiction, type Verdict } from './verdict.ts'
+import type { Reading } from './reading.ts'
 import wordnet from './wordnet.json' with { type: 'json' }
 
 /**
@@ -11,8 +13,10 @@ export interface Cause {
   readonly cause: ReadonlySet<string>
   readonly causeWords: readonly Token[]
   readonly event: ReadonlySet<string>
-  /** True for "was not behind". */
-  readonly isDenied: boolean
+  /** The words that deny it: "not" in "was not behind", "had no part in". */
+  readonly denial: readonly Token[]
+  /** True where it says who took part, and nobody need be the cause. */
+  readonly isInvolvement: boolean
 }
 
 const SHARING = new Set(data.sharing.map(({ word }) => word))
@@ -53,12 +57,14 @@ export function causeIn({ words, negations, indefinite }: Reading): Cause | null
     const sides = sidesAt(words, at)
     // "A cause" is one of several.
     if (!sides || indefinite.has(words[at] as Token)) continue
-    const [causeWords, eventWords] = sides.map(withoutClause)
-    if (!causeWords || !eventWords) return null
+    const [causeWords, eventWords] = [withoutClause(sides.causeWords), withoutClause(sides.eventWords)]
+    const { involvement } = sides
     const [cause, event] = [keysOf(causeWords), keysOf(eventWords)]
     const isPlain = [causeWords, eventWords].every((side) => side.length <= LONGEST_SIDE && verbCount(side) <= 1)
     if (cause.size === 0 || !isPlain) return null
-    return { cause, causeWords, event, isDenied: negations.length === 1 }
+    if (negations.length > (involvement?.isDenied ? 0 : 1)) return null
+    const denial = [...negations, ...(involvement?.isDenied ? involvement.words : [])]
+    return { cause, causeWords, event, denial, isInvolvement: involvement !== undefined }
   }
   return null
 }
@@ -73,24 +79,38 @@ function withoutClause(words: readonly Token[]): readonly Token[] {
   return end < 0 ? words : words.slice(0, end)
 }
 
+interface Sides {
+  readonly causeWords: readonly Token[]
+  readonly eventWords: readonly Token[]
+  readonly involvement?: { readonly words: readonly Token[]; readonly isDenied: boolean }
+}
+
 /** Words of the cause and words of the event around the causal words at `at`. */
-function sidesAt(words: readonly Token[], at: number): readonly [readonly Token[], readonly Token[]] | null {
+function sidesAt(words: readonly Token[], at: number): Sides | null {
   const before = words.slice(0, at)
   const isAfterBe = words[at - 1]?.lemma === 'be'
+  for (const { words: wanted, denied } of data.involvement)
+    if (areAt(words, at, wanted))
+      return {
+        causeWords: isAfterBe ? before.slice(0, -1) : before,
+        eventWords: words.slice(at + wanted.length),
+        involvement: { words: words.slice(at, at + wanted.length), isDenied: denied },
+      }
   for (const { words: wanted } of data.prepositions)
-    if (areAt(words, at, wanted)) return [words.slice(at + wanted.length), before]
+    if (areAt(words, at, wanted)) return { causeWords: words.slice(at + wanted.length), eventWords: before }
   for (const { words: wanted } of data.blame)
-    if (isAfterBe && areAt(words, at, wanted)) return [before.slice(0, -1), words.slice(at + wanted.length)]
+    if (isAfterBe && areAt(words, at, wanted))
+      return { causeWords: before.slice(0, -1), eventWords: words.slice(at + wanted.length) }
   for (const { words: wanted } of data.verbs) {
     if (words[at]?.pos !== 'VERB' || !areAt(words, at, wanted)) continue
     const after = words.slice(at + wanted.length)
-    if (!isAfterBe) return [before, after]
-    return after[0]?.lemma === 'by' ? [after.slice(1), before.slice(0, -1)] : null
+    if (!isAfterBe) return { causeWords: before, eventWords: after }
+    return after[0]?.lemma === 'by' ? { causeWords: after.slice(1), eventWords: before.slice(0, -1) } : null
   }
   const be = before.findLastIndex(({ lemma }) => lemma === 'be')
   const isNoun = NOUNS.has(words[at]?.lemma ?? '') && words[at]?.pos === 'NOUN'
   if (isNoun && be > 0 && /^(?:for|of|behind)$/.test(words[at + 1]?.lemma ?? ''))
-    return [before.slice(0, be), words.slice(at + 2)]
+    return { causeWords: before.slice(0, be), eventWords: words.slice(at + 2) }
   return null
 }
 
@@ -112,7 +132,41 @@ export function isSameEvent(a: ReadonlySet<string>, b: ReadonlySet<string>): boo
 }
 
 /** No word in common, and not one people beside its country. */
-export function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const isNational = (keys: ReadonlySet<string>) => [...keys].some((key) => NATIONS.has(key))
   return ![...a].some((key) => b.has(key)) && !isNational(a) && !isNational(b)
+}
+
+const isDenied = ({ denial }: Cause) => denial.length > 0
+
+/** The verdict on "the crew was behind the fire" and "the fire was due to a leak"; "the crew had no part in it". */
+export function compareCauses(a: Cause, b: Cause): Verdict | null {
+  if (!isSameEvent(a.event, b.event)) return null
+  if (isDenied(a) !== isDenied(b)) return isDenied(a) ? deniedCause(b, a) : deniedCause(a, b)
+  if (isDenied(a) || a.isInvolvement || b.isInvolvement || !areApart(a.cause, b.cause)) return null
+  const [first, second] = [a, b].map(wordsOf)
+  const heads = [a, b].flatMap(
+    ({ causeWords }) => causeWords.findLast(({ pos }) => pos === 'NOUN' || pos === 'PROPN') ?? [],
+  )
+  return contradiction('contrary', 'rival cause', `Two causes of one event: “${first}” and “${second}”.`, heads)
+}
+
+const wordsOf = ({ causeWords }: Cause) => causeWords.map(({ text }) => text).join(' ')
+
+/** Who had no part in it was not behind it; who was not behind it may have had a part. */
+function deniedCause(told: Cause, denied: Cause): Verdict | null {
+  if (!isSame(told.cause, denied.cause) || (told.isInvolvement && !denied.isInvolvement)) return null
+  return denied.isInvolvement
+    ? contradiction(
+        told.isInvolvement ? 'contradictory' : 'contrary',
+        'denied accusation',
+        `One names “${wordsOf(told)}”, the other says that they had no part in it.`,
+        denied.denial,
+      )
+    : contradiction(
+        'contradictory',
+        'denied cause',
+        `One names “${wordsOf(told)}” as the cause, the other says it was not.`,
+        denied.denial,
+      )
 }

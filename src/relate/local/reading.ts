@@ -1,9 +1,14 @@
-import { readEnglish, type Token } from '../../language/english.ts'
+import type { Token } from '../../language/english.ts'
+import { keyOf } from './key.ts'
 
 /** A sentence for comparing: its words that carry meaning, and its negations. */
 export interface Reading {
   readonly words: readonly Token[]
+  /** The words as they are compared. */
+  readonly keys: readonly string[]
   readonly negations: readonly Token[]
+  /** True for "there is no …" and "no …". */
+  readonly isNone: boolean
   /** Words of noun phrases that begin with "a": what is said of "a dog" twice may be said of two dogs. */
   readonly indefinite: ReadonlySet<Token>
   /** True where the sentence begins with "the", a name, a pronoun or a possessive, so that its subject is a known one. */
@@ -17,11 +22,14 @@ const EMPTY_LEMMAS: ReadonlySet<string> = new Set(['a', 'an', 'the', 'do'])
 const isEmpty = (token: Token) => EMPTY_LEMMAS.has(token.lemma) && (token.pos === 'DET' || token.pos === 'AUX')
 
 /** Reads a sentence: negations apart, articles, auxiliary "do" and punctuation left out. */
-export function readSentence(text: string): Reading {
-  const tokens = readEnglish(text).filter((token) => token.pos !== 'PUNCT')
+export function readWords(all: readonly Token[]): Reading {
+  const tokens = all.filter((token) => token.pos !== 'PUNCT')
+  const words = tokens.filter((token) => !NEGATIONS.has(token.lemma) && !isEmpty(token))
   return {
-    words: tokens.filter((token) => !NEGATIONS.has(token.lemma) && !isEmpty(token)),
+    words,
+    keys: words.map(keyOf),
     negations: tokens.filter((token) => NEGATIONS.has(token.lemma)),
+    isNone: tokens.findIndex(({ lemma }) => lemma === 'no') === (tokens[0]?.lemma === 'there' ? 2 : 0),
     indefinite: indefiniteWords(tokens),
     hasKnownSubject: /^(the|this|that|these|those|his|her|its|their|our|my|your)$/i.test(tokens[0]?.text ?? '')
       ? true
@@ -43,18 +51,4 @@ function indefiniteWords(tokens: readonly Token[]): Set<Token> {
     if (isInside) found.add(token)
   }
   return found
-}
-
-/** A word as it is compared: numbers as digits, every other word as its lemma. */
-export function keyOf(token: Token): string {
-  return token.pos === 'NUM' ? token.text.toLowerCase().replaceAll(',', '') : token.lemma.replace(/’/g, "'")
-}
-
-/** Where two sentences of equally many words differ; null where they have not equally many. */
-export function differences(a: Reading, b: Reading): (readonly [Token, Token])[] | null {
-  if (a.words.length !== b.words.length) return null
-  return a.words.flatMap((word, i) => {
-    const other = b.words[i]
-    return other && keyOf(other) !== keyOf(word) ? [[word, other] as const] : []
-  })
 }
