@@ -8,6 +8,7 @@ import { Command, Option } from 'commander'
 import { format, resolveConfig } from 'prettier'
 import { HearsayError } from '../src/model/error.ts'
 import { localJudge } from '../src/relate/local/judge.ts'
+import { pairReader } from '../src/relate/local/pair-reader.ts'
 import { attributionPart } from './accuracy/attribution.ts'
 import { PARTS, replacePart, type Part } from './accuracy/parts.ts'
 import { plotOf } from './accuracy/plot.ts'
@@ -55,7 +56,9 @@ try {
         await write(part, await attributionPart(polnear, gap))
         break
       case 'relations': {
-        const figures = await measureRelations(pairs, commitmentbank, localJudge())
+        const reader = pairReader()
+        const figures = await measureRelations(pairs, commitmentbank, localJudge(reader))
+        await reader.close()
         writeFileSync(path.join(docs, PLOT), plotOf(figures.relations.inference))
         await write(part, relationsPart(figures, PLOT))
         break

@@ -1,6 +1,7 @@
 import { showValue } from '../src/model/error.ts'
 import type { Judge } from '../src/relate/judge.ts'
 import { localJudge } from '../src/relate/local/judge.ts'
+import { pairReader } from '../src/relate/local/pair-reader.ts'
 import type { Progress } from './progress.ts'
 
 /** A judge on this computer, with what is to be said and done at the end. */
@@ -21,7 +22,10 @@ export const whereOf = (option: string | undefined): string | null =>
  */
 export async function openJudge(option: string | undefined, progress: Progress): Promise<OpenJudge> {
   const where = whereOf(option)
-  if (where === null) return { judge: localJudge(), report: () => {}, close: () => Promise.resolve() }
+  if (where === null) {
+    const reader = pairReader()
+    return { judge: localJudge(reader), report: () => {}, close: () => reader.close() }
+  }
   // Nothing of it is loaded for another judge.
   const { openModelJudge } = await import('../src/relate/model/judge.ts')
   const judge = await openModelJudge(where, {

@@ -4,6 +4,7 @@ import { actorId, sourceId, statementId } from '../../src/model/id.ts'
 import type { Actor, Statement } from '../../src/model/records.ts'
 import { spanOf } from '../../src/model/span.ts'
 import { localJudge } from '../../src/relate/local/judge.ts'
+import { pairReader } from '../../src/relate/local/pair-reader.ts'
 import { relate } from '../../src/relate/relate.ts'
 import { cpuSeconds, exponent } from './measure.ts'
 import { sentencesFrom } from './sentences.ts'
@@ -79,7 +80,9 @@ async function measure(size: number) {
   const canonicaliseSeconds = cpuSeconds(from)
   const between = process.cpuUsage()
   const input = { claims, stances, statements, utterances: [], texts: new Map<string, string>() }
-  const relations = await relate(input, localJudge())
+  const reader = pairReader()
+  const relations = await relate(input, localJudge(reader))
+  await reader.close()
   const relateSeconds = cpuSeconds(between)
   const counts = { statements: size, claims: claims.length, relations: relations.length }
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1000)

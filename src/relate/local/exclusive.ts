@@ -1,6 +1,7 @@
 import { keyOf } from './key.ts'
 import type { Token } from '../../language/english.ts'
 import own from './antonyms.json' with { type: 'json' }
+import { isName } from './quantity.ts'
 import wordnet from './wordnet.json' with { type: 'json' }
 
 const pairsOf = (lists: readonly (readonly string[])[]) => lists.flat().map((pair) => pair.split(' '))
@@ -66,6 +67,7 @@ const TENS = 'thirty forty fifty sixty seventy eighty ninety'.split(' ')
 /** The number that a token writes, in digits or as one word; null for "some", "1990s", "40-year" and all else. */
 export function numberOf(token: Token): number | null {
   const word = keyOf(token).toLowerCase()
+  if (isName(word)) return null
   if (/^\d+(?:\.\d+)?$/.test(word)) return Number(word)
   const [small, tens] = [NUMBER_WORDS.indexOf(word), TENS.indexOf(word)]
   if (small >= 0) return small

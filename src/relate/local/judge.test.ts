@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { localJudge, localRules } from './judge.ts'
+import { pairReader } from './pair-reader.ts'
 
 const judge = localJudge()
 
@@ -115,6 +116,7 @@ test.each([
   ['a number on one day', 'The army killed 12 sailors on Monday', 'The army killed 14 sailors'],
   ['open numbers', 'About 40 sailors died in the blast', 'Nearly 50 sailors died in the blast'],
   ['two things told apart', 'The north pier is closed', 'The south pier is closed'],
+  ['numbers that are names', 'The storm report has number 5563214987', 'The storm report has number 5563219871'],
   ['two peoples', 'Afghan soldiers are crossing the border', 'Pakistani soldiers are crossing the border'],
   ['what may have been done one after the other', 'The fleet sailed to France', 'The fleet sailed to Chile'],
   ['a sort and its kind', 'The flag on the ship is red', 'The flag on the ship is scarlet'],
@@ -211,7 +213,7 @@ test.each<[rule: string, a: string, b: string]>([
   const rules = localRules()
   for (const verdict of [rules(a, b), rules(b, a)])
     expect(verdict).toMatchObject({ isCertain: false, judgement: { label: 'contradiction', rule } })
-  expect((await localJudge(rules).judge(a, b)).label).toBe('neutral')
+  expect((await localJudge(null, rules).judge(a, b)).label).toBe('neutral')
 })
 
 test('the judge answers where the rules are certain', async () => {
@@ -219,4 +221,25 @@ test('the judge answers where the rules are certain', async () => {
   const verdict = localRules()(a, b)
   expect(verdict?.isCertain).toBe(true)
   expect(await judge.judge(a, b)).toEqual(verdict?.judgement)
+})
+
+test('the shipped model confirms what a rule proposes of one known thing, in both directions; nothing else', async () => {
+  const reader = pairReader()
+  const confirming = localJudge(reader)
+  const one = ['The ferry was carrying Syrian sailors', 'The ferry was carrying Sudanese sailors'] as const
+  for (const [a, b] of [one, [one[1], one[0]] as const]) {
+    const judgement = await confirming.judge(a, b)
+    expect(judgement).toMatchObject({ label: 'contradiction', kind: 'contrary', rule: 'kind, confirmed' })
+    expect(judgement.reason).toContain('A model trained on pairs of sentences reads them as contradicting')
+    expect(judgement.score).toBeGreaterThanOrEqual(0.5)
+    expect(judgement.deciding.toSorted()).toEqual(['Sudanese', 'Syrian'])
+    expect((await judge.judge(a, b)).label).toBe('neutral')
+  }
+  for (const [a, b] of [
+    ['Two Afghan soldiers were killed', 'Two Pakistani soldiers were killed'],
+    ['A ferry was carrying Syrian sailors', 'A ferry was carrying Sudanese sailors'],
+    ['The pier is closed', 'The mayor is tired'],
+  ] as const)
+    expect((await confirming.judge(a, b)).label).toBe('neutral')
+  await reader.close()
 })

@@ -1,10 +1,11 @@
 import { readEnglish } from '../../language/english.ts'
-import { ABSTAINED, type Judge } from '../judge.ts'
+import { ABSTAINED, type Judge, type Judgement } from '../judge.ts'
 import { causeIn, compareCauses, type Cause } from './cause.ts'
 import { readFrame, type Frame } from './frame.ts'
 import { compareFrames } from './frames.ts'
 import { readWords, type Reading } from './reading.ts'
 import { compareDeletion } from './deletion.ts'
+import type { PairReader } from './pair-reader.ts'
 import { compareStretches } from './stretch.ts'
 import type { Verdict } from './verdict.ts'
 import { compareWords } from './words.ts'
@@ -44,20 +45,49 @@ function readSentence(text: string): Sentence {
 }
 
 /**
- * Judge without a model: it compares two sentences word by word, then part by part, and answers only where a rule is certain. Everywhere
- * else it abstains.
+ * Probability of contradiction, in both directions, from which the cross-encoder confirms what a rule proposes: likelier than not. It is
+ * asked only where both sentences are about one known thing; by itself it is believed nowhere (docs/accuracy.md).
  */
-export function localJudge(rules: Rules = localRules()): Judge {
+const CONFIRMED = 0.5
+
+/**
+ * Judge that needs no network: it compares two sentences word by word, then part by part, and answers where a rule is certain, or where a
+ * rule proposes and `reader`, if there is one, confirms. Everywhere else it abstains.
+ */
+export function localJudge(reader: Pick<PairReader, 'read'> | null = null, rules: Rules = localRules()): Judge {
   return {
     method: { name: 'local', version: '2' },
-    judge: (premise, hypothesis) => {
+    judge: async (premise, hypothesis) => {
       const verdict = rules(premise, hypothesis)
-      return Promise.resolve(verdict?.isCertain ? verdict.judgement : ABSTAINED)
+      if (!verdict) return ABSTAINED
+      if (verdict.isCertain) return verdict.judgement
+      if (!verdict.isOfOneThing) return ABSTAINED
+      const [read] = (await reader?.read([[premise, hypothesis]])) ?? []
+      return read && read.contradiction >= CONFIRMED ? confirmed(verdict.judgement, read.contradiction) : ABSTAINED
     },
   }
 }
 
+function confirmed(judgement: Judgement, probability: number): Judgement {
+  const score = Math.round(probability * 100) / 100
+  const reason = `${judgement.reason} A model trained on pairs of sentences reads them as contradicting (${score}).`
+  return { ...judgement, rule: `${judgement.rule.replace('?', '')}, confirmed`, score, reason }
+}
+
 function verdictOn(premise: Sentence, hypothesis: Sentence): Verdict | null {
+  const verdict = ruledOn(premise, hypothesis)
+  if (!verdict || verdict.isCertain) return verdict
+  const { deciding } = verdict.judgement
+  return { ...verdict, isOfOneThing: [premise, hypothesis].every(({ reading }) => isSaidOf(reading, deciding)) }
+}
+
+/** True where the sentence is about a known subject and has none of the words before its verb. */
+function isSaidOf({ words, hasKnownSubject }: Reading, deciding: readonly string[]): boolean {
+  const verb = words.findIndex(({ pos }) => pos === 'VERB' || pos === 'AUX')
+  return hasKnownSubject && verb > 0 && !words.slice(0, verb).some(({ text }) => deciding.includes(text))
+}
+
+function ruledOn(premise: Sentence, hypothesis: Sentence): Verdict | null {
   return (
     compareWords(premise.reading, hypothesis.reading) ??
     (premise.cause && hypothesis.cause && compareCauses(premise.cause, hypothesis.cause)) ??

@@ -20,6 +20,9 @@ const HEDGES = data.hedges.toSorted((a, b) => b.words.length - a.words.length)
 const ROUGH = new Map(data.rough.map(({ word, from }) => [word, from]))
 const word = (token: Token | undefined) => token?.text.toLowerCase() ?? ''
 
+/** Ten digits in a row call something by a number; they count nothing. */
+export const isName = (digits: string) => /^\d{10,}$/.test(digits)
+
 /** The count at a place, with its hedge: "at least 40", "two hundred", "dozens of"; null where none stands. */
 export function readCount(tokens: readonly Token[], from: number): Count | null {
   const rough = ROUGH.get(word(tokens[from]))
@@ -28,7 +31,7 @@ export function readCount(tokens: readonly Token[], from: number): Count | null 
   const hedge = HEDGES.find(({ words }) => words.every((one, i) => word(tokens[from + i]) === one))
   const start = from + (hedge?.words.length ?? 0)
   let next = start
-  while (tokens[next]?.pos === 'NUM') next++
+  while (tokens[next]?.pos === 'NUM' && !isName(word(tokens[next]))) next++
   if (next === start) return null
   const [digits = '', ...others] = withDigits(tokens.slice(start, next).map(word))
   const value = others.length === 0 ? Number(digits) : Number.NaN

@@ -5,6 +5,8 @@ import type { Judgement } from '../judge.ts'
 export interface Verdict {
   readonly judgement: Judgement
   readonly isCertain: boolean
+  /** True for a proposal about a known subject, of which both say another thing; false where the words tell two subjects apart. */
+  readonly isOfOneThing?: boolean
 }
 
 /** Not calibrated: a little below the precision that each rule showed on development pairs (docs/architecture.md). */
