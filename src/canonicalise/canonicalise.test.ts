@@ -308,3 +308,9 @@ test('words that lean on their speaker, source or day are one claim only there',
   expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-29' }])).toBe(2)
   expect(claimsOf('the pier closed yesterday', [{ saidAt: '2025-10-28' }, { saidAt: '2025-10-28' }])).toBe(1)
 })
+
+test('a sentence that goes on and on is no claim', () => {
+  const words = 'the pier is closed where the ferry to Larn was moored '
+  expect(textsOf(`${words.repeat(11)}now`)).toHaveLength(1)
+  expect(textsOf(`${words.repeat(40)}now`)).toEqual([])
+})

@@ -33,6 +33,8 @@ const STANDING_BY: readonly Statement['cueClass'][] = ['confirm', 'concede', 'as
 const OWN_TAIL = /,\s(?:he|she|it|they)\s(?:said|says|added|wrote|claimed|insisted|noted|explained)$/i
 const DANGLING_START = /^(?:(?:and|but)\b(?:\s+that\b)?|also\s|(?:however|moreover),)/i
 const DANGLING_END = /\s(?:and|but|as|that|while|or|because)$/i
+/** Letters of a sentence that can still be one claim; a longer one says several things, and nobody recognises it. */
+const LONGEST_CLAIM = 600
 /** Letters of the shortest clause that a comment can follow. */
 const LEAST_CLAUSE = 8
 /** Letters that tell what follows a comma. */
@@ -60,7 +62,14 @@ export function propositionsOf(context: Context): Proposition[] {
     if (sentence.endsWith('?')) return []
     return partsOf(withoutTail(trimmed(sentence)), outer, context).flatMap(({ words, stance, steps, because }) => {
       const clause = stance === null ? null : standAlone(words, context)
-      if (stance === null || !clause || isThreat(clause.text) || isOwnThreat(clause.text, context)) return []
+      if (
+        stance === null ||
+        !clause ||
+        clause.text.length > LONGEST_CLAIM ||
+        isThreat(clause.text) ||
+        isOwnThreat(clause.text, context)
+      )
+        return []
       const { text } = clause
       return {
         text,
