@@ -49,8 +49,10 @@ describe.concurrent('--judge model:', () => {
     const { code, out } = await hearsay(['eval', 'relations', folder, '--judge', `model:${WORDS}`, '--json'])
     expect(code).toBe(0)
     expect(JSON.parse(out)).toMatchObject({
-      sets: [{ set: 'pairs', pairs: 3, accuracy: 100 }],
-      rules: [{ rule: 'model', said: 1, right: 1 }],
+      inference: {
+        sets: [{ set: 'pairs', pairs: 3, accuracy: 100 }],
+        rules: [{ rule: 'model', said: 1, right: 1 }],
+      },
     })
   })
 
@@ -58,9 +60,9 @@ describe.concurrent('--judge model:', () => {
     [['build', 'x', 'a.txt', '--judge', 'model:./none'], 'there is no folder "./none". Name a model'],
     [
       ['eval', 'relations', '.', '--judge', 'llm:small'],
-      '--judge "llm:small": "relations" has one, local or model:WHERE.',
+      '--judge "llm:small": "relations" and "claims" have one, local or model:WHERE.',
     ],
-    [['eval', 'speakers', '.', '--judge', 'local'], '--judge "local": "relations" has one'],
+    [['eval', 'speakers', '.', '--judge', 'local'], '--judge "local": "relations" and "claims" have one'],
     [['judge', '--judge', 'model: '], '--judge "model: ": there is local, model:WHERE'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, err } = await hearsay(args, { input: '' })
