@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { actorId, sourceId, statementId } from '../model/id.ts'
 import type { Actor, Statement } from '../model/records.ts'
 import { readableContent, spanOf } from '../model/span.ts'
+import { PLAIN } from '../model/statement.fixture.ts'
 import { canonicalise } from './canonicalise.ts'
 import { propositionsOf } from './proposition.ts'
 
@@ -25,24 +26,14 @@ function statementOf(content: string, more: Partial<Statement> = {}, cue = 'said
   const cueSpans = [spanOf(text, 0, cue.length)]
   const source = sourceId(text)
   return {
+    ...PLAIN,
     id: statementId(source, cueSpans, contentSpans),
     source,
     speaker: ANA.id,
-    speakerSpans: [],
     cueSpans,
     contentSpans,
     content: readableContent(contentSpans),
-    form: 'indirect',
-    illocution: 'assertive',
-    certainty: 'certain',
-    cueClass: 'report',
-    relayedBy: null,
-    via: [],
-    viaSpans: [],
-    saidAt: null,
     score: 0.8,
-    method: { name: 'local', version: '1' },
-    status: 'proposed',
     ...more,
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { actorId, sha256, sourceId, statementId, utteranceId } from '../model/id.ts'
 import type { Actor, Source, Statement } from '../model/records.ts'
 import { spanOf } from '../model/span.ts'
+import { PLAIN } from '../model/statement.fixture.ts'
 import { findUtterances } from './utterance.ts'
 
 const METHOD = { name: 'local', version: '1' }
@@ -51,24 +52,15 @@ function reportsOf(quotes: readonly Quote[]) {
       sha256: sha256(text),
     })
     statements.push({
+      ...PLAIN,
       id: statementId(source, cueSpans, contentSpans),
       source,
       speaker: speaker.id,
-      speakerSpans: [],
       cueSpans,
       contentSpans,
       content,
       form,
-      illocution: 'assertive',
-      certainty: 'certain',
-      cueClass: 'report',
-      relayedBy: null,
-      via: [],
-      viaSpans: [],
       saidAt,
-      score: 1,
-      method: METHOD,
-      status: 'proposed',
     })
   }
   return { statements, sources, utterances: findUtterances(statements, [OKORO, LI, SAILORS], sources) }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { claimId, sourceId, stanceId, statementId } from '../model/id.ts'
 import type { Claim, Stance, Statement } from '../model/records.ts'
 import { spanOf } from '../model/span.ts'
+import { PLAIN } from '../model/statement.fixture.ts'
 import { contrasts } from './contrast.ts'
 
 const METHOD = { name: 'local', version: '1' }
@@ -27,6 +28,7 @@ function textOf(parts: readonly (string | readonly [speaker: string, cue: string
     const claim: Claim = { id: claimId(words), text: words, about: [], method: METHOD, status: 'proposed' }
     claims.push(claim)
     statements.push({
+      ...PLAIN,
       id,
       source,
       speaker: speaker === 'he' ? 'act_first' : `act_${speaker}`,
@@ -34,17 +36,6 @@ function textOf(parts: readonly (string | readonly [speaker: string, cue: string
       cueSpans,
       contentSpans,
       content,
-      form: 'indirect',
-      illocution: 'assertive',
-      certainty: 'certain',
-      cueClass: 'report',
-      relayedBy: null,
-      via: [],
-      viaSpans: [],
-      saidAt: null,
-      score: 1,
-      method: METHOD,
-      status: 'proposed',
     })
     const rest = { score: 1, reason: '', method: METHOD, status: 'proposed' } as const
     stances.push({ id: stanceId(id, claim.id), statement: id, claim: claim.id, stance: 'asserts', ...rest })

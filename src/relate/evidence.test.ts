@@ -3,9 +3,8 @@ import { canonicalise } from '../canonicalise/canonicalise.ts'
 import { sourceId, statementId } from '../model/id.ts'
 import type { Statement } from '../model/records.ts'
 import { spanOf } from '../model/span.ts'
+import { PLAIN } from '../model/statement.fixture.ts'
 import { evidenceIn } from './evidence.ts'
-
-const METHOD = { name: 'local', version: '1' }
 
 /** "Ana said <content>." and what canonicalise makes of it. */
 function caseOf(content: string, cueClass: Statement['cueClass'] = 'report') {
@@ -14,24 +13,14 @@ function caseOf(content: string, cueClass: Statement['cueClass'] = 'report') {
   const contentSpans: Statement['contentSpans'] = [spanOf(text, 9, 9 + content.length)]
   const source = sourceId(text)
   const statement: Statement = {
+    ...PLAIN,
     id: statementId(source, cueSpans, contentSpans),
     source,
     speaker: 'act_0000000000000000',
-    speakerSpans: [],
     cueSpans,
     contentSpans,
     content,
-    form: 'indirect',
-    illocution: 'assertive',
-    certainty: 'certain',
     cueClass,
-    relayedBy: null,
-    via: [],
-    viaSpans: [],
-    saidAt: null,
-    score: 1,
-    method: METHOD,
-    status: 'proposed',
   }
   return { text, statements: [statement], ...canonicalise([statement], []) }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { claimId, relationId, sourceId, stanceId, statementId, utteranceId } from '../model/id.ts'
 import type { Claim, Stance, Statement } from '../model/records.ts'
 import { spanOf } from '../model/span.ts'
+import { PLAIN } from '../model/statement.fixture.ts'
 import { localJudge } from './local/judge.ts'
 import { relate } from './relate.ts'
 
@@ -17,24 +18,13 @@ function claimsOf(texts: readonly string[]) {
     const contentSpans: Statement['contentSpans'] = [spanOf(whole, 9, 9 + text.length)]
     const source = sourceId(whole)
     return {
+      ...PLAIN,
       id: statementId(source, cueSpans, contentSpans),
       source,
       speaker: 'act_0000000000000000',
-      speakerSpans: [],
       cueSpans,
       contentSpans,
       content: text,
-      form: 'indirect',
-      illocution: 'assertive',
-      certainty: 'certain',
-      cueClass: 'report',
-      relayedBy: null,
-      via: [],
-      viaSpans: [],
-      saidAt: null,
-      score: 1,
-      method: METHOD,
-      status: 'proposed',
     }
   })
   const stances = statements.map((statement, i): Stance => {
