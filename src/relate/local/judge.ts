@@ -18,6 +18,9 @@ interface Sentence {
   readonly frame: Frame | null
 }
 
+/** Words, articles apart, of the shortest sentence that another can contradict: "no one called" may be about any call. */
+const FEWEST_WORDS = 3
+const NOBODY = /^(?:no|one|nobody|nothing|none)$/
 /** Sentences kept, about 3 kB each; at so many all are dropped. */
 const MOST_SENTENCES = 100_000
 
@@ -75,10 +78,19 @@ function confirmed(judgement: Judgement, probability: number): Judgement {
 }
 
 function verdictOn(premise: Sentence, hypothesis: Sentence): Verdict | null {
+  const readings = [premise.reading, hypothesis.reading]
+  if (readings.some(({ isUntold }) => isUntold)) return null
   const verdict = ruledOn(premise, hypothesis)
+  const isShort = readings.some(({ words }) => isTooShort(words))
+  if (isShort && verdict?.judgement.label === 'contradiction') return null
   if (!verdict || verdict.isCertain) return verdict
   const { deciding } = verdict.judgement
   return { ...verdict, isOfOneThing: [premise, hypothesis].every(({ reading }) => isSaidOf(reading, deciding)) }
+}
+
+function isTooShort(words: Reading['words']): boolean {
+  const telling = words.filter(({ lemma }) => !NOBODY.test(lemma))
+  return words.length < FEWEST_WORDS || telling.length < FEWEST_WORDS - 1
 }
 
 /** True where the sentence is about a known subject and has none of the words before its verb. */

@@ -11,7 +11,9 @@ export interface Reading {
   readonly isNone: boolean
   /** Words of noun phrases that begin with "a": what is said of "a dog" twice may be said of two dogs. */
   readonly indefinite: ReadonlySet<Token>
-  /** True where the sentence begins with "the", a name, a pronoun or a possessive, so that its subject is a known one. */
+  /** True for "it works", "this is why": whoever reads the sentence alone does not know of what it speaks. */
+  readonly isUntold: boolean
+  /** True where the sentence begins with "the", a name or a possessive, so that its subject is a known one. */
   readonly hasKnownSubject: boolean
 }
 
@@ -31,10 +33,24 @@ export function readWords(all: readonly Token[]): Reading {
     negations: tokens.filter((token) => NEGATIONS.has(token.lemma)),
     isNone: tokens.findIndex(({ lemma }) => lemma === 'no') === (tokens[0]?.lemma === 'there' ? 2 : 0),
     indefinite: indefiniteWords(tokens),
+    isUntold: tokens.slice(0, FIRST_WORDS).some(isPointing),
     hasKnownSubject: /^(the|this|that|these|those|his|her|its|their|our|my|your)$/i.test(tokens[0]?.text ?? '')
       ? true
-      : tokens[0]?.pos === 'PRON' || (tokens[0]?.pos === 'PROPN' && !isBarePlural(tokens)),
+      : tokens[0]?.pos === 'PROPN' && !isBarePlural(tokens),
   }
+}
+
+/** Words at the start of a sentence among which its subject is looked for: "so far, it works". */
+const FIRST_WORDS = 4
+const POINTING = /^(?:i|you|he|she|it|we|they|this|that|these|those)$/i
+
+/** A word for somebody or something that stood elsewhere, with its verb behind it. */
+function isPointing({ text }: Token, at: number, tokens: readonly Token[]): boolean {
+  const next = tokens[at + 1]
+  const isBeforeVerb = next?.pos === 'AUX' || next?.pos === 'VERB' || next?.pos === 'ADV'
+  return (
+    POINTING.test(text) && isBeforeVerb && tokens.slice(0, at).every(({ pos }) => pos !== 'NOUN' && pos !== 'PROPN')
+  )
 }
 
 /** "Sailors in the north": its capital makes a plural at the start look like a name; a name in -s is taken for one, too. */
