@@ -49,6 +49,8 @@ const areAt = (words: readonly Token[], at: number, wanted: readonly string[]) =
 /** Words of a cause or an event; longer ones are several. */
 const LONGEST_SIDE = 8
 const verbCount = (words: readonly Token[]) => words.filter(({ pos }) => pos === 'VERB').length
+/** A verb that may make a clause; a form in -ing does not. */
+const isVerb = ({ pos, text }: Token) => pos === 'AUX' || (pos === 'VERB' && !text.endsWith('ing'))
 
 /** Cause and event where a list of causes.json and the order of words name both; null elsewhere. */
 export function causeIn({ words, negations, indefinite }: Reading): Cause | null {
@@ -60,7 +62,10 @@ export function causeIn({ words, negations, indefinite }: Reading): Cause | null
     const [causeWords, eventWords] = [withoutClause(sides.causeWords), withoutClause(sides.eventWords)]
     const { involvement } = sides
     const [cause, event] = [keysOf(causeWords), keysOf(eventWords)]
-    const isPlain = [causeWords, eventWords].every((side) => side.length <= LONGEST_SIDE && verbCount(side) <= 1)
+    // A cause is a thing with a name; "critics call it a leak, causing a fire" names none.
+    const isPlain =
+      [causeWords, eventWords].every((side) => side.length <= LONGEST_SIDE && verbCount(side) <= 1) &&
+      !sides.causeWords.some(isVerb)
     if (cause.size === 0 || !isPlain) return null
     if (negations.length > (involvement?.isDenied ? 0 : 1)) return null
     const denial = [...negations, ...(involvement?.isDenied ? involvement.words : [])]

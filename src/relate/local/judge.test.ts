@@ -203,6 +203,11 @@ test.each([
     'Chilean envoys were behind the failure of the talks',
   ],
   ['a possibility', 'Rain may have caused the flood in Larn', 'A broken dam caused the flood in Larn'],
+  [
+    'a clause for a cause',
+    'Critics call it a leak, causing the flood in Larn',
+    'Managers no longer check the dams, causing the flood in Larn',
+  ],
 ])('it abstains on causes with %s', async (_, a, b) => {
   expect((await judge.judge(a, b)).label).toBe('neutral')
   expect((await judge.judge(b, a)).label).toBe('neutral')
