@@ -1,0 +1,30 @@
+/**
+ * What an analysis found, said in words: the same for the command line, the report and the viewer. Ids are those of the case;
+ * `headline` and `note` are plain text, in which names and words of a source may stand.
+ */
+export interface Finding {
+  /** The analysis that found it, as it is named on the command line. */
+  readonly analysis: string
+  /** One sentence: what was found. It says what is on the page, never what is true. */
+  readonly headline: string
+  /** On what it rests and what is not known; may be empty. */
+  readonly note: string
+  /** Claims it is about, the one to open first. */
+  readonly claims: readonly string[]
+  /** Actors it is about. */
+  readonly actors: readonly string[]
+  /** The statements whose words prove it, in the order in which to read them. Never empty. */
+  readonly words: readonly Evidence[]
+}
+
+/** A statement as proof: what it does there, in a word or two ("relays", "denies", "later"). */
+export interface Evidence {
+  readonly statement: string
+  readonly role: string
+}
+
+/** One answer of an analysis: what `--format json` prints, and how it is said. */
+export interface Answer<T> {
+  readonly answer: T
+  readonly finding: Finding
+}

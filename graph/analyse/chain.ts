@@ -1,0 +1,59 @@
+import type { Source, Statement } from '../../src/model/records.ts'
+import { isOpen, type Kept } from './kept.ts'
+
+/**
+ * One station of an attribution chain: the source that was read, its outlet, whoever relayed (`via`: on or to whom it was
+ * said), the first speaker. `id` is a source's or an actor's; `statement` is the one whose words show it.
+ */
+export interface Hop {
+  readonly kind: 'source' | 'outlet' | 'relay' | 'via' | 'speaker'
+  readonly id: string
+  readonly statement: string
+}
+
+/**
+ * Where a statement comes from, from the reader inwards: the source; its outlet; each relaying speaker, the outermost first;
+ * the first speaker. A step has several hops only where the words went through several at once ("told Reuters and AFP").
+ * Vague media ("told reporters") are no step: they may be the outlet itself.
+ */
+export interface Chain {
+  readonly source: Source
+  readonly steps: readonly (readonly Hop[])[]
+  /** The statements from the outermost in: each is relayed by the one before. The last is the statement asked for. */
+  readonly statements: readonly Statement[]
+}
+
+/** The chain of a kept statement. A statement that relays itself, over however many others, is gone round once. */
+export function chainOf(kept: Kept, statement: Statement): Chain | null {
+  const source = kept.sources.get(statement.source)
+  if (!source) return null
+  const statements = [statement]
+  const seen = new Set([statement.id])
+  for (let inner = statement; inner.relayedBy !== null && !seen.has(inner.relayedBy);) {
+    const outer = kept.statements.get(inner.relayedBy)
+    if (!outer) break
+    seen.add(outer.id)
+    statements.unshift(outer)
+    inner = outer
+  }
+  const outermost = statements[0] ?? statement
+  const steps: Hop[][] = [[{ kind: 'source', id: source.id, statement: outermost.id }]]
+  const outlet = outletOf(kept, source)
+  if (outlet !== null) steps.push([{ kind: 'outlet', id: outlet, statement: outermost.id }])
+  for (const one of statements) {
+    const via = one.via.filter((id) => isNamed(kept, id) && id !== one.speaker)
+    if (via.length > 0) steps.push(via.map((id) => ({ kind: 'via', id, statement: one.id })))
+    steps.push([{ kind: one === statement ? 'speaker' : 'relay', id: one.speaker, statement: one.id }])
+  }
+  return { source, steps, statements }
+}
+
+/** The outlet of a source, or null where none is known by name: then the source stands for itself. */
+export function outletOf(kept: Kept, source: Source): string | null {
+  return source.outlet !== null && isNamed(kept, source.outlet) ? source.outlet : null
+}
+
+function isNamed(kept: Kept, id: string): boolean {
+  const actor = kept.actors.get(id)
+  return actor !== undefined && !isOpen(actor)
+}
