@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { analyse } from '../graph/analyse/analyses.ts'
 import { snapshotOf } from '../graph/snapshot.ts'
+import type { Case } from '../src/model/records.ts'
 import { HearsayError } from '../src/model/error.ts'
 import { ferryCase } from '../web/case.fixture.ts'
 import { serve } from './server.ts'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Served } from './server.ts'
+
+const shown = (theCase: Case) => snapshotOf(theCase, analyse(theCase))
 
 const ferry = ferryCase()
 const [first] = ferry.texts
@@ -58,7 +62,7 @@ describe('the local server', () => {
   it('serves the snapshot, and the text of a source by its id', async () => {
     const snapshot = await ask('/api/snapshot')
     expect(snapshot.headers['content-type']).toBe('application/json; charset=utf-8')
-    expect(JSON.parse(snapshot.body.toString())).toEqual(JSON.parse(JSON.stringify(snapshotOf(ferry))))
+    expect(JSON.parse(snapshot.body.toString())).toEqual(JSON.parse(JSON.stringify(shown(ferry))))
     const source = await ask(`/api/sources/${id}/text`)
     expect(source.headers['content-type']).toBe('text/plain; charset=utf-8')
     expect(source.body.toString()).toBe(text)

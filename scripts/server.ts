@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { analyse } from '../graph/analyse/analyses.ts'
 import { snapshotOf } from '../graph/snapshot.ts'
 import { HearsayError } from '../src/model/error.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
@@ -135,7 +136,11 @@ async function readViewer(webRoot: string): Promise<[string, Answer][]> {
 }
 
 function answersOf(theCase: Case): [string, Answer][] {
-  const snapshot = new Answer(Buffer.from(JSON.stringify(snapshotOf(theCase))), TYPES['.json'] ?? '', ASK_AGAIN)
+  const snapshot = new Answer(
+    Buffer.from(JSON.stringify(snapshotOf(theCase, analyse(theCase)))),
+    TYPES['.json'] ?? '',
+    ASK_AGAIN,
+  )
   return [
     ['/api/snapshot', snapshot],
     ...[...theCase.texts].map(([id, text]): [string, Answer] => [

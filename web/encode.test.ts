@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { analyse } from '../graph/analyse/analyses.ts'
 import { snapshotOf } from '../graph/snapshot.ts'
+import type { Case } from '../src/model/records.ts'
 import { CaseBuilder, ferryCase, largeCase } from './case.fixture.ts'
 import { indexCase } from './case-index.ts'
 import { encode, radiusOf, speak } from './encode.ts'
@@ -11,9 +13,11 @@ import { addressOf, count, isRightToLeft, labelLines, sayingOf, showDate } from 
 import type { Plan } from './layout.ts'
 import type { Wish } from './label-places.ts'
 
-const index = indexCase(snapshotOf(ferryCase()))
+const shown = (theCase: Case) => snapshotOf(theCase, analyse(theCase))
+
+const index = indexCase(shown(ferryCase()))
 const planOf = (claims: number): Plan => {
-  const { discs, lines } = encode(indexCase(snapshotOf(largeCase(claims))), START)
+  const { discs, lines } = encode(indexCase(shown(largeCase(claims))), START)
   return {
     discs,
     lines: lines.map((l) => ({ ...l, isContradiction: l.mark === 'contradicts' })),

@@ -30,7 +30,7 @@ export async function loadText(source: string): Promise<Text> {
   }
 }
 
-const LISTS = ['sources', 'actors', 'statements', 'claims', 'stances', 'relations']
+const LISTS = ['sources', 'actors', 'statements', 'claims', 'stances', 'relations', 'origins', 'findings']
 
 /** The server wrote it from checked records: format and lists are looked at, records are not checked a second time. */
 function isSnapshot(body: unknown): body is Snapshot {

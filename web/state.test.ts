@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { analyse } from '../graph/analyse/analyses.ts'
 import { snapshotOf } from '../graph/snapshot.ts'
+import type { Case } from '../src/model/records.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
 import { CaseBuilder, ferryCase } from './case.fixture.ts'
 import { chainOf, endsOf, indexCase, placesOf, weightOf } from './case-index.ts'
@@ -18,7 +20,9 @@ import {
 } from './state.ts'
 import type { State } from './state.ts'
 
-const index = indexCase(snapshotOf(ferryCase()))
+const shown = (theCase: Case) => snapshotOf(theCase, analyse(theCase))
+
+const index = indexCase(shown(ferryCase()))
 const claimOf = (text: string) => index.ranking.find((claim) => claim.text.includes(text))?.id ?? ''
 const barge = claimOf('A barge struck')
 const wordsOf = (state: State) => index.statements.get(state.statement ?? '')?.content
@@ -42,7 +46,7 @@ describe('the index of a case', () => {
     const outer = b.say(source, { by: c, content: 'two says three', relayedBy: inner })
     const built = b.build()
     const looped = built.statements.map((s) => (s.id === inner.id ? { ...s, relayedBy: outer.id } : s))
-    const own = indexCase(snapshotOf({ ...built, statements: looped }))
+    const own = indexCase(shown({ ...built, statements: looped }))
     const again = own.statements.get(inner.id)
     expect(again && chainOf(own, again).map((actor) => actor.name)).toEqual(['Ana', 'Bo'])
   })
@@ -69,15 +73,15 @@ describe('the index of a case', () => {
     const source = b.source('t', 'No ship came. No train came.', null, null)
     b.claim('A ship came', [[b.say(source, { by: ana, content: 'No ship came' }), 'denies']])
     b.claim('No train came', [[b.say(source, { by: ana, content: 'No train came' }), 'asserts']])
-    expect(indexCase(snapshotOf(b.build())).disputes).toEqual([])
+    expect(indexCase(shown(b.build())).disputes).toEqual([])
   })
 
   it('counts sources where no outlet is named', () => {
     const b = new CaseBuilder()
     const ana = b.actor('Ana', 'person')
-    const own = indexCase(snapshotOf(ferryCase()))
+    const own = indexCase(shown(ferryCase()))
     const said = b.say(b.source('t', 'It rained.', null, null), { by: ana, content: 'It rained' })
-    expect(placesOf(indexCase(snapshotOf(b.build())), [said])).toEqual({ size: 1, noun: 'source' })
+    expect(placesOf(indexCase(shown(b.build())), [said])).toEqual({ size: 1, noun: 'source' })
     expect(placesOf(own, own.voices.get(barge)?.map((voice) => voice.statement) ?? [])).toEqual({
       size: 3,
       noun: 'outlet',
@@ -89,14 +93,14 @@ describe('the index of a case', () => {
     const rejected = statements.map((s) =>
       s.content.startsWith('a barge rammed') ? { ...s, status: 'rejected' as const } : s,
     )
-    expect(weightOf(indexCase(snapshotOf({ ...rest, statements: rejected })), barge)).toBe(2)
+    expect(weightOf(indexCase(shown({ ...rest, statements: rejected })), barge)).toBe(2)
   })
 })
 
 const first = (relations: boolean, denials: boolean, claims: boolean) => {
   const { relations: r, claims: c, stances: s, ...rest } = ferryCase()
   const stances = denials ? s : s.filter(({ stance }) => stance !== 'denies')
-  const own = indexCase(snapshotOf({ ...rest, stances, relations: relations ? r : [], claims: claims ? c : [] }))
+  const own = indexCase(shown({ ...rest, stances, relations: relations ? r : [], claims: claims ? c : [] }))
   const { selection, statement, screen } = selectFirst(START, own)
   return [selection.kind, statement !== null, screen]
 }
@@ -139,7 +143,7 @@ describe('the state', () => {
   it('opens the claim with most statements, then by id, when nothing is disputed', () => {
     const { relations: _, stances, ...rest } = ferryCase()
     const own = indexCase(
-      snapshotOf({ ...rest, relations: [], stances: stances.filter(({ stance }) => stance !== 'denies') }),
+      shown({ ...rest, relations: [], stances: stances.filter(({ stance }) => stance !== 'denies') }),
     )
     const largest = own.ranking.filter(({ id }) => weightOf(own, id) === 3).map(({ id }) => id)
     expect(selectFirst(START, own).selection).toEqual({ kind: 'claim', id: largest.sort()[0] })

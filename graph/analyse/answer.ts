@@ -18,13 +18,7 @@ export interface Finding {
 }
 
 /** A statement as proof: what it does there, in a word or two ("relays", "denies", "later"). */
-export interface Evidence {
+interface Evidence {
   readonly statement: string
   readonly role: string
-}
-
-/** One answer of an analysis: what `--format json` prints, and how it is said. */
-export interface Answer<T> {
-  readonly answer: T
-  readonly finding: Finding
 }
