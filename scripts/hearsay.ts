@@ -118,6 +118,18 @@ store(
   .action(runs(() => import('./commands/query.ts')))
 
 command(
+  'analyse [case] [name] [subject]',
+  'independent origins and the other analyses, each answer with its words (docs/analyses.md)',
+  'hearsay analyse talks/ origins "talks failed"',
+)
+  .option('--list', 'list the analyses')
+  .option('--no-principals', 'count who speaks for a state, or belongs to it, by himself')
+  .addOption(
+    new Option('--format <format>', 'how to print the answers').choices(['table', 'json', 'csv']).default('table'),
+  )
+  .action(runs(() => import('./commands/analyse.ts')))
+
+command(
   'import <case>',
   'add what a spreadsheet holds (CSV; columns in docs/import.md)',
   'hearsay import talks/ --sources s.csv --actors a.csv --statements st.csv',

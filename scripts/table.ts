@@ -90,3 +90,6 @@ function wrap(text: string, width: number): string {
   }
   return lines.join('\n')
 }
+
+/** Columns of the terminal; of a pipe or a file undefined: nothing is wrapped there. */
+export const widthOfOutput = () => (process.stdout.isTTY ? process.stdout.columns : undefined)

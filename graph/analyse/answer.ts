@@ -22,3 +22,9 @@ interface Evidence {
   readonly statement: string
   readonly role: string
 }
+
+/** One answer of an analysis: what `--format json` prints, and how it is said. */
+export interface Answer<T> {
+  readonly answer: T
+  readonly finding: Finding
+}

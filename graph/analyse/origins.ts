@@ -1,7 +1,10 @@
+import type { Answer, Finding } from './answer.ts'
 import { entailmentOf, sidesOf } from './entailment.ts'
 import { smallestCut } from './flow.ts'
-import type { Kept } from './kept.ts'
-import { ANYBODY, networkOf, routesOf, type Network, type NetworkTools, type Route, type Station } from './network.ts'
+import { push, type Kept } from './kept.ts'
+import { count, list } from './say.ts'
+import { networkOf, type Network } from './network.ts'
+import type { Route, Routes, Station } from './route.ts'
 
 /** On how many independent origins a claim rests, and its denial. At most so many, on what is loaded. */
 export interface Origins {
@@ -32,7 +35,7 @@ interface OriginSide {
   readonly unnamedThrough: readonly string[]
   /** As many paths as `atMost` that share no actor, from the source inwards. */
   readonly paths: readonly (readonly OriginHop[])[]
-  /** Who counted as one: a principal and those in this network that speak for it or belong to it. */
+  /** Who counted as whom: a principal, and the actors of this network that speak for it or belong to it. */
   readonly principals: readonly { readonly id: string; readonly actors: readonly string[] }[]
 }
 
@@ -45,11 +48,8 @@ interface OriginHop {
 }
 
 /** The origins of the claims asked for, or of every claim, in the order of the case. */
-export function originsOf(
-  kept: Kept,
-  tools: NetworkTools,
-  claims: Iterable<string> = kept.claims.keys(),
-): readonly Origins[] {
+export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept.claims.keys()): readonly Origins[] {
+  const { kept } = routes
   const entailment = entailmentOf(kept)
   return [...claims].flatMap((id) => {
     const claim = kept.claims.get(id)
@@ -60,19 +60,18 @@ export function originsOf(
       claim: id,
       text: claim.text,
       sources: sources.size,
-      asserting: sideOf(kept, tools, asserting),
-      denying: sideOf(kept, tools, denying),
+      asserting: sideOf(routes, asserting),
+      denying: sideOf(routes, denying),
     }
   })
 }
 
-function sideOf(kept: Kept, tools: NetworkTools, statements: readonly string[]): OriginSide {
-  const { named, unnamed } = routesOf(kept, tools, statements)
-  const network = namedNetwork(kept, tools, named)
-  const { size, cut, paths } = smallestCut(network.vertices.length, network.edges, network.starts, network.ends)
+function sideOf(routes: Routes, statements: readonly string[]): OriginSide {
+  const { kept } = routes
+  const { named, unnamed } = byNaming(routes, statements)
+  const network = namedNetwork(routes, named)
+  const { size, cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
   const isCircle = named.length > 0 && network.ends.length === 0
-  const idsOf = ({ vertices }: Network, numbers: readonly number[]) =>
-    numbers.flatMap((number) => vertices[number]?.id ?? []).sort()
   const cutIds = idsOf(network, cut)
   return {
     atMost: isCircle ? null : size,
@@ -81,16 +80,31 @@ function sideOf(kept: Kept, tools: NetworkTools, statements: readonly string[]):
     cutNames: cutIds.map((id) => nameOf(kept, id)),
     speakers: [...new Set(named.map(({ statement }) => statement.speaker))].sort(),
     unnamed: unnamed.map(({ statement }) => statement.id),
-    unnamedThrough: named.length > 0 || unnamed.length === 0 ? [] : throughWhom(kept, tools, unnamed),
-    paths: paths.map((path) =>
-      network
-        .stationsOf(path)
-        .map(({ kind, id, statement }): OriginHop => ({ kind, id, name: nameOf(kept, id), statement })),
-    ),
-    principals: network.vertices.flatMap(({ id, actors }) =>
-      id === ANYBODY || actors.length === 0 || (actors.length === 1 && actors[0] === id) ? [] : { id, actors },
-    ),
+    unnamedThrough: named.length > 0 || unnamed.length === 0 ? [] : throughWhom(routes, unnamed),
+    paths: network
+      .stationsOf(paths)
+      .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(kept, id), statement }))),
+    principals: [...network.deputies].map(([number, actors]) => ({
+      id: network.ids[number] ?? '',
+      actors: [...actors].sort(),
+    })),
   }
+}
+
+const idsOf = ({ ids }: Network, numbers: readonly number[]) => numbers.map((number) => ids[number] ?? '').sort()
+
+/** The routes behind statements: those whose first speaker is named, and the others. */
+export function byNaming(
+  routes: Routes,
+  statements: readonly string[],
+): { readonly named: readonly Route[]; readonly unnamed: readonly Route[] } {
+  const named: Route[] = []
+  const unnamed: Route[] = []
+  for (const id of statements) {
+    const route = routes.of(id)
+    if (route) (route.isUnnamed ? unnamed : named).push(route)
+  }
+  return { named, unnamed }
 }
 
 /**
@@ -100,26 +114,126 @@ function sideOf(kept: Kept, tools: NetworkTools, statements: readonly string[]):
  * The number is then the least over all ways in which the unnamed could be named actors: let every unnamed relay be a member
  * of a smallest cut of the other paths, and the cut holds; where there are no other paths, let them all be one.
  */
-function namedNetwork(kept: Kept, tools: NetworkTools, named: readonly Route[]): Network {
+export function namedNetwork(routes: Routes, named: readonly Route[]): Network {
   const clear = named.filter((route) => !route.isThroughUnnamed)
-  return clear.length > 0 ? networkOf(kept, tools, clear) : networkOf(kept, tools, named, { anybody: true })
+  return clear.length > 0 ? networkOf(routes, clear) : networkOf(routes, named, { anybody: true })
 }
 
 /** The fewest through whom everything of the unnamed came: relays, outlets, or sources that stand for themselves. */
-function throughWhom(kept: Kept, tools: NetworkTools, unnamed: readonly Route[]): readonly string[] {
-  const { vertices, edges, starts, ends } = networkOf(kept, tools, unnamed)
-  const { cut } = smallestCut(vertices.length, edges, starts, ends)
-  return cut.flatMap((number) => vertices[number]?.id ?? []).sort()
+function throughWhom(routes: Routes, unnamed: readonly Route[]): readonly string[] {
+  const network = networkOf(routes, unnamed)
+  return idsOf(network, smallestCut(network.ids.length, network.edges, network.starts, network.ends).cut)
 }
 
 /** The name of an actor, the title of a source, or who an unnamed relay is called. */
-function nameOf(kept: Kept, id: string): string {
-  if (id === ANYBODY) return 'somebody unnamed'
+export function nameOf(kept: Kept, id: string): string {
+  if (id === '') return 'somebody unnamed'
   const source = kept.sources.get(id)
   return kept.actors.get(id)?.name ?? (source ? source.title || source.path : id)
 }
 
 function sayCircle(kept: Kept, ids: readonly string[]): string {
   const names = ids.map((id) => nameOf(kept, id))
-  return `not decidable on what is loaded, because ${names.join(' and ')} have it from each other, in a circle`
+  return `not decidable on what is loaded, because ${list(names)} have it from each other, in a circle`
 }
+
+/** The origins of claims with the sentence that says each. */
+export function sayOrigins(kept: Kept, found: readonly Origins[]): readonly Answer<Origins>[] {
+  return found.map((answer) => {
+    const { claim, text, sources, asserting, denying } = answer
+    const sides = [asserting, denying]
+    const words = sides.flatMap((side, i) => wordsOf(side, i === 0 ? 'asserts' : 'denies'))
+    const denied = denying.atMost === 0 && denying.unnamed.length === 0 ? '' : `Denied: ${sayNumber(denying)}.`
+    const finding: Finding = {
+      analysis: 'origins',
+      headline: `${text}: ${sayNumber(asserting)}`,
+      note: [`${count(sources, 'source')} ${sources === 1 ? 'carries' : 'carry'} it.`, beside(kept, asserting), denied]
+        .filter(Boolean)
+        .join(' '),
+      claims: [claim],
+      actors: [...new Set(sides.flatMap(({ cut }) => cut).filter((id) => kept.actors.has(id)))],
+      words,
+    }
+    return { answer, finding }
+  })
+}
+
+/** The statements of the paths hop by hop, then those of unnamed speakers. */
+function wordsOf({ paths, unnamed }: OriginSide, verb: string): Finding['words'] {
+  const roles = new Map(
+    paths.flatMap((path) =>
+      path.map(({ kind, statement }) => [statement, kind === 'speaker' ? verb : 'relays'] as const),
+    ),
+  )
+  for (const path of paths) roles.set(path.at(-1)?.statement ?? '', verb)
+  for (const statement of unnamed) roles.set(statement, `${verb}, unnamed`)
+  return [...roles].map(([statement, role]) => ({ statement, role }))
+}
+
+/** The number as it may be printed: never bare. */
+export function sayNumber({ atMost, undecided, cutNames, unnamed }: OriginSide): string {
+  if (atMost === null) return undecided ?? 'not decidable on what is loaded'
+  if (atMost > 0) return `at most ${count(atMost, 'independent origin')} on what is loaded: ${list(cutNames)}`
+  return unnamed.length > 0 ? 'no origin named on what is loaded' : 'nobody says so on what is loaded'
+}
+
+/** What stands beside the number. */
+function beside(kept: Kept, { speakers, unnamed, unnamedThrough, principals }: OriginSide): string {
+  const through = unnamedThrough.map((id) => nameOf(kept, id))
+  return [
+    speakers.length > 1 && `${count(speakers.length, 'first speaker is', 'first speakers are')} named.`,
+    unnamed.length > 0 &&
+      `${count(unnamed.length, 'statement')} by unnamed speakers ${unnamed.length === 1 ? 'is' : 'are'} not counted.`,
+    through.length > 0 && `All of it came through ${list(through)}.`,
+    ...principals.map(({ id, actors }) => {
+      const names = actors.map((actor) => nameOf(kept, actor))
+      return `${list(names)} ${names.length === 1 ? 'counts' : 'count'} as ${nameOf(kept, id)}.`
+    }),
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ')
+}
+
+/**
+ * What the origins of all claims show together: claims that several sources carry on one origin, by that origin, and claims for
+ * which nobody is named.
+ */
+export function originFindings(kept: Kept, found: readonly Origins[]): readonly Finding[] {
+  const narrow = new Map<string, Origins[]>()
+  for (const one of found)
+    if (one.sources > 1 && one.asserting.atMost === 1) push(narrow, one.asserting.cut[0] ?? '', one)
+  const findings = [...narrow].map(([id, all]): Finding => {
+    const claims = all.toSorted((a, b) => b.sources - a.sources)
+    const [most] = claims
+    return {
+      analysis: 'origins',
+      headline: `${count(most?.sources ?? 0, 'source')}, 1 origin: ${nameOf(kept, id)}`,
+      note: `${count(claims.length, 'claim')} that several sources carry ${claims.length === 1 ? 'has' : 'have'} no other named route.`,
+      claims: claims.map(({ claim }) => claim),
+      actors: kept.actors.has(id) ? [id] : [],
+      words: proofs(claims.flatMap(({ claim }) => statementsOn(kept, claim))),
+    }
+  })
+  const open = found.filter(({ asserting }) => asserting.atMost === 0 && asserting.unnamed.length > 0)
+  const unnamed: Finding = {
+    analysis: 'origins',
+    headline: `${count(open.length, 'claim rests', 'claims rest')} on nobody named`,
+    note: 'Unnamed speakers and vague plurals may be anybody, so they count for no origin.',
+    claims: open.map(({ claim }) => claim),
+    actors: [],
+    words: proofs(open.flatMap(({ asserting }) => asserting.unnamed)),
+  }
+  return [
+    ...findings.sort((a, b) => b.claims.length - a.claims.length || (a.headline < b.headline ? -1 : 1)),
+    ...(open.length > 0 ? [unnamed] : []),
+  ]
+}
+
+/** Statements that a finding quotes at most; the claims have all. */
+const MOST_WORDS = 40
+
+const proofs = (statements: readonly string[]) =>
+  [...new Set(statements)].slice(0, MOST_WORDS).map((statement) => ({ statement, role: 'asserts' }))
+
+const statementsOn = (kept: Kept, claim: string) =>
+  (kept.stancesOn.get(claim) ?? []).flatMap((stance) => (stance.stance === 'asserts' ? stance.statement : []))

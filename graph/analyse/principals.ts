@@ -52,3 +52,6 @@ export function principalsOf(actors: ReadonlyMap<string, Actor>): Principals {
     },
   }
 }
+
+/** Every actor by itself: nobody speaks for anybody. */
+export const NO_PRINCIPALS: Principals = { of: (actor) => [actor] }

@@ -3,7 +3,7 @@ import type { Value, Values } from '../../graph/store.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { caseKeyOf } from '../inputs.ts'
 import { checkLoaded, openBolt, projectCase, type BoltOptions } from '../store.ts'
-import { formatRows, type Format } from '../table.ts'
+import { formatRows, type Format, widthOfOutput } from '../table.ts'
 
 interface Options extends BoltOptions {
   readonly list?: boolean
@@ -60,9 +60,6 @@ function mapValues(parameters: Readonly<Record<string, string>>): Values {
   }
   return Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, valueOf(text)]))
 }
-
-/** Columns of the terminal; of a pipe or a file undefined: nothing is wrapped there. */
-const widthOfOutput = () => (process.stdout.isTTY ? process.stdout.columns : undefined)
 
 function formatList(format: Format): string {
   const rows = listNamedQueries().map(({ name, purpose, parameters, columns }) => ({
