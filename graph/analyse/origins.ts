@@ -171,7 +171,7 @@ function wordsOf({ paths, unnamed }: OriginSide, verb: string): Finding['words']
 }
 
 /** The number as it may be printed: never bare. */
-export function sayNumber({ atMost, undecided, cutNames, unnamed }: OriginSide): string {
+function sayNumber({ atMost, undecided, cutNames, unnamed }: OriginSide): string {
   if (atMost === null) return undecided ?? 'not decidable on what is loaded'
   if (atMost > 0) return `at most ${count(atMost, 'independent origin')} on what is loaded: ${list(cutNames)}`
   return unnamed.length > 0 ? 'no origin named on what is loaded' : 'nobody says so on what is loaded'

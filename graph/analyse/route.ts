@@ -38,7 +38,7 @@ export interface Route {
 }
 
 /** The stations of a route: for each of its steps, and before them the source, where its outlet is the first step. */
-export interface Stations {
+interface Stations {
   readonly read: readonly Station[]
   readonly steps: readonly (readonly Station[])[]
 }
