@@ -27,7 +27,7 @@ function reach(next: ReadonlyMap<string, readonly string[]>, start: string): rea
 }
 
 /**
- * The kept statements that take a side of a claim, sorted by id. Who asserts a claim that entails it asserts it too, and who
+ * The kept statements that take a side of a claim, each once. Who asserts a claim that entails it asserts it too, and who
  * denies a claim that it entails denies it: if P entails Q, not-Q entails not-P. What only supports it does neither.
  */
 export function sidesOf(
@@ -36,8 +36,10 @@ export function sidesOf(
   claim: string,
 ): { readonly asserting: readonly string[]; readonly denying: readonly string[] } {
   const taking = (claims: readonly string[], stance: 'asserts' | 'denies') => {
-    const found = claims.flatMap((id) => kept.stancesOn.get(id) ?? []).filter((one) => one.stance === stance)
-    return [...new Set(found.map((one) => one.statement))].sort()
+    const found = new Set<string>()
+    for (const id of claims)
+      for (const one of kept.stancesOn.get(id) ?? []) if (one.stance === stance) found.add(one.statement)
+    return [...found]
   }
   return { asserting: taking(entailment.into(claim), 'asserts'), denying: taking(entailment.from(claim), 'denies') }
 }
