@@ -5,6 +5,7 @@ import { push, type Kept } from './kept.ts'
 import { partiesOf, type Party } from './parties.ts'
 import type { Principals } from './principals.ts'
 import { orderOf, saidWhen } from './said.ts'
+import { apart, utterancesOf } from './utterances.ts'
 import { namesOf, plain, roleOf } from './wording.ts'
 
 /** What is said on one side of a contradiction. */
@@ -80,33 +81,6 @@ export function changes(kept: Kept, principals: Principals): readonly Answer<Cha
 /** One actor before one side, changed before conflicting, then by actor, claims and relation. */
 function keyOf({ by, kind, actor, one, other, relation }: Change): string {
   return [by, kind, actor, one.claim, other.claim, one.stance, relation ?? ''].join(' ')
-}
-
-/** Statements that report one utterance, over however many records, share a number; every other has none. */
-function utterancesOf(kept: Kept): ReadonlyMap<string, string> {
-  const parent = new Map<string, string>()
-  const rootOf = (id: string): string => {
-    let root = id
-    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) {
-      parent.set(root, parent.get(up) ?? up)
-      root = up
-    }
-    return root
-  }
-  for (const { statements } of kept.utterances)
-    for (const id of statements) parent.set(rootOf(id), rootOf(statements[0] ?? id))
-  return new Map([...parent.keys()].map((id) => [id, rootOf(id)]))
-}
-
-/** The statements of both sides without those of an utterance, or a statement, that stands on both. */
-function apart(
-  ones: readonly Statement[],
-  others: readonly Statement[],
-  utteranceOf: ReadonlyMap<string, string>,
-): readonly [readonly Statement[], readonly Statement[]] {
-  const speech = ({ id }: Statement) => utteranceOf.get(id) ?? id
-  const [mine, theirs] = [new Set(ones.map(speech)), new Set(others.map(speech))]
-  return [ones.filter((one) => !theirs.has(speech(one))), others.filter((other) => !mine.has(speech(other)))]
 }
 
 function bySpeaker(statements: readonly Statement[]): ReadonlyMap<string, readonly Statement[]> {
