@@ -44,9 +44,12 @@ export interface StrengthOptions {
   readonly claim?: string
 }
 
-/** Relations weighed one by one, and statements that an answer names, at most. */
+/** Relations weighed one by one at most; fewer where the cluster is large, as each one computes all of it again. */
 const WEIGHED = 50
+const WEIGHED_IN_ALL = 20_000
+/** Statements of a claim that an answer names, and of all claims. */
 const SHOWN = 5
+const SHOWN_IN_ALL = 20
 
 /**
  * Gradual strength of each claim that has relations and statements: a contradiction (contradictory or contrary) attacks both
@@ -147,7 +150,7 @@ function contributionsOf(
 ): readonly Contribution[] {
   const strength = found.values[place] ?? 0
   return relations
-    .slice(0, WEIGHED)
+    .slice(0, Math.max(1, Math.min(WEIGHED, Math.floor(WEIGHED_IN_ALL / relations.length))))
     .flatMap((relation) => {
       const left = compute(relations.filter((other) => other !== relation))
       if (!left.isConverged) return []
@@ -174,26 +177,24 @@ function tell(kept: Kept, answer: ClaimStrength, relations: readonly Relation[])
   const words = [claim, ...new Set(others)].flatMap((id) =>
     (kept.stancesOn.get(id) ?? []).slice(0, SHOWN).map(({ statement }): Evidence => {
       const role = roleOf(kept, statement, id)
-      return { statement, role: id === claim ? role : `${role} a related claim` }
+      return { statement, role: id === claim ? role : `${role} (a related claim)` }
     }),
   )
-  const by = `By ${NAMES[semantics]} from a base score of ${base}`
+  const by = `By ${NAMES[semantics]}, base score ${base}`
   const [most] = contributions
   return {
     analysis: 'strength',
     headline:
       strength === null
-        ? `${by}, the strength did not settle: ${plain(answer.text)}.`
-        : `${by}, ${strength.toFixed(2)}: ${plain(answer.text)}.`,
+        ? `${by}, the strength did not converge: ${plain(answer.text)}.`
+        : `${by}, strength ${strength.toFixed(2)}: ${plain(answer.text)}.`,
     note: [
-      `One way of computing over ${counted(attackers, 'contradiction')} and ${counted(supporters, 'support')}, not a verdict: the number says nothing about what happened, and another way gives another.`,
-      ...(strength === null
-        ? [`It did not converge; the last step still changed a value by ${lastChange.toFixed(3)}.`]
-        : []),
+      `One way of computing over ${counted(attackers, 'contradiction')} and ${counted(supporters, 'support')}, not a verdict and no probability. Another way gives another number.`,
+      ...(strength === null ? [`The last step still changed a value by ${lastChange.toFixed(3)}.`] : []),
       ...(most ? [`Most by one relation (${most.kind}): ${most.without.toFixed(2)} without it. ${most.reason}`] : []),
     ].join(' '),
     claims: [claim, ...new Set(others)],
     actors: [],
-    words: words.slice(0, SHOWN * 4),
+    words: words.slice(0, SHOWN_IN_ALL),
   }
 }
