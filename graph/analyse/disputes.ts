@@ -1,7 +1,7 @@
 import type { Statement } from '../../src/model/records.ts'
 import type { Answer, Evidence, Finding } from './answer.ts'
 import { conflictsOf, voicesOf, type Conflict, type Position, type Voice } from './conflicts.ts'
-import type { Kept } from './kept.ts'
+import { push, type Kept } from './kept.ts'
 import { areOfOneSide, labelOf, partiesOf, type Party } from './parties.ts'
 import type { Principals } from './principals.ts'
 import { counted, namesOf, plain, roleOf } from './wording.ts'
@@ -47,6 +47,8 @@ export interface DisputeCell {
   /** How many disputes: denied claims and pairs of contradicting claims, each once. */
   readonly count: number
   readonly disputes: readonly Dispute[]
+  /** How many cells the matrix has in all, of which the first are answered. */
+  readonly cells: number
 }
 
 /** Word pairs that a cell and one dispute of it show at most. */
@@ -60,23 +62,36 @@ const PARTY_PAIRS_IN_ALL = 500_000
 /**
  * Who disputes whom: one answer for each two parties of whom one asserts what the other denies, or who assert claims that a
  * relation calls contradictory or contrary; a claim that qualifies another is no dispute. Named parties first, those with
- * most disputes first. Parties that share a principal are of one side and never dispute each other here. Where more than
- * 2,500 pairs of parties stand on one matter, those with most statements are compared.
+ * most disputes, then most pairs of statements, first; at most `limit`. Parties that share a principal are of one side and never dispute each other here.
+ * Where more than 2,500 pairs of parties stand on one matter, those with most statements are compared.
  */
-export function disputes(kept: Kept, principals: Principals): readonly Answer<DisputeCell>[] {
-  const cells = new Map<string, { one: Party; other: Party; met: Meeting[] }>()
-  for (const meeting of meetingsOf(kept, principals)) {
-    const { one, other } = meeting
-    const key = `${one.party.id} ${other.party.id}`
-    const cell = cells.get(key) ?? { one: one.party, other: other.party, met: [] }
-    if (cell.met.length === 0) cells.set(key, cell)
-    cell.met.push(meeting)
-  }
-  const isVague = ({ one, other }: { one: Party; other: Party }) => (one.isUnnamed || other.isUnnamed ? 1 : 0)
-  return [...cells]
-    .map(([key, { one, other, met }]) => ({ key, cell: { one, other, ...disputesOf(met) } }))
-    .sort((a, b) => isVague(a.cell) - isVague(b.cell) || b.cell.count - a.cell.count || (a.key < b.key ? -1 : 1))
-    .map(({ cell }) => ({ answer: cell, finding: tell(kept, cell) }))
+export function disputes(kept: Kept, principals: Principals, { limit = 1000 } = {}): readonly Answer<DisputeCell>[] {
+  const opposed = opposedOf(kept, principals)
+  const tallies = new Map<number, Tally>()
+  for (const { conflict, left, right } of opposed)
+    meet(left, right, (one, other) => {
+      const key = keyOf(one, other)
+      const pairs = one.statements.length * other.statements.length
+      const tally = tallies.get(key)
+      if (!tally) tallies.set(key, { key, parties: inOrder(one, other), count: 1, pairs, last: conflict })
+      else {
+        tally.pairs += pairs
+        if (tally.last !== conflict) tally.count++
+        tally.last = conflict
+      }
+    })
+  const first = [...tallies.values()].sort(
+    (a, b) => vagueness(a) - vagueness(b) || b.count - a.count || b.pairs - a.pairs || a.key - b.key,
+  )
+  const met = new Map(first.slice(0, limit).map(({ key }) => [key, new Array<Meeting>()]))
+  for (const opposition of opposed)
+    meet(opposition.left, opposition.right, (one, other) => {
+      met.get(keyOf(one, other))?.push({ opposition, one, other })
+    })
+  return first.slice(0, limit).map(({ key, parties: [one, other] }) => {
+    const cell = { one, other, ...disputesOf(met.get(key) ?? []), cells: first.length }
+    return { answer: cell, finding: tell(kept, cell) }
+  })
 }
 
 /**
@@ -84,39 +99,73 @@ export function disputes(kept: Kept, principals: Principals): readonly Answer<Di
  * who an unnamed one really is, is not known.
  */
 export function opponentsOf(kept: Kept, principals: Principals): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const disputed = new Map<string, Map<string, Set<Conflict>>>()
+  const disputed = new Map<string, Map<string, number>>()
+  const counted = new Map<string, Conflict>()
   const add = (one: string, other: string, conflict: Conflict) => {
-    const others = disputed.get(one) ?? new Map<string, Set<Conflict>>()
-    disputed.set(one, others.set(other, (others.get(other) ?? new Set()).add(conflict)))
+    const pair = `${one} ${other}`
+    if (counted.get(pair) === conflict) return
+    counted.set(pair, conflict)
+    const others = disputed.get(one) ?? new Map<string, number>()
+    disputed.set(one, others.set(other, (others.get(other) ?? 0) + 1))
   }
-  for (const { one, other, conflict } of meetingsOf(kept, principals)) {
-    if (one.party.isUnnamed || other.party.isUnnamed) continue
-    for (const first of one.party.principals)
-      for (const second of other.party.principals) {
-        add(first, second, conflict)
-        add(second, first, conflict)
-      }
-  }
-  return new Map(
-    [...disputed].map(([one, others]) => [one, new Map([...others].map(([other, found]) => [other, found.size]))]),
-  )
+  for (const { conflict, left, right } of opposedOf(kept, principals))
+    meet(left, right, (one, other) => {
+      if (one.party.isUnnamed || other.party.isUnnamed) return
+      for (const first of one.party.principals)
+        for (const second of other.party.principals) {
+          add(first, second, conflict)
+          add(second, first, conflict)
+        }
+    })
+  return disputed
 }
 
-/** Two parties on the two sides of a conflict; `one` sorts before `other`. */
-interface Meeting {
+/** A voice with the number of its party: parties are numbered by their ids. */
+interface NumberedVoice extends Voice {
+  readonly number: number
+}
+
+/** A conflict with those who are compared on its two sides. */
+interface Opposition {
   readonly conflict: Conflict
-  readonly one: Voice
-  readonly other: Voice
-  readonly onePosition: Position
-  readonly otherPosition: Position
+  readonly left: readonly NumberedVoice[]
+  readonly right: readonly NumberedVoice[]
   readonly isBounded: boolean
 }
 
-function meetingsOf(kept: Kept, principals: Principals): readonly Meeting[] {
+interface Tally {
+  readonly key: number
+  readonly parties: readonly [Party, Party]
+  count: number
+  pairs: number
+  last: Conflict
+}
+
+/** Two voices on the two sides of a conflict. */
+interface Meeting {
+  readonly opposition: Opposition
+  readonly one: NumberedVoice
+  readonly other: NumberedVoice
+}
+
+/** More than there are parties, so that two numbers make one key; exact in a double. */
+const PARTIES = 2 ** 26
+
+const keyOf = (one: NumberedVoice, other: NumberedVoice) =>
+  one.number < other.number ? one.number * PARTIES + other.number : other.number * PARTIES + one.number
+const inOrder = (one: NumberedVoice, other: NumberedVoice) =>
+  one.number < other.number ? ([one.party, other.party] as const) : ([other.party, one.party] as const)
+const vagueness = ({ parties: [one, other] }: Tally) => (one.isUnnamed || other.isUnnamed ? 1 : 0)
+
+function opposedOf(kept: Kept, principals: Principals): readonly Opposition[] {
   const partyOf = partiesOf(kept, principals)
-  const known = new Map<Position, readonly Voice[]>()
+  const ids = [...new Set([...kept.actors.keys()].map((actor) => partyOf(actor).id))].sort()
+  const numbers = new Map(ids.map((id, i) => [id, i]))
+  const known = new Map<Position, readonly NumberedVoice[]>()
   const voices = (position: Position) => {
-    const found = known.get(position) ?? voicesOf(kept, partyOf, position)
+    const found =
+      known.get(position) ??
+      voicesOf(kept, partyOf, position).map((voice) => ({ ...voice, number: numbers.get(voice.party.id) ?? 0 }))
     known.set(position, found)
     return found
   }
@@ -126,23 +175,25 @@ function meetingsOf(kept: Kept, principals: Principals): readonly Meeting[] {
     right: voices(conflict.other),
   }))
   const most = boundOf(opposed.map(({ left, right }) => left.length * right.length))
-  const meetings: Meeting[] = []
-  for (const { conflict, left, right } of opposed) {
-    const isBounded = left.length * right.length > most
-    const ones = isBounded ? loudest(left, most / Math.min(right.length, Math.sqrt(most))) : left
-    const others = isBounded ? loudest(right, most / Math.min(left.length, Math.sqrt(most))) : right
-    for (const one of ones)
-      for (const other of others) {
-        if (areOfOneSide(one.party, other.party)) continue
-        const [onePosition, otherPosition] = [conflict.one, conflict.other]
-        meetings.push(
-          one.party.id < other.party.id
-            ? { conflict, one, other, onePosition, otherPosition, isBounded }
-            : { conflict, one: other, other: one, onePosition: otherPosition, otherPosition: onePosition, isBounded },
-        )
-      }
-  }
-  return meetings
+  return opposed.map(({ conflict, left, right }) =>
+    left.length * right.length <= most
+      ? { conflict, left, right, isBounded: false }
+      : {
+          conflict,
+          left: loudest(left, most / Math.min(right.length, Math.sqrt(most))),
+          right: loudest(right, most / Math.min(left.length, Math.sqrt(most))),
+          isBounded: true,
+        },
+  )
+}
+
+/** Calls `visit` for each two that are not of one side. */
+function meet(
+  left: readonly NumberedVoice[],
+  right: readonly NumberedVoice[],
+  visit: (one: NumberedVoice, other: NumberedVoice) => void,
+): void {
+  for (const one of left) for (const other of right) if (!areOfOneSide(one.party, other.party)) visit(one, other)
 }
 
 /** How many pairs of parties a conflict may make so that all together stay bounded. */
@@ -153,7 +204,7 @@ function boundOf(products: readonly number[]): number {
 }
 
 /** Those with most statements, named ones first among equals. */
-function loudest(voices: readonly Voice[], most: number): readonly Voice[] {
+function loudest(voices: readonly NumberedVoice[], most: number): readonly NumberedVoice[] {
   return [...voices]
     .sort(
       (a, b) =>
@@ -167,28 +218,34 @@ function loudest(voices: readonly Voice[], most: number): readonly Voice[] {
 /** Meetings of two parties as disputes. Both meetings of a conflict, where each says both, are one dispute. */
 function disputesOf(met: readonly Meeting[]): { readonly count: number; readonly disputes: readonly Dispute[] } {
   const byConflict = new Map<Conflict, Meeting[]>()
-  for (const meeting of met) byConflict.set(meeting.conflict, [...(byConflict.get(meeting.conflict) ?? []), meeting])
+  for (const meeting of met) push(byConflict, meeting.opposition.conflict, meeting)
   let shown = 0
-  const disputes = [...byConflict].flatMap(([{ how, relation }, meetings]) => {
+  const disputes = [...byConflict].flatMap(([conflict, meetings]) => {
     const [first] = meetings
     if (!first) return []
-    const words = meetings
+    // The party that sorts first comes first, whichever side of the conflict it is on.
+    const pairs = meetings.map(({ one, other }) =>
+      one.number < other.number ? { one, other } : { one: other, other: one },
+    )
+    const isTurned = first.other.number < first.one.number
+    const [position, against] = isTurned ? [conflict.other, conflict.one] : [conflict.one, conflict.other]
+    const words = pairs
       .flatMap(({ one, other }) => wordPairs(one.statements, other.statements))
       .slice(0, Math.max(0, Math.min(PAIRS_A_DISPUTE, PAIRS_A_CELL - shown)))
     shown += words.length
     return [
       {
-        how,
-        one: takenOf(first.onePosition),
-        other: takenOf(first.otherPosition),
-        relation: relation?.id ?? null,
-        reason: relation?.reason ?? null,
+        how: conflict.how,
+        one: takenOf(position),
+        other: takenOf(against),
+        relation: conflict.relation?.id ?? null,
+        reason: conflict.relation?.reason ?? null,
         isMutual: meetings.length > 1,
-        pairs: meetings.reduce((sum, { one, other }) => sum + one.statements.length * other.statements.length, 0),
+        pairs: pairs.reduce((sum, { one, other }) => sum + one.statements.length * other.statements.length, 0),
         words,
-        oneThrough: first.one.through,
-        otherThrough: first.other.through,
-        isBounded: first.isBounded,
+        oneThrough: (isTurned ? first.other : first.one).through,
+        otherThrough: (isTurned ? first.one : first.other).through,
+        isBounded: first.opposition.isBounded,
       },
     ]
   })
