@@ -61,11 +61,11 @@ const STEPS = 5_000_000
  * `entails` relations between kept claims. Shortest ways first, at most `limit`. A claim that is asserted and denied needs
  * no relation: `disputes` has it.
  *
- * Every relation says something about two claims at a time, so that a minimal set has at most two positions. Proof: put the
- * relations as clauses of two literals and resolve; from a position p each clause lets at most one further literal follow
- * (Aspvall, Plass, Tarjan 1979), so a refutation that uses the positions p1 … pn is a walk of implications, and a walk begins
- * with one literal and ends with the opposite of one: of all the positions only those two are needed. So p and q cannot
- * both hold exactly if p leads to not-q, and p cannot hold at all exactly if it leads to not-p.
+ * Every relation says something about two claims at a time, so that a minimal set has at most two positions (Aspvall, Plass,
+ * Tarjan 1979). Proof, for relations that can all be right: if all that follows from a set holds no claim together with its
+ * opposite, it can be completed by any assignment that fits the relations, as a relation with one end among what follows has what it
+ * demands of its other end there too. So if a set cannot hold, some p of it leads to x and some q to not-x; then p leads to
+ * x and, backwards, x leads to not-q, and p and q alone cannot both hold (p alone, where q is p).
  *
  * Relations are proposals and may not all be right. A set counts if some relations that can be right together refute it
  * (taking "not both" and "one of both" of a contradictory one as two); for a walk that visits no claim twice this always is so,

@@ -55,7 +55,7 @@ const SHOWN_IN_ALL = 20
  * Gradual strength of each claim that has relations and statements: a contradiction (contradictory or contrary) attacks both
  * ways, `entails` and `evidence` support; `qualifies` is left out. Claims are by id; how many speak for a claim plays no part. A
  * relation's contribution is the claim's strength less its strength without the relation, as removal-based contribution
- * functions do for arguments (Kampik, Potyka, Yin, Čyras, Toni, International Journal of Approximate Reasoning 2024). Throws
+ * functions do for arguments (Kampik, Potyka, Yin, Čyras, Toni, arXiv 2401.08879). Throws
  * RangeError for a base score outside 0 to 1.
  */
 export function strength(
