@@ -110,6 +110,19 @@ describe('who disputes whom', () => {
     expect(disputes(kept, principals)[0]?.answer.count).toBe(1)
   })
 
+  test('other names change nothing but names', () => {
+    const { talk, velden, ana, ben } = harbour()
+    for (const speaker of [ana, velden]) talk.says(speaker, 'asserts', SHUT)
+    talk.says(ben, 'denies', SHUT)
+    const { kept, principals } = talk.kept()
+    const renamed = keep({
+      ...kept.case,
+      actors: kept.case.actors.map((actor) => ({ ...actor, name: `${actor.name} X` })),
+    })
+    const told = JSON.stringify(disputes(kept, principals)).replaceAll(/Velden|Ben Li|Ana Okoro/g, '$& X')
+    expect(JSON.stringify(disputes(renamed, principals))).toBe(told)
+  })
+
   test('5,000 statements on one claim make a bounded answer that says so', () => {
     const { talk, velden, ben } = harbour()
     for (let i = 0; i < 2500; i++) {
