@@ -11,7 +11,7 @@ const neo4j = await neo4jForTests()
 const queries = listNamedQueries()
 const cases = [
   ['bridge', bridgeCase()] as const,
-  ...[1, 2, 3].map((seed) => [`generated-${seed}`, generatedCase(seed)] as const),
+  ...[1, 2, 3, 4].map((seed) => [`generated-${seed}`, generatedCase(seed)] as const),
 ]
 
 /** Arguments that find nothing, something and much. */
