@@ -16,7 +16,7 @@ export const nameOf = (kept: Kept, actor: string): string => kept.actors.get(act
 /** Who published a source: the outlet's name, else the source's title, else its path. */
 export function publisherOf(kept: Kept, source: Source): string {
   const outlet = outletOf(kept, source)
-  return outlet === null ? source.title || source.path : nameOf(kept, outlet)
+  return outlet === null ? short(source.title || source.path, 60) : nameOf(kept, outlet)
 }
 
 /** Words as they stand in a source, without line breaks, of at most `most` UTF-16 units. */
