@@ -5,7 +5,7 @@ import data from './quote-words.json' with { type: 'json' }
 import type { ContentToken, Quoted } from './quoted.ts'
 
 /** What a change of words may change in what is said. */
-export type Aspect = 'polarity' | 'modality' | 'number' | 'subject'
+type Aspect = 'polarity' | 'modality' | 'number' | 'subject'
 
 /** Words at one place that one of two reports quotes otherwise than the other. */
 export interface QuoteChange {
