@@ -2,15 +2,26 @@ import { HearsayError, showValue } from '../../src/model/error.ts'
 import type { Case } from '../../src/model/records.ts'
 import type { Analyses } from '../snapshot.ts'
 import type { Answer, Finding } from './answer.ts'
+import { admissions } from './admissions.ts'
+import { certainty } from './certainty.ts'
+import { changes } from './changes.ts'
+import { circular } from './circular.ts'
+import { confirmations } from './confirmations.ts'
+import { cores } from './cores.ts'
+import { disputes, opponentsOf } from './disputes.ts'
+import { entailmentOf, sidesOf } from './entailment.ts'
 import { keep, type Kept } from './kept.ts'
 import { knockOuts } from './knock-out.ts'
-import { originFindings, originsOf, sayOrigins } from './origins.ts'
-import { NO_PRINCIPALS, principalsOf } from './principals.ts'
+import { originFindings, originsOf, sayOrigins, sideOf } from './origins.ts'
+import { NO_PRINCIPALS, principalsOf, type Principals } from './principals.ts'
+import { quotes } from './quotes.ts'
+import { strength } from './strength.ts'
 import { routesOf, type Routes } from './route.ts'
 
 /** What the analyses of a case share. */
 export interface Materials {
   readonly kept: Kept
+  readonly principals: Principals
   readonly routes: Routes
 }
 
@@ -22,7 +33,9 @@ interface Analysis {
   /** What it can be asked about. */
   readonly subject: 'claim' | 'actor' | 'claim or actor'
   readonly run: (materials: Materials, subject?: string) => readonly Answer<unknown>[]
-  /** Findings of it that are shown with the case; without it there are none. */
+  /** True where what it finds is shown with the case. */
+  readonly isShown?: true
+  /** What is shown instead, where that is not every answer. */
   readonly shows?: (materials: Materials) => readonly Finding[]
 }
 
@@ -36,17 +49,92 @@ export const ANALYSES: readonly Analysis[] = [
     shows: ({ kept, routes }) => originFindings(kept, originsOf(routes)),
   },
   {
+    name: 'circular',
+    question: 'Who have a claim from each other, in a circle?',
+    subject: 'claim or actor',
+    run: ({ kept, principals }) => circular(kept, principals),
+    isShown: true,
+  },
+  {
+    name: 'confirmations',
+    question: 'Which confirmations come from somebody on whom the claim already rests?',
+    subject: 'claim or actor',
+    run: (materials) => confirmations(materials.kept, materials.principals, cutOf(materials)),
+    isShown: true,
+  },
+  {
+    name: 'admissions',
+    question: 'Which admissions are known only through the other side?',
+    subject: 'claim or actor',
+    run: ({ kept, principals }) => admissions(kept, principals, byDisputes(kept, principals)),
+    isShown: true,
+  },
+  {
+    name: 'certainty',
+    question: 'Where does a claim become more or less certain on its way?',
+    subject: 'claim or actor',
+    run: ({ kept }) => certainty(kept),
+    isShown: true,
+  },
+  {
+    name: 'quotes',
+    question: 'Where do reports of one utterance differ in its words?',
+    subject: 'actor',
+    run: ({ kept }) => quotes(kept),
+    isShown: true,
+  },
+  {
+    name: 'disputes',
+    question: 'Who disputes whom, about what, in which words?',
+    subject: 'claim or actor',
+    run: ({ kept, principals }) => disputes(kept, principals),
+  },
+  {
+    name: 'changes',
+    question: 'Where does somebody contradict himself, or change what he says?',
+    subject: 'claim or actor',
+    run: ({ kept, principals }) => changes(kept, principals),
+    isShown: true,
+  },
+  {
+    name: 'cores',
+    question: 'Which claims cannot all hold, however few?',
+    subject: 'claim or actor',
+    run: ({ kept, principals }) => cores(kept, principals),
+  },
+  {
     name: 'knock-out',
     question: 'Without this actor or source, which claims lose their last named origin?',
     subject: 'claim or actor',
     run: ({ routes }) => knockOuts(routes),
   },
+  {
+    name: 'strength',
+    question: 'How strong is a claim among those that support and contradict it, under a named semantics? No verdict.',
+    subject: 'claim',
+    run: ({ kept }, claim) => strength(kept, claim === undefined ? {} : { claim }),
+  },
 ]
+
+/** The cut of a claim's named origins without some of its statements. */
+const cutOf = ({ kept, routes }: Materials) => {
+  const entailment = entailmentOf(kept)
+  return (claim: string, without: ReadonlySet<string>): readonly string[] =>
+    sideOf(
+      routes,
+      sidesOf(kept, entailment, claim).asserting.filter((statement) => !without.has(statement)),
+    ).cut
+}
+
+/** Who stands against whom in the disputes of a case. */
+const byDisputes = (kept: Kept, principals: Principals) =>
+  new Map([...opponentsOf(kept, principals)].map(([one, others]) => [one, new Set(others.keys())]))
 
 /** Reads a case for its analyses. Without `principals` nobody counts as anybody else. */
 export function materialsOf(theCase: Case, { principals = true } = {}): Materials {
   const kept = keep(theCase)
-  return { kept, routes: routesOf(kept, principals ? principalsOf(kept.actors) : NO_PRINCIPALS, new Map()) }
+  const counted = principals ? principalsOf(kept.actors) : NO_PRINCIPALS
+  return { kept, principals: counted, routes: routesOf(kept, counted, new Map()) }
 }
 
 /** The analysis with a name. Throws `unknown-analysis` with the names there are. */
@@ -96,6 +184,8 @@ export function analyse(theCase: Case): Analyses {
   const materials = materialsOf(theCase)
   return {
     origins: originsOf(materials.routes),
-    findings: ANALYSES.flatMap(({ shows }) => shows?.(materials) ?? []),
+    findings: ANALYSES.flatMap(
+      ({ isShown, run, shows }) => shows?.(materials) ?? (isShown ? run(materials).map(({ finding }) => finding) : []),
+    ),
   }
 }

@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 /** A statement as proof: what it does there, in a word or two ("relays", "denies", "later"). */
-interface Evidence {
+export interface Evidence {
   readonly statement: string
   readonly role: string
 }

@@ -6,7 +6,7 @@ import { partiesOf, type Party } from './parties.ts'
 import type { Principals } from './principals.ts'
 import { orderOf, saidWhen } from './said.ts'
 import { apart, utterancesOf } from './utterances.ts'
-import { namesOf, plain, roleOf } from './wording.ts'
+import { namesOf, plain, roleOf } from './say.ts'
 
 /** What is said on one side of a contradiction. */
 interface Side {

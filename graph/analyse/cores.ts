@@ -6,7 +6,7 @@ import type { Kept } from './kept.ts'
 import { labelOf, partiesOf, type Party } from './parties.ts'
 import type { Principals } from './principals.ts'
 import { apart, utterancesOf } from './utterances.ts'
-import { counted, plain, roleOf } from './wording.ts'
+import { count, plain, roleOf } from './say.ts'
 
 /** A claim that somebody asserts, or one that somebody denies, as a part of what cannot all hold. */
 interface CorePosition {
@@ -195,12 +195,12 @@ function tell(
 ): Finding {
   const claims = [...new Set([...positions.map(({ claim }) => claim), ...steps.map(({ from }) => from.claim)])]
   const relations = new Set(steps.map(({ relation }) => relation)).size
-  const right = `if ${counted(relations, 'relation')} ${relations === 1 ? 'is' : 'are'} right`
+  const right = `if ${count(relations, 'relation')} ${relations === 1 ? 'is' : 'are'} right`
   const start = plain(steps[0]?.from.text ?? '')
   const sides = positions.map((position) => sideOf(kept, position)).join(' – and: ')
   const headline =
     positions.length === 0
-      ? `${counted(relations, 'relation')} cannot all be right: they leave no way for this claim to hold, and none for it not to: ${start}.`
+      ? `${count(relations, 'relation')} cannot all be right: they leave no way for this claim to hold, and none for it not to: ${start}.`
       : `${positions.length === 1 ? 'Cannot hold' : 'Cannot both hold'} ${right}: ${sides}.`
   const own = within.map((party) => party.name)
   const taken =
@@ -234,7 +234,7 @@ function tell(
 function sideOf(kept: Kept, { text, stance, by, others }: CorePosition): string {
   const names = by.slice(0, NAMED).map(({ party }) => labelOf(kept, party))
   const rest = by.length - names.length + others
-  const who = rest > 0 ? `${names.join(', ')} and ${counted(rest, 'other')}` : names.join(', ')
+  const who = rest > 0 ? `${names.join(', ')} and ${count(rest, 'other')}` : names.join(', ')
   return `${plain(text)} (${stance === 'asserts' ? 'asserted' : 'denied'} by ${who})`
 }
 

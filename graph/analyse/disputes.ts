@@ -4,7 +4,7 @@ import { conflictsOf, voicesOf, type Conflict, type Position, type Voice } from 
 import { push, type Kept } from './kept.ts'
 import { areOfOneSide, labelOf, partiesOf, type Party } from './parties.ts'
 import type { Principals } from './principals.ts'
-import { counted, namesOf, plain, roleOf } from './wording.ts'
+import { count, namesOf, plain, roleOf } from './say.ts'
 
 /** A claim taken one way, by its ids and text. */
 interface Taken {
@@ -263,9 +263,9 @@ function wordPairs(ones: readonly Statement[], others: readonly Statement[]): re
   }))
 }
 
-function tell(kept: Kept, { one, other, count, disputes }: DisputeCell): Finding {
+function tell(kept: Kept, { one, other, count: size, disputes }: DisputeCell): Finding {
   const [first] = disputes
-  const more = count > 1 ? `, and ${count - 1} more` : ''
+  const more = size > 1 ? `, and ${size - 1} more` : ''
   const roles = new Map<string, string>()
   for (const dispute of disputes)
     for (const pair of dispute.words) {
@@ -275,7 +275,7 @@ function tell(kept: Kept, { one, other, count, disputes }: DisputeCell): Finding
   const words = [...roles].map(([statement, role]): Evidence => ({ statement, role }))
   return {
     analysis: 'disputes',
-    headline: `${labelOf(kept, one)} and ${labelOf(kept, other)} dispute ${counted(count, 'matter')}: ${first ? matter(one, other, first) : ''}${more}.`,
+    headline: `${labelOf(kept, one)} and ${labelOf(kept, other)} dispute ${count(size, 'matter')}: ${first ? matter(one, other, first) : ''}${more}.`,
     note: notes(kept, one, other, disputes).join(' '),
     claims: [...new Set(disputes.flatMap((dispute) => [dispute.one.claim, dispute.other.claim]))],
     actors: [...new Set([...actorsOf(one), ...actorsOf(other)])],

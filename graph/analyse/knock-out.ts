@@ -1,10 +1,10 @@
 import type { Answer } from './answer.ts'
 import { entailmentOf, sidesOf } from './entailment.ts'
 import type { Network } from './network.ts'
-import { byNaming, namedNetwork, nameOf } from './origins.ts'
+import { byNaming, namedNetwork } from './origins.ts'
 import type { Routes } from './route.ts'
 import { smallestCut } from './flow.ts'
-import { count } from './say.ts'
+import { count, nameOf } from './say.ts'
 
 /** An actor, by principal, or a source, without which claims have no named origin left. */
 export interface KnockOut {

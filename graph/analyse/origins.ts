@@ -2,7 +2,7 @@ import type { Answer, Finding } from './answer.ts'
 import { entailmentOf, sidesOf } from './entailment.ts'
 import { smallestCut } from './flow.ts'
 import { push, type Kept } from './kept.ts'
-import { count, list } from './say.ts'
+import { count, list, nameOf } from './say.ts'
 import { networkOf, type Network } from './network.ts'
 import type { Route, Routes, Station } from './route.ts'
 
@@ -66,7 +66,8 @@ export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept
   })
 }
 
-function sideOf(routes: Routes, statements: readonly string[]): OriginSide {
+/** What stands behind statements that take one side. */
+export function sideOf(routes: Routes, statements: readonly string[]): OriginSide {
   const { kept } = routes
   const { named, unnamed } = byNaming(routes, statements)
   const network = namedNetwork(routes, named)
@@ -123,13 +124,6 @@ export function namedNetwork(routes: Routes, named: readonly Route[]): Network {
 function throughWhom(routes: Routes, unnamed: readonly Route[]): readonly string[] {
   const network = networkOf(routes, unnamed)
   return idsOf(network, smallestCut(network.ids.length, network.edges, network.starts, network.ends).cut)
-}
-
-/** The name of an actor, the title of a source, or who an unnamed relay is called. */
-export function nameOf(kept: Kept, id: string): string {
-  if (id === '') return 'somebody unnamed'
-  const source = kept.sources.get(id)
-  return kept.actors.get(id)?.name ?? (source ? source.title || source.path : id)
 }
 
 function sayCircle(kept: Kept, ids: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { isOpen, type Kept } from './kept.ts'
 import type { Principals } from './principals.ts'
-import { namesOf } from './wording.ts'
+import { namesOf } from './say.ts'
 
 /**
  * On whose behalf something is said: the principals of a named actor, or an unnamed or vague actor by itself, under its own

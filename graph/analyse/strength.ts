@@ -2,7 +2,7 @@ import type { Relation } from '../../src/model/records.ts'
 import type { Answer, Evidence, Finding } from './answer.ts'
 import { push, type Kept } from './kept.ts'
 import { dfQuad, quadraticEnergy, type Strengths } from './semantics.ts'
-import { counted, plain, roleOf } from './wording.ts'
+import { count, plain, roleOf } from './say.ts'
 
 /** The named ways of computing strength. */
 export const SEMANTICS = { 'df-quad': dfQuad, 'quadratic-energy': quadraticEnergy } as const
@@ -189,7 +189,7 @@ function tell(kept: Kept, answer: ClaimStrength, relations: readonly Relation[])
         ? `${by}, the strength did not converge: ${plain(answer.text)}.`
         : `${by}, strength ${strength.toFixed(2)}: ${plain(answer.text)}.`,
     note: [
-      `One way of computing over ${counted(attackers, 'contradiction')} and ${counted(supporters, 'support')}, not a verdict and no probability. Another way gives another number.`,
+      `One way of computing over ${count(attackers, 'contradiction')} and ${count(supporters, 'support')}, not a verdict and no probability. Another way gives another number.`,
       ...(strength === null ? [`The last step still changed a value by ${lastChange.toFixed(3)}.`] : []),
       ...(most ? [`Most by one relation (${most.kind}): ${most.without.toFixed(2)} without it. ${most.reason}`] : []),
     ].join(' '),

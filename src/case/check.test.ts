@@ -144,6 +144,26 @@ test('names circles of relays once and follows long chains', async () => {
   await expect(readCase(dir)).rejects.toMatchObject({ code: 'relay-cycle' })
 })
 
+test('names the opponents in case.yaml whom nobody is, or two are, with their line', async () => {
+  const [actor, other] = sample.actors.filter(({ kind }) => kind !== 'unnamed')
+  if (!actor || !other) throw new Error('sample')
+  const yaml = await readFile(join(dir, 'case.yaml'), 'utf8')
+  const write = (names: string) => writeFile(join(dir, 'case.yaml'), `${yaml}opponents:\n${names}`)
+  await write(`  - [${JSON.stringify(actor.name)}, ${other.id}]\n`)
+  expect(await faults()).toEqual([])
+  const line = yaml.split('\n').length + 1
+  await write(`  - [${other.id}, Nobody At All]\n`)
+  expect(await faults()).toEqual([
+    `case.yaml:${line}: unknown name: "Nobody At All". No actor has this name, alias or id: see actors.jsonl.`,
+  ])
+  const actors = sample.actors.map((one) => (one === actor || one === other ? { ...one, aliases: ['Both'] } : one))
+  await writeCase(dir, { ...sample, actors })
+  await write(`  - [${other.id}, "BOTH"]\n`)
+  expect(await faults()).toEqual([
+    expect.stringMatching(/^case\.yaml:\d+: ambiguous name: "BOTH"\. Write the id instead: act_/),
+  ])
+})
+
 describe('hostile folders', () => {
   test('names stray files and texts that are not normalised', async () => {
     await writeFile(join(dir, 'sources', 'note\n.txt'), '')
@@ -194,6 +214,8 @@ test.each([
   ['- 1\n', 'not-a-case', 'case.yaml: not a case'],
   ['format: 1\ntitle: "x\n', 'damaged-manifest', 'case.yaml:3: damaged manifest'],
   ['format: 1\ntitle: 3\n', 'invalid-record', 'case.yaml: invalid title: 3'],
+  ['format: 1\nopponents: [[Kenya]]\n', 'invalid-record', 'case.yaml: invalid opponents.0'],
+  ['format: 1\nopponents: Kenya\n', 'invalid-record', 'case.yaml: invalid opponents: "Kenya"'],
 ])('%j is %s', async (yaml, code, message) => {
   await writeFile(join(dir, 'case.yaml'), yaml)
   await expect(readCase(dir)).rejects.toMatchObject({ code, message: expect.stringContaining(message) as string })

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { HearsayError } from '../model/error.ts'
 import { fault, faultOf, type Fault } from './fault.ts'
 import { fileOf, LISTS, SOURCES_FOLDER } from './files.ts'
+import { decodeUtf8, readInside } from './inside.ts'
 import { loadCase, type LoadedCase } from './load.ts'
 import { MANIFEST_FILE } from './manifest.ts'
+import { faultsOfOpponents } from './opponents.ts'
 import { breaches } from './rules.ts'
 import { LEFTOVER } from './replace.ts'
 
@@ -30,6 +32,13 @@ async function strays(dir: string, { lines }: LoadedCase): Promise<readonly Faul
     )
 }
 
+async function opponents(dir: string, { manifest, lines }: LoadedCase): Promise<readonly Fault[]> {
+  if (!manifest.opponents) return []
+  const yaml = decodeUtf8(await readInside(dir, MANIFEST_FILE, 2 ** 20)) ?? ''
+  const actors = lines.actors.map(({ record }) => record)
+  return faultsOfOpponents(yaml, manifest, actors)
+}
+
 /** The files of a case in the order in which faults are listed. */
 const FILES = [MANIFEST_FILE, ...Object.keys(LISTS).map((name) => `${name}.jsonl`)]
 const rank = ({ place }: Fault) => (FILES.includes(place.file) ? FILES.indexOf(place.file) : FILES.length)
@@ -46,7 +55,12 @@ export async function checkCase(dir: string): Promise<readonly Fault[]> {
     if (!(error instanceof HearsayError)) throw error
     return [faultOf(error, { file: MANIFEST_FILE })]
   }
-  return [...loaded.faults, ...breaches(loaded), ...(await strays(dir, loaded))].sort(
+  return [
+    ...loaded.faults,
+    ...breaches(loaded),
+    ...(await opponents(dir, loaded)),
+    ...(await strays(dir, loaded)),
+  ].sort(
     (a, b) =>
       rank(a) - rank(b) ||
       (a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : 0) ||

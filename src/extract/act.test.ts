@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readEnglish } from '../language/english.ts'
-import { actOf, cueClassOf, isNegated } from './act.ts'
+import { actOf, cueClassOf, hedgesIn, isNegated } from './act.ts'
 
 test.each([
   ['said', 'that the pier was closed', 'report', 'assertive', 'certain'],
@@ -47,4 +47,9 @@ test.each([
   ['said', false],
 ])('“%s” negated: %s', (cue, isSo) => {
   expect(isNegated(readEnglish(cue))).toBe(isSo)
+})
+
+test('names the hedges among words, but no name that looks like one', () => {
+  expect(hedgesIn('reportedly said that it seems closed')).toEqual(['seem', 'reportedly'])
+  expect(hedgesIn('said that in May the pier was closed')).toEqual([])
 })

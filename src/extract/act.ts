@@ -170,6 +170,14 @@ function plainWords(tokens: readonly Token[]): Token[] {
   })
 }
 
+/** The hedges among English words, as the list has them ("seem" for "seems"), in its order. */
+export function hedgesIn(words: string): readonly string[] {
+  const tokens = plainWords(readEnglish(words))
+  return HEDGES.filter(({ lemmas }) => tokens.some((_, at) => standsAt(tokens, at, lemmas))).map(({ lemmas }) =>
+    lemmas.join(' '),
+  )
+}
+
 function certaintyOf(illocution: Illocution, tokens: readonly Token[]): Certainty {
   if (illocution !== 'assertive') return 'unspecified'
   const found = HEDGES.filter(({ lemmas }) => tokens.some((_, at) => standsAt(tokens, at, lemmas)))

@@ -200,6 +200,13 @@ export const ManifestSchema = v.pipe(
     question: v.string(),
     language: v.string(),
     notes: v.string(),
+    /** Who stand against each other, in pairs of names, aliases or actor ids. */
+    opponents: v.exactOptional(
+      v.pipe(
+        v.array(v.pipe(v.strictTuple([text, text], 'Opponents are pairs: [[Kenya, Harbour Party]].'), v.readonly())),
+        v.readonly(),
+      ),
+    ),
   }),
   v.readonly(),
 )
