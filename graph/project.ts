@@ -1,5 +1,6 @@
 import type { Case, Method, Relation, Stance, Statement, Utterance } from '../src/model/records.ts'
 import { joinSpans } from '../src/model/span.ts'
+import { findCopies } from './analyse/find-copies.ts'
 import { NODE_LABELS, type NodeLabel, RELATIONSHIP_TYPES, type RelationshipType } from './schema.ts'
 import type { NodeRow, RelationshipRow, Values } from './store.ts'
 
@@ -35,6 +36,11 @@ export function project(theCase: Case, caseKey: string): Projection {
     const { id, title, kind, url, author, publishedAt, readAt, language, path, sha256 } = source
     add('Source', id, { title, kind, url, author, publishedAt, readAt, language, path, sha256 })
     if (source.outlet !== null) join(id, 'PUBLISHED_BY', source.outlet)
+  }
+
+  for (const { later, earlier, share, order, spans } of findCopies(theCase.sources, theCase.texts)) {
+    const numbers = spans.flatMap(({ later, earlier }) => [later.start, later.end, earlier.start, earlier.end])
+    join(later, 'SHARES_TEXT', earlier, { share, order, spans: numbers })
   }
 
   for (const actor of theCase.actors) {
