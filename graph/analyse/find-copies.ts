@@ -29,10 +29,13 @@ const FEWEST_WORDS = 30
 const FEWEST_IN_A_ROW = 2 * SHINGLE
 /** Of a short text, a post or a brief, fewer are enough when they are half of it. */
 const FEWEST_OF_SHORT = 12
-/** What stands in more sources than this and is no long passage is taken for furniture of pages: footers, biographies of authors, offers. */
+/** What stands in more sources than this may be furniture of pages: footers, biographies of authors, offers. */
 const MOST_SOURCES = 5
-/** A passage of so many words, or half a text, is a much printed story though it stands in many sources. */
-const LONG_PASSAGE = 100
+/**
+ * It counts only between two sources that share so many words, or half of each: a story that many papers print. A story of fewer
+ * words inside longer texts is missed where more than `MOST_SOURCES` have it.
+ */
+const LONG_STORY = 100
 /** A source is compared with so many sources before it, the earliest that have each shingle, and keeps so many copies: ten thousand equal texts make ten pairs each. */
 const MOST_EARLIER = 10
 
@@ -50,15 +53,18 @@ export function findCopies(sources: readonly Source[], texts: ReadonlyMap<string
   const inOrder = sources.toSorted(byDate)
   const words = wordsOf(inOrder.map(({ id }) => texts.get(id) ?? ''))
   const shingles = shinglesOf(words)
-  const furniture = furnitureIn(words, shingles)
+  const common = commonIn(words, shingles)
   return inOrder
     .flatMap((source, text) =>
-      passagesOf(text, words, shingles, furniture).flatMap(([other, passages]) => {
-        const before = inOrder[other]
-        return before ? (copyOf([before, other], [source, text], passages, words, furniture) ?? []) : []
-      }),
+      [...passagesOf(text, words, shingles)]
+        .flatMap(([other, passages]) => {
+          const before = inOrder[other]
+          return before ? (copyOf([before, other], [source, text], passages, words, common) ?? []) : []
+        })
+        .sort((a, b) => b.words - a.words || byIds(a, b))
+        .slice(0, MOST_EARLIER),
     )
-    .sort((a, b) => compare(a.later, b.later) || compare(a.earlier, b.earlier))
+    .sort(byIds)
 }
 
 /** Words in a row that two texts share: where they begin in the one and in the other. */
@@ -68,13 +74,13 @@ interface Passage {
   readonly length: number
 }
 
-/** What a text shares with texts before it, by the number of the other, most words first. */
-function passagesOf(text: number, words: Words, shingles: Shingles, furniture: Uint8Array): [number, Passage[]][] {
+/** What a text shares with texts before it, by the number of the other. */
+function passagesOf(text: number, words: Words, shingles: Shingles): Map<number, Passage[]> {
   const { offsets, ids } = words
   const [start = 0, end = 0] = offsets.subarray(text, text + 2)
   const found = new Map<number, Passage[]>()
   for (let word = start; word < end; word++) {
-    if (shingles.spread(word) < 2 || furniture[word] === 1) continue
+    if (shingles.spread(word) < 2) continue
     let looked = 0
     for (const place of shingles.places(word)) {
       if (place >= start || looked++ === MOST_EARLIER) break
@@ -92,8 +98,7 @@ function passagesOf(text: number, words: Words, shingles: Shingles, furniture: U
       found.set(other, passages)
     }
   }
-  const size = (passages: readonly Passage[]) => passages.reduce((sum, { length }) => sum + length, 0)
-  return [...found].sort(([a, one], [b, other]) => size(other) - size(one) || a - b).slice(0, MOST_EARLIER)
+  return found
 }
 
 /** The copy that two sources with shared passages are, or null where they share too little. */
@@ -102,80 +107,72 @@ function copyOf(
   [other, otherText]: readonly [Source, number],
   passages: readonly Passage[],
   words: Words,
-  furniture: Uint8Array,
+  common: Uint8Array,
 ): Copy | null {
   const order = orderOf(one, other)
   const isOneEarlier = order === 'unknown' ? one.id < other.id : order < 0
-  const [later, text] = isOneEarlier ? [other, otherText] : [one, oneText]
   const inOrder = passages
     .map((passage) => (isOneEarlier ? passage : { ...passage, one: passage.other, other: passage.one }))
     .sort((a, b) => a.one - b.one)
-  const spans: { later: Range; earlier: Range }[] = []
-  let shared = 0
-  let longest = 0
-  let quoted = 0
-  let until = 0
-  for (const passage of inOrder) {
-    // Where two passages of the one stand at one place of the other, that place counts once.
-    const skip = Math.max(0, until - passage.one)
-    const pieces = piecesOf(passage, skip, words, furniture)
-    until = Math.max(until, passage.one + passage.length)
-    quoted += pieces.quoted
-    if (!pieces.own.some(({ length }) => length >= SHINGLE)) continue
-    for (const { one, other, length } of pieces.own) {
-      shared += length
-      longest = Math.max(longest, length)
-      spans.push({ later: rangeOf(words, one, length), earlier: rangeOf(words, other, length) })
-    }
-  }
-  const all = (words.offsets[text + 1] ?? 0) - (words.offsets[text] ?? 0) - quoted
+  const sizeOf = (text: number) => (words.offsets[text + 1] ?? 0) - (words.offsets[text] ?? 0)
+  const all = piecesOf(inOrder, words)
+  const isLong = all.shared >= LONG_STORY || all.shared * 2 >= Math.max(sizeOf(oneText), sizeOf(otherText)) - all.quoted
+  const { pieces, shared, longest } = isLong ? all : piecesOf(inOrder, words, common)
+  const size = sizeOf(isOneEarlier ? otherText : oneText) - all.quoted
   const isEnough = shared >= FEWEST_WORDS && longest >= FEWEST_IN_A_ROW
-  const isHalf = shared >= FEWEST_OF_SHORT && shared * 2 >= all
+  const isHalf = shared >= FEWEST_OF_SHORT && shared * 2 >= size
   if (!isEnough && !isHalf) return null
   return {
-    later: later.id,
+    later: isOneEarlier ? other.id : one.id,
     earlier: isOneEarlier ? one.id : other.id,
     order: order === 'unknown' ? order : 'dated',
-    share: shared / all,
+    share: shared / size,
     words: shared,
-    spans,
+    spans: pieces.map(({ one, other, length }) => ({
+      later: rangeOf(words, one, length),
+      earlier: rangeOf(words, other, length),
+    })),
   }
 }
 
-/** What is left of a passage without the words that both texts have within quotation marks, and without furniture. */
-function piecesOf({ one, other, length }: Passage, skip: number, { quoted }: Words, furniture: Uint8Array) {
-  const own: Passage[] = []
-  let from = skip
+/**
+ * What is left of passages without the words that both texts have within quotation marks, and without those in `without`. A
+ * passage of which no shingle is left does not count: "she said" between two quotations.
+ */
+function piecesOf(passages: readonly Passage[], { quoted }: Words, without?: Uint8Array) {
+  const pieces: Passage[] = []
+  let shared = 0
+  let longest = 0
   let inQuotations = 0
-  for (let i = skip; i <= length; i++) {
-    const isQuoted = i < length && quoted[one + i] === 1 && quoted[other + i] === 1
-    if (i < length && !isQuoted && furniture[one + i] !== 1 && furniture[other + i] !== 1) continue
-    if (i > from) own.push({ one: one + from, other: other + from, length: i - from })
-    if (isQuoted) inQuotations++
-    from = i + 1
-  }
-  return { own, quoted: inQuotations }
-}
-
-/** 1 for words of short passages that stand in many sources. */
-function furnitureIn({ offsets, ids }: Words, shingles: Shingles): Uint8Array {
-  const furniture = new Uint8Array(ids.length)
-  for (let text = 0; text + 1 < offsets.length; text++) {
-    const [start = 0, end = 0] = offsets.subarray(text, text + 2)
-    let from = start
-    let until = start
-    for (let word = start; word <= end; word++) {
-      const isCommon = word < end && shingles.spread(word) > MOST_SOURCES
-      if (word < end && (word < until || !isCommon)) {
-        if (isCommon) until = word + SHINGLE
-        continue
-      }
-      if (until - from < LONG_PASSAGE && (until - from) * 2 < end - start) furniture.fill(1, from, until)
-      from = word
-      until = word + SHINGLE
+  let until = 0
+  for (const { one, other, length } of passages) {
+    const own: Passage[] = []
+    // Where two passages of the one stand at one place of the other, that place counts once.
+    let from = Math.max(0, until - one)
+    for (let i = from; i <= length; i++) {
+      const isQuoted = i < length && quoted[one + i] === 1 && quoted[other + i] === 1
+      if (isQuoted) inQuotations++
+      else if (i < length && !(without?.[one + i] || without?.[other + i])) continue
+      if (i > from) own.push({ one: one + from, other: other + from, length: i - from })
+      from = i + 1
+    }
+    until = Math.max(until, one + length)
+    if (!own.some(({ length }) => length >= SHINGLE)) continue
+    for (const piece of own) {
+      pieces.push(piece)
+      shared += piece.length
+      longest = Math.max(longest, piece.length)
     }
   }
-  return furniture
+  return { pieces, shared, longest, quoted: inQuotations }
+}
+
+/** 1 for words of shingles that stand in many sources. */
+function commonIn({ ids }: Words, shingles: Shingles): Uint8Array {
+  const common = new Uint8Array(ids.length)
+  for (let word = 0; word < ids.length; word++)
+    if (shingles.spread(word) > MOST_SOURCES) common.fill(1, word, word + SHINGLE)
+  return common
 }
 
 /** Which of two was published first: below 0 for the one, above 0 for the other. Days decide, and times where both have them. */
@@ -192,6 +189,8 @@ const DATE = /^\d{4}-\d{2}-\d{2}/
 function byDate(a: Source, b: Source): number {
   return compare(a.publishedAt ?? '~', b.publishedAt ?? '~') || compare(a.id, b.id)
 }
+
+const byIds = (a: Copy, b: Copy) => compare(a.later, b.later) || compare(a.earlier, b.earlier)
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
