@@ -41,8 +41,8 @@ const MOST_EARLIER = 10
 
 /**
  * Which sources repeat text of others: those that share words in a row outside quotation marks. Every shingle of `SHINGLE`
- * words is looked up, so that nothing shared is missed, however small a part of a text it is; each passage is then followed
- * word for word to both its ends. Sorted by `later`, then `earlier`.
+ * words is looked up, so that a shared passage is found however small a part of a text it is; each is then followed word for
+ * word to both its ends. Where a text has a passage twice, its first place counts. Sorted by `later`, then `earlier`.
  *
  * Signatures were measured instead (MinHash with banded locality-sensitive hashing: Broder 1997; Leskovec, Rajaraman and
  * Ullman, Mining of Massive Datasets, chapter 3). They estimate the likeness of whole texts, so they lose the story that is a

@@ -3,17 +3,14 @@ import { findCopies } from '../../graph/analyse/find-copies.ts'
 import { sha256, sourceId } from '../../src/model/id.ts'
 import type { Source } from '../../src/model/records.ts'
 import { cpuSeconds, exponent } from './measure.ts'
-import { sentencesFrom } from './sentences.ts'
 
 /**
- * `npm run bench:copies [-- --data DIR] [--sizes 1000,3000,10000]`: CPU seconds and peak memory of finding near-copies between articles of
+ * `npm run bench:copies [-- --sizes 1000,3000,10000]`: CPU seconds and peak memory of finding near-copies between articles of
  * 600 words, a line of JSON a size, then the exponent of growth; last, a line for as many texts that are all but equal. Every tenth article has 200
- * words of another one. Articles are put together from the sentences of the .txt files of DIR, or from a seeded vocabulary of 30,000 words
- * in which the n-th is n times as rare as the first (Zipf's law).
+ * words of another one. Articles are made of a seeded vocabulary of 30,000 words in which the n-th is n times as rare as the first
+ * (Zipf's law); every fifth sentence stands in quotation marks.
  */
-const { values } = parseArgs({
-  options: { data: { type: 'string' }, sizes: { type: 'string', default: '1000,3000,10000' } },
-})
+const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,3000,10000' } } })
 
 const WORDS = 600
 const COPIED = 200
@@ -33,10 +30,8 @@ function seeded(seed: number): () => number {
 }
 
 const random = seeded(6)
-const ownSentences = values.data === undefined ? undefined : sentencesFrom(values.data)(50_000)
 
 function sentence(): string {
-  if (ownSentences) return ownSentences[Math.floor(random() * ownSentences.length)] ?? ''
   const words = Array.from({ length: 20 }, () => `w${Math.floor(VOCABULARY ** random()).toString(36)}`)
   return random() < 0.2 ? `“${words.join(' ')}.”` : `${words.join(' ')}.`
 }
