@@ -107,7 +107,7 @@ const WORDS = [
 ]
 const KINDS = ['person', 'organisation', 'state', 'outlet', 'group'] as const
 
-/** A case made by chance, the same for the same seed: relay chains, unnamed actors, nulls, rejected records, any script. */
+/** A case made by chance, the same for the same seed: relay chains, unnamed actors, a copied source, nulls, rejected records, any script. */
 export function generatedCase(seed: number, { sources = 6, statementsEach = 8 } = {}): Case {
   const random = seeded(seed)
   const below = (n: number) => Math.floor(random() * n)
@@ -132,9 +132,11 @@ export function generatedCase(seed: number, { sources = 6, statementsEach = 8 } 
   )
 
   const statements: string[] = []
+  const texts: string[] = []
   for (let i = 0; i < sources; i++) {
     const contents = Array.from({ length: statementsEach }, (_, j) => `${phrase()} ${i}.${j}.`)
     const text = contents.map((content, j) => `Voice${j} saying${j} ${content}`).join('\n')
+    texts.push(text)
     const source = b.source(`Source ${i} ${pick(WORDS)}`, text, {
       outlet: maybe(pick(actors)),
       publishedAt: date(),
@@ -169,5 +171,7 @@ export function generatedCase(seed: number, { sources = 6, statementsEach = 8 } 
       [...new Set([pick(statements), pick(statements), pick(statements)])].concat(pick(statements)).slice(0, 3),
     )
   }
+  const copy = b.source('A copy', `Once more.\n${texts[0] ?? ''}`, { publishedAt: '2026-01-01' })
+  b.statement(copy, pick(actors), { speaker: 'Voice1', cue: 'saying1', content: 'Voice2' })
   return b.build(`Generated ${seed}`)
 }

@@ -45,3 +45,17 @@ test('keeps what stands between the spans of a discontinuous content', () => {
   const { nodes } = project({ ...theCase, statements: [{ ...statement, contentSpans }, ...others] }, 'key')
   expect(nodes.get('Statement')?.[0]?.properties).toMatchObject({ start: 0, end: 9, exact: text.slice(0, 9) })
 })
+
+test('joins a source to the one whose text it repeats, with the places in both as numbers', () => {
+  const theCase = generatedCase(9)
+  const rows = project(theCase, 'key').relationships.get('SHARES_TEXT') ?? []
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { from, to, properties } of rows) {
+    const spans = Array.isArray(properties['spans']) ? properties['spans'].map(Number) : []
+    expect(spans.length).toBeGreaterThan(0)
+    for (let i = 0; i < spans.length; i += 4) {
+      const later = theCase.texts.get(from)?.slice(spans[i], spans[i + 1])
+      expect(later).toBe(theCase.texts.get(to)?.slice(spans[i + 2], spans[i + 3]))
+    }
+  }
+})

@@ -1,5 +1,6 @@
 import type { Case, Method, Relation, Stance, Statement, Utterance } from '../src/model/records.ts'
 import { joinSpans } from '../src/model/span.ts'
+import { type Copy, findCopies } from './analyse/find-copies.ts'
 import { NODE_LABELS, type NodeLabel, RELATIONSHIP_TYPES, type RelationshipType } from './schema.ts'
 import type { NodeRow, RelationshipRow, Values } from './store.ts'
 
@@ -17,7 +18,11 @@ const STANCE_TYPES = { asserts: 'ASSERTS', denies: 'DENIES', questions: 'QUESTIO
 const showMethod = ({ name, version }: Method) => `${name} ${version}`.trim()
 
 /** The graph of a case, as rows to write. Rejected records are in it, with their status; queries leave them out. */
-export function project(theCase: Case, caseKey: string): Projection {
+export function project(
+  theCase: Case,
+  caseKey: string,
+  copies: readonly Copy[] = findCopies(theCase.sources, theCase.texts),
+): Projection {
   const nodes = new Map<NodeLabel, NodeRow[]>(NODE_LABELS.map((label) => [label, []]))
   const relationships = new Map<RelationshipType, Map<string, RelationshipRow>>(
     RELATIONSHIP_TYPES.map((type) => [type, new Map()]),
@@ -35,6 +40,11 @@ export function project(theCase: Case, caseKey: string): Projection {
     const { id, title, kind, url, author, publishedAt, readAt, language, path, sha256 } = source
     add('Source', id, { title, kind, url, author, publishedAt, readAt, language, path, sha256 })
     if (source.outlet !== null) join(id, 'PUBLISHED_BY', source.outlet)
+  }
+
+  for (const { later, earlier, share, order, spans } of copies) {
+    const numbers = spans.flatMap(({ later, earlier }) => [later.start, later.end, earlier.start, earlier.end])
+    join(later, 'SHARES_TEXT', earlier, { share, order, spans: numbers })
   }
 
   for (const actor of theCase.actors) {

@@ -43,7 +43,11 @@ interface RelationshipShape {
 
 const JUDGED = ['id', 'score', 'reason', 'method', 'status'] as const
 
-/** Every relationship type, with its direction. CONTRADICTS and SAME_UTTERANCE are symmetric: stored once, ends sorted. */
+/**
+ * Every relationship type, with its direction. CONTRADICTS and SAME_UTTERANCE are symmetric: stored once, ends sorted.
+ * SHARES_TEXT goes from the later source to the earlier; its `spans` are four numbers a span, in UTF-16 units: start and end in
+ * the later text, start and end in the earlier.
+ */
 export const RELATIONSHIPS = {
   PUBLISHED_BY: { from: 'Source', to: 'Actor', properties: [] },
   MADE: { from: 'Actor', to: 'Statement', properties: [] },
@@ -56,6 +60,7 @@ export const RELATIONSHIPS = {
   SUPPORTS: { from: 'Claim', to: 'Claim', properties: [...JUDGED, 'kind'] },
   CONTRADICTS: { from: 'Claim', to: 'Claim', properties: [...JUDGED, 'kind'] },
   SAME_UTTERANCE: { from: 'Statement', to: 'Statement', properties: JUDGED },
+  SHARES_TEXT: { from: 'Source', to: 'Source', properties: ['share', 'order', 'spans'] },
   SPEAKS_FOR: { from: 'Actor', to: 'Actor', properties: [] },
   PART_OF: { from: 'Actor', to: 'Actor', properties: [] },
   ABOUT: { from: 'Claim', to: 'Actor', properties: [] },

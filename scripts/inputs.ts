@@ -71,7 +71,7 @@ export async function readOrStart(folder: string): Promise<{ readonly case: Case
 /** The case in a folder, to be shown or loaded: of one with ids that point nowhere, parts would be missing without a word. */
 export async function readWholeCase(folder: string): Promise<Case> {
   const theCase = await readCase(folder)
-  const { nodes, relationships } = project(theCase, 'case')
+  const { nodes, relationships } = project(theCase, 'case', [])
   const ids = new Map([...nodes].map(([label, rows]) => [label, new Set(rows.map(({ id }) => id))]))
   for (const [type, rows] of relationships)
     for (const { from, to } of rows) {

@@ -9,6 +9,8 @@ import { circular } from './circular.ts'
 import { confirmations } from './confirmations.ts'
 import { cores } from './cores.ts'
 import { disputes, opponentsOf } from './disputes.ts'
+import { copies } from './copies.ts'
+import { type Copy, findCopies } from './find-copies.ts'
 import { entailmentOf, sidesOf } from './entailment.ts'
 import { keep, type Kept } from './kept.ts'
 import { knockOuts } from './knock-out.ts'
@@ -16,12 +18,13 @@ import { originFindings, originsOf, sayOrigins, sideOf } from './origins.ts'
 import { NO_PRINCIPALS, principalsOf, type Principals } from './principals.ts'
 import { quotes } from './quotes.ts'
 import { strength } from './strength.ts'
-import { routesOf, type Routes } from './route.ts'
+import { copiesBySource, routesOf, type Routes } from './route.ts'
 
 /** What the analyses of a case share. */
 export interface Materials {
   readonly kept: Kept
   readonly principals: Principals
+  readonly copies: readonly Copy[]
   readonly routes: Routes
 }
 
@@ -47,6 +50,13 @@ export const ANALYSES: readonly Analysis[] = [
     subject: 'claim',
     run: ({ kept, routes }) => sayOrigins(kept, originsOf(routes)),
     shows: ({ kept, routes }) => originFindings(kept, originsOf(routes)),
+  },
+  {
+    name: 'copies',
+    question: 'Which sources repeat the text of others?',
+    subject: 'actor',
+    run: ({ kept, copies: found }) => copies(kept, found),
+    isShown: true,
   },
   {
     name: 'circular',
@@ -101,6 +111,9 @@ export const ANALYSES: readonly Analysis[] = [
     question: 'Which claims cannot all hold, however few?',
     subject: 'claim or actor',
     run: ({ kept, principals }) => cores(kept, principals),
+    // What one relation says alone, the disputes show.
+    shows: ({ kept, principals }) =>
+      cores(kept, principals).flatMap(({ answer, finding }) => (answer.steps.length > 1 ? finding : [])),
   },
   {
     name: 'knock-out',
@@ -133,8 +146,9 @@ const byDisputes = (kept: Kept, principals: Principals) =>
 /** Reads a case for its analyses. Without `principals` nobody counts as anybody else. */
 export function materialsOf(theCase: Case, { principals = true } = {}): Materials {
   const kept = keep(theCase)
+  const found = findCopies(theCase.sources, theCase.texts)
   const counted = principals ? principalsOf(kept.actors) : NO_PRINCIPALS
-  return { kept, principals: counted, routes: routesOf(kept, counted, new Map()) }
+  return { kept, principals: counted, copies: found, routes: routesOf(kept, counted, copiesBySource(kept, found)) }
 }
 
 /** The analysis with a name. Throws `unknown-analysis` with the names there are. */

@@ -13,7 +13,7 @@ export interface Finding {
   readonly claims: readonly string[]
   /** Actors it is about. */
   readonly actors: readonly string[]
-  /** The statements whose words prove it, in the order in which to read them. Never empty. */
+  /** The statements whose words prove it, in the order in which to read them. Never empty, but for a copy in which no statement stands. */
   readonly words: readonly Evidence[]
 }
 

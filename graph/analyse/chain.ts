@@ -14,7 +14,8 @@ export interface Hop {
 /**
  * Where a statement comes from, from the reader inwards: the source; its outlet; each relaying speaker, the outermost first;
  * the first speaker. A step has several hops only where the words went through several at once ("told Reuters and AFP").
- * Vague media ("told reporters") are no step: they may be the outlet itself.
+ * Vague media ("told reporters") are no step, for they may be the outlet itself, nor is anybody who is no outlet ("told the
+ * committee"): he was there, and relays nothing.
  */
 export interface Chain {
   readonly source: Source
@@ -33,15 +34,18 @@ export function chainOf(kept: Kept, statement: Statement): Chain | null {
     const outer = kept.statements.get(inner.relayedBy)
     if (!outer) break
     seen.add(outer.id)
-    statements.unshift(outer)
+    statements.push(outer)
     inner = outer
   }
+  statements.reverse()
   const outermost = statements[0] ?? statement
   const steps: Hop[][] = [[{ kind: 'source', id: source.id, statement: outermost.id }]]
   const outlet = outletOf(kept, source)
   if (outlet !== null) steps.push([{ kind: 'outlet', id: outlet, statement: outermost.id }])
   for (const one of statements) {
-    const via = one.via.filter((id) => isNamed(kept, id) && id !== one.speaker)
+    const via = one.via.filter(
+      (id) => isNamed(kept, id) && kept.actors.get(id)?.kind === 'outlet' && id !== one.speaker,
+    )
     if (via.length > 0) steps.push(via.map((id) => ({ kind: 'via', id, statement: one.id })))
     steps.push([{ kind: one === statement ? 'speaker' : 'relay', id: one.speaker, statement: one.id }])
   }

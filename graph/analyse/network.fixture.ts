@@ -35,7 +35,7 @@ export function networkCase(routes: readonly string[], extras: Extras = {}): Cas
     if (/^@?~/.test(name) && !isPlural) return b.actor(plain, 'unnamed', {}, source)
     const principal = speaksFor.get(plain)
     const fields = { plural: isPlural, speaksFor: principal ? [actorOf(principal, source)] : [] }
-    return b.actor(plain, 'organisation', fields)
+    return b.actor(plain, name.startsWith('@') ? 'outlet' : 'organisation', fields)
   }
   let count = 0
   const say = (route: string, claim: string, stance: 'asserts' | 'denies') => {

@@ -3,17 +3,24 @@ import { claimId } from '../../src/model/id.ts'
 import type { Case } from '../../src/model/records.ts'
 import { CaseBuilder } from '../case.builder.ts'
 import { generatedCase } from '../case.fixture.ts'
+import type { Copy } from './find-copies.ts'
 import { keep } from './kept.ts'
 import { ASKED, networkCase, randomRoutes, type Extras } from './network.fixture.ts'
 import { originsOf, type Origins } from './origins.ts'
 import { principalsOf } from './principals.ts'
-import { routesOf, type Repeats } from './route.ts'
+import { copiesBySource, routesOf } from './route.ts'
 
-function originsIn(theCase: Case, repeats: Repeats = new Map(), claim = claimId(ASKED)): Origins {
+function originsIn(theCase: Case, copies: readonly Copy[] = [], claim = claimId(ASKED)): Origins {
   const kept = keep(theCase)
-  const [found] = originsOf(routesOf(kept, principalsOf(kept.actors), repeats), [claim])
+  const [found] = originsOf(routesOf(kept, principalsOf(kept.actors), copiesBySource(kept, copies)), [claim])
   if (!found) throw new RangeError('no such claim')
   return found
+}
+
+/** All of one text stands in another. */
+const copy = (earlier = '', later = ''): Copy => {
+  const all = { start: 0, end: 9999 }
+  return { earlier, later, order: 'dated', share: 1, words: 99, spans: [{ later: all, earlier: all }] }
 }
 
 /** Small networks, their number, their cut, and why. */
@@ -142,20 +149,15 @@ describe('independent origins', () => {
     const [a, b] = ['A', 'B'].map((name) =>
       theCase.sources.find(({ outlet }) => outlet === theCase.actors.find((one) => one.name === name)?.id),
     )
-    const spans = [{ start: 0, end: 9999 }]
-    const { asserting } = originsIn(theCase, new Map([[b?.id ?? '', [{ earlier: a?.id ?? '', spans }]]]))
+    const { asserting } = originsIn(theCase, [copy(a?.id, b?.id)])
     expect([asserting.atMost, asserting.cutNames]).toEqual([1, ['A']])
-    const elsewhere = [{ start: 9000, end: 9999 }]
-    expect(
-      originsIn(theCase, new Map([[b?.id ?? '', [{ earlier: a?.id ?? '', spans: elsewhere }]]])).asserting.atMost,
-    ).toBe(2)
+    expect(originsIn(theCase, [{ ...copy(a?.id, b?.id), spans: [] }]).asserting.atMost).toBe(2)
   })
 
   test('what a text repeats in its own voice, the other text said first', () => {
     const theCase = networkCase(['A', 'B'])
     const [one, other] = theCase.sources
-    const spans = [{ start: 0, end: 9999 }]
-    const { asserting } = originsIn(theCase, new Map([[other?.id ?? '', [{ earlier: one?.id ?? '', spans }]]]))
+    const { asserting } = originsIn(theCase, [copy(one?.id, other?.id)])
     expect([asserting.atMost, asserting.cut]).toEqual([1, [one?.outlet]])
   })
 
@@ -176,8 +178,8 @@ describe('independent origins', () => {
       const source = b.source(`S${i}`, `Words ${i} here.`, { outlet: b.actor(`Paper ${i}`, 'outlet') })
       b.stance(b.statement(source, speaker, { content: `Words ${i}` }, { form: 'indirect' }), 'asserts', claim)
     }
-    expect(originsIn(b.build(), new Map(), with_).asserting.atMost).toBe(1)
-    expect(originsIn(b.build(), new Map(), without).asserting.atMost).toBe(2)
+    expect(originsIn(b.build(), [], with_).asserting.atMost).toBe(1)
+    expect(originsIn(b.build(), [], without).asserting.atMost).toBe(2)
   })
 
   test('10,000 statements on one claim', () => {
@@ -222,8 +224,7 @@ describe('what never raises the number', () => {
       const ids = theCase.sources
         .toSorted((a, b) => Number(a.title.slice(5)) - Number(b.title.slice(5)))
         .map(({ id }) => id)
-      const repeats = new Map([[ids.at(-1) ?? '', [{ earlier: ids[0] ?? '', spans: [{ start: 0, end: 9999 }] }]]])
-      expect(originsIn(theCase, repeats).asserting.atMost ?? 0).toBeLessThanOrEqual(atMost(routes))
+      expect(originsIn(theCase, [copy(ids[0], ids.at(-1))]).asserting.atMost ?? 0).toBeLessThanOrEqual(atMost(routes))
     }
   })
 })

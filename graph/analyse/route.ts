@@ -1,6 +1,7 @@
 import type { Statement } from '../../src/model/records.ts'
 import { chainOf, outletOf, type Hop } from './chain.ts'
-import { isOpen, type Kept } from './kept.ts'
+import type { Copy } from './find-copies.ts'
+import { isOpen, type Kept, push } from './kept.ts'
 import type { Principals } from './principals.ts'
 
 /** A station on the way from the reader to a first speaker. `copied`: the text, or its outlet, that the one before repeats. */
@@ -10,14 +11,18 @@ export interface Station {
   readonly statement: string
 }
 
-/** A text that repeats another: which, and where in the later one. */
-interface Repeat {
-  readonly earlier: string
-  readonly spans: readonly { readonly start: number; readonly end: number }[]
-}
+/** Per later source, the copies in it of earlier texts, the latest of these first. */
+export type Copies = ReadonlyMap<string, readonly Copy[]>
 
-/** Per later source, the texts that it repeats, the one nearest in time first. */
-export type Repeats = ReadonlyMap<string, readonly Repeat[]>
+/** Copies by their later source. */
+export function copiesBySource(kept: Kept, found: readonly Copy[]): Copies {
+  const copies = new Map<string, Copy[]>()
+  for (const copy of found) if (kept.sources.has(copy.earlier)) push(copies, copy.later, copy)
+  const dayOf = ({ earlier }: Copy) => kept.sources.get(earlier)?.publishedAt ?? ''
+  for (const list of copies.values())
+    list.sort((a, b) => (dayOf(a) > dayOf(b) ? -1 : dayOf(a) < dayOf(b) ? 1 : a.earlier < b.earlier ? 1 : -1))
+  return copies
+}
 
 /** One way from the reader to whoever first said it, as numbers: who counts as who, from the outlet inwards. */
 export interface Route {
@@ -60,7 +65,7 @@ export interface Routes {
 const NONE: readonly never[] = []
 
 /** Reads the routes of a case. Who counts as who is up to `principals`; what stands in a text that repeats another, came from there. */
-export function routesOf(kept: Kept, principals: Principals, repeats: Repeats): Routes {
+export function routesOf(kept: Kept, principals: Principals, copies: Copies): Routes {
   const ids = ['']
   // Of each number the list of only it, so that the steps of all routes share them.
   const single: (readonly number[])[] = [[ANYBODY]]
@@ -83,7 +88,7 @@ export function routesOf(kept: Kept, principals: Principals, repeats: Repeats): 
     return found
   }
   const make = (statement: Statement): Route | null => {
-    const stations = stationsOf(kept, repeats, statement)
+    const stations = stationsOf(kept, copies, statement)
     if (!stations) return null
     const deputies: { actor: string; number: number }[] = []
     const joint: (readonly number[])[] = []
@@ -117,13 +122,13 @@ export function routesOf(kept: Kept, principals: Principals, repeats: Repeats): 
       routes.set(id, route)
       return route
     },
-    stationsOf: ({ statement }) => stationsOf(kept, repeats, statement) ?? { read: [], steps: [] },
+    stationsOf: ({ statement }) => stationsOf(kept, copies, statement) ?? { read: [], steps: [] },
     idOf: (number) => ids[number] ?? '',
   }
 }
 
 /** The stations of a statement: its attribution chain, and between the text and what it attributes the texts that it repeats. */
-function stationsOf(kept: Kept, repeats: Repeats, statement: Statement): (Stations & Pick<Route, 'isUnnamed'>) | null {
+function stationsOf(kept: Kept, copies: Copies, statement: Statement): (Stations & Pick<Route, 'isUnnamed'>) | null {
   const chain = chainOf(kept, statement)
   if (!chain) return null
   const [source = [], ...rest] = chain.steps
@@ -134,12 +139,13 @@ function stationsOf(kept: Kept, repeats: Repeats, statement: Statement): (Statio
   const isUnnamed = speaker !== undefined && isOpen(speaker)
 
   const outermost = chain.statements[0] ?? statement
-  const repeated = (repeats.get(statement.source) ?? []).filter((repeat) => isInside(outermost, repeat))
-  if (repeated.length === 0) return { read, steps: [outlet, ...attributed], isUnnamed }
-  const copied = repeated.flatMap(({ earlier }): Station[] => {
-    const source = kept.sources.get(earlier)
-    return source ? [{ kind: 'copied', id: outletOf(kept, source) ?? earlier, statement: statement.id }] : []
-  })
+  const copied = (copies.get(statement.source) ?? [])
+    .filter((copy) => touches(outermost, copy))
+    .flatMap(({ earlier }): Station[] => {
+      const source = kept.sources.get(earlier)
+      return source ? [{ kind: 'copied', id: outletOf(kept, source) ?? earlier, statement: statement.id }] : []
+    })
+  if (copied.length === 0) return { read, steps: [outlet, ...attributed], isUnnamed }
   const steps = [outlet, ...copied.map((station) => [station])]
   // What a text repeats in its own voice, the text that it repeats said first.
   if (statement.form === 'narrated' && attributed.length === 1)
@@ -147,5 +153,8 @@ function stationsOf(kept: Kept, repeats: Repeats, statement: Statement): (Statio
   return { read, steps: [...steps, ...attributed], isUnnamed }
 }
 
-const isInside = ({ contentSpans }: Statement, { spans }: Repeat) =>
-  contentSpans.some((content) => spans.some((span) => span.start < content.end && content.start < span.end))
+/** True where any of the attribution stands in copied text: what is quoted is in none, but its cue is. */
+const touches = ({ speakerSpans, cueSpans, contentSpans }: Statement, { spans }: Copy) =>
+  [...speakerSpans, ...cueSpans, ...contentSpans].some((span) =>
+    spans.some(({ later }) => later.start < span.end && span.start < later.end),
+  )
