@@ -189,7 +189,7 @@ function headlineOf(name: string, known: Known, carriers: readonly Carrier[], wh
     case 'second hand':
       return `What ${name} is reported to admit is known only through others (${namesOf(between)}): ${what}`
     case 'undecided':
-      return `Through which side it is known what ${name} is reported to admit is not decidable on what is loaded: ${what}`
+      return `What ${name} is reported to admit may be known only through the other side: ${what}`
   }
 }
 

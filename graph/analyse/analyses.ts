@@ -13,8 +13,8 @@ import { copies } from './copies.ts'
 import { type Copy, findCopies } from './find-copies.ts'
 import { entailmentOf, sidesOf } from './entailment.ts'
 import { keep, type Kept } from './kept.ts'
-import { knockOuts } from './knock-out.ts'
-import { originFindings, originsOf, sayOrigins, sideOf } from './origins.ts'
+import { knockOuts, restsOn } from './knock-out.ts'
+import { originFindings, originsOf, sayOrigins } from './origins.ts'
 import { NO_PRINCIPALS, principalsOf, type Principals } from './principals.ts'
 import { quotes } from './quotes.ts'
 import { strength } from './strength.ts'
@@ -129,14 +129,14 @@ export const ANALYSES: readonly Analysis[] = [
   },
 ]
 
-/** The cut of a claim's named origins without some of its statements. */
+/** On whom the named origins of a claim rest without some of its statements. */
 const cutOf = ({ kept, routes }: Materials) => {
   const entailment = entailmentOf(kept)
   return (claim: string, without: ReadonlySet<string>): readonly string[] =>
-    sideOf(
+    restsOn(
       routes,
       sidesOf(kept, entailment, claim).asserting.filter((statement) => !without.has(statement)),
-    ).cut
+    )
 }
 
 /** Who stands against whom in the disputes of a case. */

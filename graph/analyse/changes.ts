@@ -168,14 +168,14 @@ function ofOneActor(kept: Kept, { kind, name, how, one, other, turns }: Change):
     const [first, second] = [one, other].map(
       ({ text, through }) => plain(text) + (through.length === 0 ? '' : ` (as relayed by ${namesOf(kept, through)})`),
     )
-    if (kind === 'conflicting') return `${name} asserts two claims that contradict each other: ${first}; ${second}.`
+    if (kind === 'conflicting') return `${name} asserts two claims that contradict each other: ${first}; ${second}`
     if (turns > 1)
-      return `${name} went ${turns} times between two claims that contradict each other: ${first}; ${second}.`
-    return `${name} changed from one claim to another that contradicts it: ${first}; later: ${second}.`
+      return `${name} went ${turns} times between two claims that contradict each other: ${first}; ${second}`
+    return `${name} changed from one claim to another that contradicts it: ${first}; later: ${second}`
   }
-  if (kind === 'conflicting') return `${name} both ${act(one)} and ${act(other)}: ${plain(one.text)}.`
-  if (turns > 1) return `${name} went ${turns} times between asserting and denying: ${plain(one.text)}.`
-  return `${name} changed: first ${act(one)}, later ${act(other)}: ${plain(one.text)}.`
+  if (kind === 'conflicting') return `${name} both ${act(one)} and ${act(other)}: ${plain(one.text)}`
+  if (turns > 1) return `${name} went ${turns} times between asserting and denying: ${plain(one.text)}`
+  return `${name} changed: first ${act(one)}, later ${act(other)}: ${plain(one.text)}`
 }
 
 function ofOneSide(kept: Kept, { kind, name, how, one, other }: Change): string {
@@ -185,8 +185,8 @@ function ofOneSide(kept: Kept, { kind, name, how, one, other }: Change): string 
   }
   const [first, then] = kind === 'changed' ? ['first ', 'later '] : ['', '']
   return how === 'denies'
-    ? `Different speakers for ${name} differ: ${plain(one.text)} (${first}${act(one)}; ${then}${act(other)}).`
-    : `Different speakers for ${name} differ: ${plain(one.text)} (${first}${act(one)}); ${plain(other.text)} (${then}${act(other)}).`
+    ? `Different speakers for ${name} differ: ${plain(one.text)} (${first}${act(one)}; ${then}${act(other)})`
+    : `Different speakers for ${name} differ: ${plain(one.text)} (${first}${act(one)}); ${plain(other.text)} (${then}${act(other)})`
 }
 
 function notes(kept: Kept, change: Change): readonly string[] {

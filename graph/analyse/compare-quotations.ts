@@ -29,17 +29,21 @@ export interface QuoteComparison {
   readonly subjects: readonly [string, string] | null
 }
 
-/** Words between two shared rows up to which they are one passage with a change in it. */
+/** Words that two reports share in a row, from which they can be compared. */
+const FEWEST_SHARED = 3
+/** Words between two shared rows up to which they are one passage with a change in it; twice the shorter row if that is less. */
 const MOST_BETWEEN = 8
 /** Words at either end, in the same sentence, that are looked at. */
-const MOST_AT_END = 12
+const MOST_AT_END = 6
+/** Words that both have at an end, up to which they stand for each other; more are two different sentences. */
+const MOST_OTHERWISE = 3
 const NEGATIONS: ReadonlySet<string> = new Set(data.negations.map(({ word }) => word))
 const MODALS: ReadonlySet<string> = new Set(data.modals.map(({ word }) => word))
 const NOMINAL: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'PRON'])
 const BEFORE_A_VERB: ReadonlySet<string> = new Set(['AUX', 'ADV', 'PART', 'PUNCT'])
 const OF_A_NAME: ReadonlySet<string> = new Set(['NOUN', 'PROPN', 'ADJ', 'DET', 'NUM', 'ADP'])
 
-/** Compares two reports word by word; null where they share no word. What one quotes and the other does not is no change by itself. */
+/** Compares two reports word by word; null where they share fewer than three words in a row. What one quotes and the other does not is no change by itself. */
 export function compareQuotations(one: Quoted, other: Quoted): QuoteComparison | null {
   const blocks = matchingBlocks(keysOf(one), keysOf(other))
   const passage = passageOf(one, other, blocks)
@@ -53,6 +57,7 @@ export function compareQuotations(one: Quoted, other: Quoted): QuoteComparison |
   const start = changeOf(before(one, first.one), before(other, first.other), false)
   const end = changeOf(after(one, last.one + last.length), after(other, last.other + last.length), false)
   const longest = longestOf(passage)
+  if (longest.length < FEWEST_SHARED) return null
   return {
     shared: textOf(one, wordsAt(one, longest.one, longest.one + longest.length)),
     changes: [start, ...inside, end].filter((change) => change !== null),
@@ -71,14 +76,20 @@ function passageOf(one: Quoted, other: Quoted, blocks: readonly Block[]): readon
   const isOn = (a: Block | undefined, b: Block | undefined) =>
     a !== undefined &&
     b !== undefined &&
-    b.one - a.one - a.length <= MOST_BETWEEN &&
-    b.other - a.other - a.length <= MOST_BETWEEN &&
-    tokenAt(one, a.one + a.length - 1)?.quotation === tokenAt(one, b.one)?.quotation &&
-    tokenAt(other, a.other + a.length - 1)?.quotation === tokenAt(other, b.other)?.quotation
-  let [from, to] = [middle, middle]
-  while (isOn(blocks[from - 1], blocks[from])) from--
-  while (isOn(blocks[to], blocks[to + 1])) to++
-  return blocks.slice(from, to + 1)
+    Math.max(b.one - a.one - a.length, b.other - a.other - a.length) <=
+      Math.min(MOST_BETWEEN, 2 * a.length, 2 * b.length) &&
+    areOne(tokenAt(one, a.one + a.length - 1), tokenAt(one, b.one)) &&
+    areOne(tokenAt(other, a.other + a.length - 1), tokenAt(other, b.other))
+  // A word that both happen to have in between holds nothing together: it is passed over.
+  const left = blocks
+    .slice(0, middle)
+    .reduceRight<readonly Block[]>(
+      (near, block) => (isOn(block, near[0]) ? [block, ...near] : near),
+      [longestOf(blocks)],
+    )
+  return blocks
+    .slice(middle + 1)
+    .reduce<readonly Block[]>((near, block) => (isOn(near.at(-1), block) ? [...near, block] : near), left)
 }
 
 /** Positions in `tokens` of quoted words. */
@@ -128,6 +139,7 @@ function changeOf(one: Gap, other: Gap, isInside: boolean): QuoteChange | null {
   const [aKeys, bKeys] = [withDigits(a.map(({ key }) => key)), withDigits(b.map(({ key }) => key))]
   if (aKeys.join(' ') === bKeys.join(' ')) return null
   const kind = isInside || (a.length > 0 && b.length > 0) ? 'changed' : 'cut'
+  if (!isInside && kind === 'changed' && Math.max(a.length, b.length) > MOST_OTHERWISE) return null
   const texts = [textOf(one.quoted, one.words), textOf(other.quoted, other.words)] as const
   // What is cut from a quotation may stand beside it in other words.
   const beside = kind === 'cut' ? wordsOutside(a.length > 0 ? other.quoted : one.quoted) : []
@@ -139,7 +151,7 @@ function changeOf(one: Gap, other: Gap, isInside: boolean): QuoteChange | null {
   }
   if (differs(NEGATIONS)) aspects.push('polarity')
   const hedges = texts.map((words) => hedgesIn(words).join(' '))
-  if (differs(MODALS) || (kind === 'changed' && hedges[0] !== hedges[1])) aspects.push('modality')
+  if (kind === 'changed' && (differs(MODALS) || hedges[0] !== hedges[1])) aspects.push('modality')
   const numbers = [aKeys, bKeys].map((keys) => keys.filter((key) => /\p{N}/u.test(key)).join(' '))
   // One that is there in one report alone is lost or added; "an old one" is no number.
   if (numbers[0] && numbers[1] && numbers[0] !== numbers[1]) aspects.push('number')

@@ -84,8 +84,8 @@ function headlineOf(answer: CopyAnswer): string {
   const count = `${words} words`
   const part = words < FEWEST_FOR_PERCENT ? count : percent < 1 ? `${count}, less than 1 %,` : `${count}, ${percent} %,`
   return order === 'dated'
-    ? `${part} of ${later} stand word for word in ${earlier}, which was published before it.`
-    : `${part} of ${later} stand word for word in ${earlier}; which was published first is not known.`
+    ? `${part} of ${later} stand word for word in ${earlier}, which was published before it`
+    : `${part} of ${later} stand word for word in ${earlier}; which was published first is not known`
 }
 
 function noteOf({ laterOutlet, earlierOutlet, namesEarlier }: CopyAnswer): string {

@@ -200,8 +200,8 @@ function tell(
   const sides = positions.map((position) => sideOf(kept, position)).join(' – and: ')
   const headline =
     positions.length === 0
-      ? `${count(relations, 'relation')} cannot all be right: they leave no way for this claim to hold, and none for it not to: ${start}.`
-      : `${positions.length === 1 ? 'Cannot hold' : 'Cannot both hold'} ${right}: ${sides}.`
+      ? `${count(relations, 'relation')} cannot all be right: they leave no way for this claim to hold, and none for it not to: ${start}`
+      : `${positions.length === 1 ? 'Cannot hold' : 'Cannot both hold'} ${right}: ${sides}`
   const own = within.map((party) => party.name)
   const taken =
     positions.length > 0

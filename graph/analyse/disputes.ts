@@ -275,7 +275,7 @@ function tell(kept: Kept, { one, other, count: size, disputes }: DisputeCell): F
   const words = [...roles].map(([statement, role]): Evidence => ({ statement, role }))
   return {
     analysis: 'disputes',
-    headline: `${labelOf(kept, one)} and ${labelOf(kept, other)} dispute ${count(size, 'matter')}: ${first ? matter(one, other, first) : ''}${more}.`,
+    headline: `${labelOf(kept, one)} and ${labelOf(kept, other)} dispute ${count(size, 'matter')}: ${first ? matter(one, other, first) : ''}${more}`,
     note: notes(kept, one, other, disputes).join(' '),
     claims: [...new Set(disputes.flatMap((dispute) => [dispute.one.claim, dispute.other.claim]))],
     actors: [...new Set([...actorsOf(one), ...actorsOf(other)])],

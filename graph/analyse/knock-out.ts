@@ -51,6 +51,14 @@ export function knockOuts(routes: Routes): readonly Answer<KnockOut>[] {
     .map((answer) => ({ answer, finding: say(answer) }))
 }
 
+/** The principals and sources on each of whom all named paths to some statements rest; the cut, where it takes several. */
+export function restsOn(routes: Routes, statements: readonly string[]): readonly string[] {
+  const network = namedNetwork(routes, byNaming(routes, statements).named)
+  const { cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
+  const [path = []] = paths
+  return (paths.length === 1 ? indispensable(network, path) : cut).map((vertex) => network.ids[vertex] ?? '')
+}
+
 /**
  * The vertices of a path that every path from a start to an end passes. One is, when from what comes before it on the path
  * nothing behind it can be reached any other way.

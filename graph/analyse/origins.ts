@@ -66,8 +66,7 @@ export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept
   })
 }
 
-/** What stands behind statements that take one side. */
-export function sideOf(routes: Routes, statements: readonly string[]): OriginSide {
+function sideOf(routes: Routes, statements: readonly string[]): OriginSide {
   const { kept } = routes
   const { named, unnamed } = byNaming(routes, statements)
   const network = namedNetwork(routes, named)

@@ -89,6 +89,11 @@ describe('quotes', () => {
       'dots of the paper',
       ['“The bridge, an old one, is closed until Monday.”', '“The bridge … is closed until Monday.”'],
     ],
+    [
+      'two sentences that share a phrase',
+      ['“The old bridge of the town is closed.”', '“I would like to walk over the old bridge of the town.”'],
+    ],
+    ['two words in a row', ['“The bridge must close.”', '“The bridge may open.”']],
     ['no shared word', ['“Never.”', '“Closed on Monday.”']],
     ['no quoted words', ['that the bridge is closed', 'that the bridge is open']],
     [
@@ -134,6 +139,12 @@ describe('quotes', () => {
     expect(
       ask({ ...theCase, utterances: theCase.utterances.map((one) => ({ ...one, status: 'rejected' as const })) }),
     ).toEqual([])
+  })
+
+  test('two quotations in one source are one report', () => {
+    const theCase = reports('“We must close the bridge.”', '“We may close the bridge.”')
+    const [source = ''] = theCase.sources.map(({ id }) => id)
+    expect(ask({ ...theCase, statements: theCase.statements.map((one) => ({ ...one, source })) })).toEqual([])
   })
 
   test('is the same whatever the order of the records, and names change only names', () => {

@@ -26,8 +26,8 @@ const MOST_LETTERS = 100
 /**
  * Quote drift: how reports of one utterance quote it, word by word. Utterances are those of the case, proposed with a score or
  * accepted, never merged. Each report is compared with the earliest (where the dates tell none, with the longest). An answer
- * for each that has other words in the same place, leaves out a negation or a modal of the same sentence, or has the words said of
- * somebody else. That a report quotes less is no drift.
+ * for each that has other words in the same place, leaves out a negation of the same sentence, or has the words said of
+ * somebody else. That a report quotes less is no drift, and what one source quotes twice is one report.
  */
 export function quotes(kept: Kept): readonly Answer<QuoteDrift>[] {
   return kept.utterances
@@ -36,6 +36,7 @@ export function quotes(kept: Kept): readonly Answer<QuoteDrift>[] {
       const [one, ...others] = reportsOf(kept, utterance)
       if (!one) return []
       return others.flatMap((other) => {
+        if (other.statement.source === one.statement.source) return []
         const found = compareQuotations(one, other)
         return found && isDrift(found) ? [answerOf(kept, utterance, one, other, found)] : []
       })

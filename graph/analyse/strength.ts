@@ -186,8 +186,8 @@ function tell(kept: Kept, answer: ClaimStrength, relations: readonly Relation[])
     analysis: 'strength',
     headline:
       strength === null
-        ? `${by}, the strength did not converge: ${plain(answer.text)}.`
-        : `${by}, strength ${strength.toFixed(2)}: ${plain(answer.text)}.`,
+        ? `${by}, the strength did not converge: ${plain(answer.text)}`
+        : `${by}, strength ${strength.toFixed(2)}: ${plain(answer.text)}`,
     note: [
       `One way of computing over ${count(attackers, 'contradiction')} and ${count(supporters, 'support')}, not a verdict and no probability. Another way gives another number.`,
       ...(strength === null ? [`The last step still changed a value by ${lastChange.toFixed(3)}.`] : []),
