@@ -125,6 +125,11 @@ command(
   .option('--list', 'list the analyses')
   .option('--no-principals', 'count who speaks for a state, or belongs to it, by himself')
   .addOption(
+    new Option('--semantics <name>', 'of strength: how it is computed')
+      .choices(['quadratic-energy', 'df-quad'])
+      .default('quadratic-energy'),
+  )
+  .addOption(
     new Option('--format <format>', 'how to print the answers').choices(['table', 'json', 'csv']).default('table'),
   )
   .action(runs(() => import('./commands/analyse.ts')))

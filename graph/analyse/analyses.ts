@@ -17,7 +17,7 @@ import { knockOuts, restsOn } from './knock-out.ts'
 import { originFindings, originsOf, sayOrigins } from './origins.ts'
 import { NO_PRINCIPALS, principalsOf, type Principals } from './principals.ts'
 import { quotes } from './quotes.ts'
-import { strength } from './strength.ts'
+import { type SemanticsName, strength } from './strength.ts'
 import { copiesBySource, routesOf, type Routes } from './route.ts'
 
 /** What the analyses of a case share. */
@@ -26,6 +26,8 @@ export interface Materials {
   readonly principals: Principals
   readonly copies: readonly Copy[]
   readonly routes: Routes
+  /** How gradual strength is computed. */
+  readonly semantics: SemanticsName
 }
 
 /** An analysis by the name it has on the command line. */
@@ -125,7 +127,7 @@ export const ANALYSES: readonly Analysis[] = [
     name: 'strength',
     question: 'How strong is a claim among those that support and contradict it, under a named semantics? No verdict.',
     subject: 'claim',
-    run: ({ kept }, claim) => strength(kept, claim === undefined ? {} : { claim }),
+    run: ({ kept, semantics }, claim) => strength(kept, { semantics, ...(claim === undefined ? {} : { claim }) }),
   },
 ]
 
@@ -143,12 +145,27 @@ const cutOf = ({ kept, routes }: Materials) => {
 const byDisputes = (kept: Kept, principals: Principals) =>
   new Map([...opponentsOf(kept, principals)].map(([one, others]) => [one, new Set(others.keys())]))
 
+/** What a person may wish otherwise. */
+interface Wishes {
+  readonly principals?: boolean
+  readonly semantics?: SemanticsName
+}
+
 /** Reads a case for its analyses. Without `principals` nobody counts as anybody else. */
-export function materialsOf(theCase: Case, { principals = true } = {}): Materials {
+export function materialsOf(
+  theCase: Case,
+  { principals = true, semantics = 'quadratic-energy' }: Wishes = {},
+): Materials {
   const kept = keep(theCase)
   const found = findCopies(theCase.sources, theCase.texts)
   const counted = principals ? principalsOf(kept.actors) : NO_PRINCIPALS
-  return { kept, principals: counted, copies: found, routes: routesOf(kept, counted, copiesBySource(kept, found)) }
+  return {
+    kept,
+    principals: counted,
+    copies: found,
+    routes: routesOf(kept, counted, copiesBySource(kept, found)),
+    semantics,
+  }
 }
 
 /** The analysis with a name. Throws `unknown-analysis` with the names there are. */

@@ -3,7 +3,7 @@
  * `headline` and `note` are plain text, in which names and words of a source may stand.
  */
 export interface Finding {
-  /** The analysis that found it, as it is named on the command line. */
+  /** The analysis that found it, as on the command line; `bottleneck` and `unnamed` are of `origins`. */
   readonly analysis: string
   /** One sentence: what was found. It says what is on the page, never what is true. */
   readonly headline: string

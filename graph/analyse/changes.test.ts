@@ -21,7 +21,7 @@ describe('one actor', () => {
     talk.says(ben, 'asserts', SHUT, { saidAt: '2025-03-04/2025-03-05' })
     const [found] = answers(talk)
     expect(found?.answer).toMatchObject({ kind: 'changed', one: { stance: 'denies' }, other: { stance: 'asserts' } })
-    expect(found?.finding.headline).toBe('Ben Li changed: first denies, later asserts: The bridge was shut.')
+    expect(found?.finding.headline).toBe('Ben Li changed: first denies, later asserts: The bridge was shut')
     expect(found?.finding.words.map(({ role }) => role)).toEqual([
       'denies, said 2025-03-01',
       'asserts, said 2025-03-04/2025-03-05',
@@ -49,7 +49,7 @@ describe('one actor', () => {
     talk.says(ben, 'denies', SHUT, { saidAt: '2025-03-05' })
     talk.says(ben, 'asserts', SHUT)
     expect(answers(talk)[0]?.answer).toMatchObject({ kind: 'conflicting', pairs: 2, ordered: 1 })
-    expect(headline(talk)).toBe('Ben Li both asserts and denies: The bridge was shut.')
+    expect(headline(talk)).toBe('Ben Li both asserts and denies: The bridge was shut')
   })
 
   test('back and forth, and two claims that contradict', () => {
@@ -91,7 +91,7 @@ describe('one actor', () => {
     const outer = talk.says(daily, 'asserts', 'Ben Li spoke.')
     talk.says(ben, 'asserts', SHUT, { relayedBy: outer })
     talk.says(ben, 'denies', SHUT)
-    expect(headline(talk)).toBe('Ben Li both asserts (as relayed by Harbour Daily) and denies: The bridge was shut.')
+    expect(headline(talk)).toBe('Ben Li both asserts (as relayed by Harbour Daily) and denies: The bridge was shut')
     expect(answers(talk)[0]?.finding.note).toContain('may be their version')
   })
 })
@@ -105,7 +105,7 @@ describe('one side', () => {
     talk.says(ministry, 'denies', SHUT, { saidAt: '2025-03-02' })
     expect(brief(talk)).toEqual([['one side', 'changed', 'Ministry of Ports', 1]])
     expect(headline(talk)).toBe(
-      'Different speakers for Ministry of Ports differ: The bridge was shut (first asserted by Ana Okoro; later denied by Ministry of Ports).',
+      'Different speakers for Ministry of Ports differ: The bridge was shut (first asserted by Ana Okoro; later denied by Ministry of Ports)',
     )
     expect(changes(talk.kept().kept, NO_PRINCIPALS)).toEqual([])
     talk.says(ana, 'denies', SHUT)

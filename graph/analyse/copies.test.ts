@@ -251,7 +251,7 @@ describe('says each copy', () => {
   test('in a sentence, with the statements that stand in it', () => {
     const [{ answer, finding } = { answer: null, finding: null }] = copies(keep(theCase), all)
     expect(finding?.headline).toBe(
-      '74 words, 91 %, of the text of Harbour Daily stand word for word in the text of Meridian Post, which was published before it.',
+      '74 words, 91 %, of the text of Harbour Daily stand word for word in the text of Meridian Post, which was published before it',
     )
     expect(finding?.note).toContain('does not name Meridian Post')
     expect(finding?.words.map(({ statement }) => statement)).toEqual([said, cued])

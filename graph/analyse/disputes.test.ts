@@ -35,7 +35,7 @@ describe('who disputes whom', () => {
       ['contradictory', 3],
     ])
     expect(cell?.finding.headline).toMatch(
-      /dispute 2 matters: The bridge was shut \(.*asserted by Velden.*\), and 1 more\.$/,
+      /dispute 2 matters: The bridge was shut \(.*asserted by Velden.*\), and 1 more$/,
     )
     expect(cell?.finding.note).toContain('Counted for Velden: Ana Okoro.')
     expect(cell?.finding.words.length).toBeGreaterThan(0)

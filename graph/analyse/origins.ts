@@ -199,7 +199,7 @@ export function originFindings(kept: Kept, found: readonly Origins[]): readonly 
     const claims = all.toSorted((a, b) => b.sources - a.sources)
     const [most] = claims
     return {
-      analysis: 'origins',
+      analysis: 'bottleneck',
       headline: `${count(most?.sources ?? 0, 'source')}, 1 origin: ${nameOf(kept, id)}`,
       note: `${count(claims.length, 'claim')} that several sources carry ${claims.length === 1 ? 'has' : 'have'} no other named route.`,
       claims: claims.map(({ claim }) => claim),
@@ -209,7 +209,7 @@ export function originFindings(kept: Kept, found: readonly Origins[]): readonly 
   })
   const open = found.filter(({ asserting }) => asserting.atMost === 0 && asserting.unnamed.length > 0)
   const unnamed: Finding = {
-    analysis: 'origins',
+    analysis: 'unnamed',
     headline: `${count(open.length, 'claim rests', 'claims rest')} on nobody named`,
     note: 'Unnamed speakers and vague plurals may be anybody, so they count for no origin.',
     claims: open.map(({ claim }) => claim),

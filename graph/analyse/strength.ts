@@ -5,7 +5,7 @@ import { dfQuad, quadraticEnergy, type Strengths } from './semantics.ts'
 import { count, plain, roleOf } from './say.ts'
 
 /** The named ways of computing strength. */
-export const SEMANTICS = { 'df-quad': dfQuad, 'quadratic-energy': quadraticEnergy } as const
+const SEMANTICS = { 'df-quad': dfQuad, 'quadratic-energy': quadraticEnergy } as const
 export type SemanticsName = keyof typeof SEMANTICS
 
 /** What one relation does to the strength of a claim: its strength less what it would be without the relation. */

@@ -1,6 +1,7 @@
 import { ANALYSES, analysisNamed, ask, materialsOf, type Materials } from '../../graph/analyse/analyses.ts'
 import { chainOf } from '../../graph/analyse/chain.ts'
 import type { Finding } from '../../graph/analyse/answer.ts'
+import type { SemanticsName } from '../../graph/analyse/strength.ts'
 import type { Values } from '../../graph/store.ts'
 import { HearsayError } from '../../src/model/error.ts'
 import { joinSpans } from '../../src/model/span.ts'
@@ -11,6 +12,7 @@ interface Options {
   readonly list?: boolean
   readonly format: Format
   readonly principals: boolean
+  readonly semantics: SemanticsName
 }
 
 /** Runs an analysis over a case: every answer with the words that prove it. */
@@ -18,7 +20,7 @@ export async function run(
   folder: string | undefined,
   name: string | undefined,
   subject: string | undefined,
-  { list, format, principals }: Options,
+  { list, format, principals, semantics }: Options,
 ): Promise<0> {
   const print = (columns: readonly string[], rows: readonly Values[]) =>
     process.stdout.write(formatRows({ columns, rows }, format, widthOfOutput()))
@@ -36,7 +38,7 @@ export async function run(
       { isUsage: true },
     )
   const analysis = analysisNamed(name)
-  const materials = materialsOf(await readWholeCase(folder), { principals })
+  const materials = materialsOf(await readWholeCase(folder), { principals, semantics })
   const answers = ask(materials, analysis, subject)
   if (format === 'json')
     process.stdout.write(

@@ -32,6 +32,8 @@ test.each([
   ['sang', 'that song', 'other', 'expressive', 'unspecified'],
   ['sang', 'that the pier was closed', 'other', 'assertive', 'certain'],
   ['', 'the pier', 'other', 'expressive', 'unspecified'],
+  ['said', 'that the crew could not close the valve', 'report', 'assertive', 'certain'],
+  ['said', 'that the valve could leak', 'report', 'assertive', 'possible'],
 ])('“%s” with “%s” is %s, %s, %s', (cue, content, cueClass, illocution, certainty) => {
   expect(actOf(cue, content)).toEqual({ cueClass, illocution, certainty })
 })

@@ -170,17 +170,24 @@ function plainWords(tokens: readonly Token[]): Token[] {
   })
 }
 
+/** The hedges that stand among tokens, in the list's order; of several that begin at one word the longest ("could not" hedges nothing). */
+function hedgesAmong(tokens: readonly Token[]) {
+  const found = new Set(
+    tokens.flatMap((_, at) => {
+      const here = HEDGES.filter(({ lemmas }) => standsAt(tokens, at, lemmas))
+      return here.toSorted((a, b) => b.lemmas.length - a.lemmas.length).slice(0, 1)
+    }),
+  )
+  return HEDGES.filter((hedge) => hedge.certainty !== 'certain' && found.has(hedge))
+}
+
 /** The hedges among English words, as the list has them ("seem" for "seems"), in its order. */
 export function hedgesIn(words: string): readonly string[] {
-  const tokens = plainWords(readEnglish(words))
-  return HEDGES.filter(({ lemmas }) => tokens.some((_, at) => standsAt(tokens, at, lemmas))).map(({ lemmas }) =>
-    lemmas.join(' '),
-  )
+  return hedgesAmong(plainWords(readEnglish(words))).map(({ lemmas }) => lemmas.join(' '))
 }
 
 function certaintyOf(illocution: Illocution, tokens: readonly Token[]): Certainty {
   if (illocution !== 'assertive') return 'unspecified'
-  const found = HEDGES.filter(({ lemmas }) => tokens.some((_, at) => standsAt(tokens, at, lemmas)))
-  const levels = ['certain' as const, ...found.map((hedge) => hedge.certainty)]
+  const levels = ['certain' as const, ...hedgesAmong(tokens).map((hedge) => hedge.certainty)]
   return LEAST_SURE_FIRST.find((level) => levels.includes(level)) ?? 'certain'
 }
