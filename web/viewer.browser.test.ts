@@ -126,7 +126,9 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
   it('opens on the largest dispute, with the words of its first statement marked in their source', async () => {
     await open(ferry)
     expect(await text('h1')).toBe('Why did the landing stage at Marrow Quay collapse?')
-    expect(await text('.q p')).toBe('4 disputes among 8 claims, from 18 statements in 3 sources')
+    expect(await text('.q p')).toBe(
+      '4 disputes among 8 claims, from 18 statements in 3 sources; the largest: 2 sides, each on at most 1 independent origin',
+    )
     expect(await text('.panel h2')).toBe('Why these contradict')
     await expectMarked(['engineers of the ferry line found rust on every second bolt'])
     expect(await marked('cue')).toEqual(['According to'])
@@ -261,7 +263,9 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     await page.keyboard.press('ArrowRight')
     await expect
       .poll(() => text('.canvas [role=status]'))
-      .toBe('Claim, 3 statements, denied by 1, contradicts 2, supported by 1: A barge struck the landing stage')
+      .toBe(
+        'Claim, 3 statements, at most 1 origin, denied by 1, contradicts 2, supported by 1: A barge struck the landing stage',
+      )
     await page.keyboard.press('Enter')
     await expect.poll(() => text('.panel h2')).toBe(barge.text)
   })
@@ -397,7 +401,7 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     await page.unroute('**/api/snapshot')
     await page.route('**/api/snapshot', (route) => route.fulfill({ json: { format: 99 } }))
     await page.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => text('.page')).toContain('It came as snapshot format 99; this viewer reads 1.')
+    await expect.poll(() => text('.page')).toContain('It came as snapshot format 99; this viewer reads 2.')
     await page.unroute('**/api/snapshot')
     await page.getByRole('button', { name: 'Try again' }).click()
     await drawn()
@@ -456,7 +460,7 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     expect(await text('.rail h2')).toBe('Findings 4')
     const denied = page.locator('.finding', { hasText: 'is denied by' }).filter({ hasText: corroded.text })
     expect((await denied.innerText()).replaceAll(/\s+/g, ' ')).toBe(
-      'Rusted bolts brought the landing stage down is denied by a spokesman for the line 3 against 1 statement, 2 outlets',
+      'Rusted bolts brought the landing stage down is denied by a spokesman for the line 3 against 1 statement, 2 outlets at most 1 origin against none named',
     )
     expect(await denied.locator('bdi.open').innerText()).toBe('a spokesman for the line')
     await denied.click()
@@ -468,8 +472,12 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
 
   it('says how many assert and deny a claim that nothing contradicts', async () => {
     await open({ ...ferry, relations: [] }, { at: `#claim=${barge.id}` })
-    expect(await text('.q p')).toBe('2 disputes among 8 claims, from 18 statements in 3 sources')
-    expect(await text('.sides')).toBe('Asserted 3 statements 3 outlets Denied 1 statement 1 outlet')
+    expect(await text('.q p')).toBe(
+      '2 disputes among 8 claims, from 18 statements in 3 sources; the largest: 2 sides, at most 1 independent origin against none named',
+    )
+    expect(await text('.sides')).toBe(
+      'Asserted at most 1 origin Ilse Brandt 3 statements, 3 outlets Denied at most 1 origin سامر الخطيب 1 statement, 1 outlet',
+    )
     await page
       .locator('.sides')
       .getByRole('button', { name: /Denied/ })
