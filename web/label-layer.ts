@@ -139,7 +139,9 @@ export class LabelLayer {
         ring: selected.has(disc.id) ? 5 : 0,
       }
     })
-    const near = frame.discs.filter((disc) => isInside(disc, frame)).map((disc) => ({ ...disc, radius: disc.reach }))
+    const near = frame.discs
+      .filter((disc) => isInside(disc, frame))
+      .map((disc) => ({ ...disc, radius: disc.reach + (selected.has(disc.id) ? 5 : 0) }))
     this.#places = placeLabels(wishes, near, frame.lines, frame)
   }
 

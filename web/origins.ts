@@ -1,5 +1,6 @@
 import { against, behind, placesOf, weightOf } from './case-index.ts'
 import { count } from './words.ts'
+import type { Statement } from '../src/model/records.ts'
 import type { CaseIndex, Origins, Voice } from './case-index.ts'
 
 /** One side of a claim: who asserts it, or who denies it. */
@@ -18,18 +19,29 @@ export function isSilent({ atMost, unnamed }: OriginSide): boolean {
   return atMost === 0 && unnamed.length === 0
 }
 
-/** The statements of the claim's own that take a side; those that entail it are not among them. */
+/** The statements that take a side of a claim itself, in reading order. */
 export function voicesOn(index: CaseIndex, claim: string, side: SideName): readonly Voice[] {
   return side === 'asserting' ? behind(index, claim) : against(index, claim)
 }
 
-/** `2 outlets`: in how many places a side was read. */
-export function sayPlaces(index: CaseIndex, claim: string, side: SideName): string {
-  const voices = voicesOn(index, claim, side)
-  const { size, noun } = placesOf(
-    index,
-    voices.map(({ statement }) => statement),
-  )
+/**
+ * Everything that counts for a side of a claim, its own statements first: whoever asserts a claim that entails it asserts it
+ * too, and whoever denies a claim that it entails denies it.
+ */
+export function statementsOn(index: CaseIndex, claim: string, side: SideName): readonly Statement[] {
+  const claims = new Set([claim])
+  for (const here of claims)
+    for (const { type, kind, from, to } of index.relationsOf.get(here) ?? []) {
+      const [end, other] = side === 'asserting' ? [to, from] : [from, to]
+      if (type !== 'supports' || kind !== 'entails' || end !== here) continue
+      if (index.claims.get(other)?.status !== 'rejected') claims.add(other)
+    }
+  return [...new Set([...claims].flatMap((id) => voicesOn(index, id, side).map(({ statement }) => statement)))]
+}
+
+/** `2 outlets`: in how many places statements were read. */
+export function sayPlaces(index: CaseIndex, statements: readonly Statement[]): string {
+  const { size, noun } = placesOf(index, statements)
   return count(size, noun)
 }
 

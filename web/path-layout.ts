@@ -5,6 +5,8 @@ export interface Box {
   readonly key: string
   /** Who stands in it, the first shown first. */
   readonly stations: readonly Station[]
+  /** Every statement whose words show it. */
+  readonly statements: ReadonlySet<string>
   /** The column, from 1; the reader stands in column 0. */
   readonly column: number
   readonly x: number
@@ -67,6 +69,7 @@ export function layOutPaths(
 ): Diagram {
   const routes = all.map(({ steps }) => shorten(steps))
   const stations = new Map<string, Station[]>()
+  const statements = new Map<string, Set<string>>()
   const next = new Map<string, Set<string>>()
   const read = new Set<string>()
   const firsts = new Set<string>()
@@ -75,6 +78,7 @@ export function layOutPaths(
       for (const station of step) {
         const known = stations.get(station.key) ?? []
         if (!known.some(({ id }) => id === station.id)) stations.set(station.key, [...known, station])
+        statements.set(station.key, (statements.get(station.key) ?? new Set()).add(station.statement))
         if (i === 0) read.add(station.key)
         if (i === steps.length - 1) firsts.add(station.key)
         for (const inner of steps[i + 1] ?? [])
@@ -140,6 +144,7 @@ export function layOutPaths(
       return {
         key,
         stations: stations.get(key) ?? [],
+        statements: statements.get(key) ?? new Set(),
         column,
         x: leftOf(column),
         y: slot?.y ?? 0,

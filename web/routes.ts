@@ -1,5 +1,5 @@
 import { isOpen } from './case-index.ts'
-import { voicesOn } from './origins.ts'
+import { statementsOn } from './origins.ts'
 import type { Statement } from '../src/model/records.ts'
 import type { CaseIndex, Origins } from './case-index.ts'
 import type { SideName } from './origins.ts'
@@ -55,7 +55,6 @@ export function routesBehind(index: CaseIndex, origins: Origins, sideName: SideN
     )
     return { steps: joined(stations.map((station) => [station])), isNamed: true }
   })
-  const direct = voicesOn(index, origins.claim, sideName).map(({ statement }) => statement)
   const own = (statement: Statement): Route => {
     const steps = stepsOf(index, statement)
     const last = steps.length - 1
@@ -64,7 +63,7 @@ export function routesBehind(index: CaseIndex, origins: Origins, sideName: SideN
       isNamed: !isUnnamed(index, statement),
     }
   }
-  const others = direct
+  const others = statementsOn(index, origins.claim, sideName)
     .filter((statement) => !isUnnamed(index, statement))
     .map(own)
     .filter(({ steps }) => side.atMost === null || steps.some((step) => step.some(({ isCut }) => isCut)))

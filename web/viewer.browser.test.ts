@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM, launch } from '../scripts/chromium.ts'
 import { builtViewer, serve } from '../scripts/server.ts'
-import { CaseBuilder, ferryCase, largeCase } from './case.fixture.ts'
+import { analyse } from '../graph/analyse/analyses.ts'
+import { snapshotOf } from '../graph/snapshot.ts'
+import { CaseBuilder, ferryCase, findingsOn, largeCase, pierCase } from './case.fixture.ts'
 import type { Browser, Page } from 'playwright-core'
 import type { Served } from '../scripts/server.ts'
 import type { Case } from '../src/model/records.ts'
@@ -460,7 +462,7 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     expect(await text('.rail h2')).toBe('Findings 4')
     const denied = page.locator('.finding', { hasText: 'is denied by' }).filter({ hasText: corroded.text })
     expect((await denied.innerText()).replaceAll(/\s+/g, ' ')).toBe(
-      'Rusted bolts brought the landing stage down is denied by a spokesman for the line 3 against 1 statement, 2 outlets at most 1 origin against none named',
+      'Rusted bolts brought the landing stage down is denied by a spokesman for the line 3 against 1 statement at most 1 origin against none named',
     )
     expect(await denied.locator('bdi.open').innerText()).toBe('a spokesman for the line')
     await denied.click()
@@ -550,15 +552,16 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     const colours = await page.evaluate(() => {
       const style = getComputedStyle(document.documentElement)
       const names =
-        'paper canvas sunken ink ink-2 ink-3 node node-ink control supports contradicts contradicts-text mark-content'
+        'paper canvas sunken ink ink-2 ink-3 node node-ink control supports contradicts contradicts-text cut cut-ink mark-content'
       return Object.fromEntries(names.split(' ').map((name) => [name, style.getPropertyValue(`--${name}`).trim()]))
     })
     const ratio = (a: string, b: string) => contrast(colours[a] ?? '', colours[b] ?? '')
     for (const ground of ['paper', 'canvas', 'sunken'])
-      for (const text of ['ink', 'ink-2', 'ink-3', 'contradicts-text'])
+      for (const text of ['ink', 'ink-2', 'ink-3', 'contradicts-text', 'cut'])
         expect(ratio(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
     expect(ratio('ink', 'mark-content')).toBeGreaterThanOrEqual(4.5)
     expect(ratio('node-ink', 'node')).toBeGreaterThanOrEqual(4.5)
+    expect(ratio('cut-ink', 'cut')).toBeGreaterThanOrEqual(4.5)
     for (const mark of ['supports', 'contradicts', 'node', 'control'])
       expect(ratio(mark, 'paper'), mark).toBeGreaterThanOrEqual(3)
   })
@@ -663,6 +666,105 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
       return { count: tops.length, rows: new Set(tops).size, over: row ? row.scrollWidth - row.clientWidth : NaN }
     })
     expect(tabs).toEqual({ count: 5, rows: 1, over: 0 })
+  })
+
+  /** Opens a case with findings that were made by hand, as the server would send them. */
+  async function openWithFindings(theCase: Case, many?: number): Promise<void> {
+    served = await serve(theCase, { port: 0, webRoot: builtViewer() })
+    page = await newPage()
+    const snapshot = { ...snapshotOf(theCase, analyse(theCase)), findings: findingsOn(theCase, many) }
+    await page.route('**/api/snapshot', (route) => route.fulfill({ json: snapshot }))
+    await page.goto(served.url)
+    await drawn()
+  }
+  const pier = pierCase()
+  const atPier = (words: string) => `#claim=${find(pier.claims, (c) => c.text.includes(words)).id}`
+
+  it.each([
+    ['was sold', 'at most 1 origin Ministry of Ports 5 statements, 3 outlets', '3 outlets, at most 1 origin'],
+    ['is gone', 'none named 2 statements, 2 outlets', '2 outlets, none named'],
+    ['lamp', 'not decidable 2 statements, 2 outlets', '2 outlets, not decidable'],
+    ['Smoke', 'at most 10 origins', '10 outlets, at most 10 origins'],
+  ])('says on how many origins "%s" rests, never as a bare number', async (words, side, heading) => {
+    await open(pier, { at: atPier(words) })
+    expect(await text('.sides')).toContain(side)
+    expect(await text('.org h3 span')).toBe(heading)
+  })
+
+  it('opens the words of each hop of the diagram, by pointer and keyboard, and keeps it in view', async () => {
+    await open(pier, { at: atPier('was sold') })
+    const box = (name: string) => page.locator('.pb', { hasText: name })
+    expect(await page.locator('.pb[role=button]').count()).toBe(6)
+    await box('Coastal Agency').click()
+    await expectMarked(['Ana Okoro said the pier was sold in spring'])
+    expect(await box('Coastal Agency').getAttribute('aria-current')).toBe('true')
+    expect(await box('Ministry of Ports').getAttribute('aria-label')).toContain('in the cut')
+    await box('officials').focus()
+    await page.keyboard.press('Enter')
+    await expectMarked(['it was gone for good'])
+    expect(await box('officials').getAttribute('aria-label')).toBe('officials, unnamed, not counted: open the words')
+    expect(await page.locator('.org .note').innerText()).toContain(
+      'Every named path passes through Ministry of Ports. The unnamed never count.',
+    )
+    expect(await box('You').isVisible()).toBe(true)
+  })
+
+  it('says who was counted as one, and lists every path in full', async () => {
+    await open(pier, { at: atPier('was sold') })
+    await page.getByRole('button', { name: 'How this is counted' }).click()
+    expect(
+      (await text('.counted')).match(/(Ana Okoro and Ben Li|Ben Li and Ana Okoro) count as Ministry of Ports\./),
+    ).toBeTruthy()
+    await page.getByRole('button', { name: 'As a list' }).click()
+    expect(await page.locator('.paths li').count()).toBe(5)
+    await page.locator('.paths').getByRole('button', { name: 'Ben Li' }).click()
+    await expectMarked(['a buyer had it by June'])
+    await page.getByRole('tab', { name: 'Denied' }).click()
+    expect(await text('.org h3 span')).toBe('Denied in 1 outlet, at most 1 origin')
+    await page.locator('.pb.cut').click()
+    await expectMarked(['it was ever sold'])
+  })
+
+  it('draws a few of many paths, and the others in a list', async () => {
+    await open(pierCase(200), { at: `#claim=${find(pierCase(200).claims, (c) => c.text.includes('Smoke')).id}` })
+    expect(await page.locator('.pb.cut').count()).toBe(4)
+    await page.getByRole('button', { name: 'And 196 more paths' }).click()
+    expect(await page.locator('.paths li').count()).toBe(200)
+    await page.locator('.paths').getByRole('button', { name: 'Keeper 177', exact: true }).click()
+    await expectMarked(['pier 177 smoked'])
+  })
+
+  it('says the number of origins in the table and the search too', async () => {
+    await open(pier, { at: '#nothing&view=table' })
+    const cells = await page.locator('tbody tr td:nth-child(3)').allInnerTexts()
+    expect(cells.sort()).toEqual(['at most 1', 'at most 10', 'none named', 'not decidable'])
+    await page.keyboard.press('/')
+    await page.keyboard.type('lamp failed')
+    await expect.poll(() => text('.hit small')).toBe('2 statements · not decidable')
+  })
+
+  it('lists the findings of each analysis below the disputes, and opens one at its first words', async () => {
+    await openWithFindings(ferry)
+    expect(await text('.rail h2')).toBe('Findings 9')
+    const list = page.getByRole('list', { name: 'quotations that differ' })
+    expect(await list.locator('.finding').count()).toBe(2)
+    await page.getByRole('button', { name: 'Show all 4 quotations that differ' }).click()
+    expect(await list.locator('.finding').count()).toBe(4)
+    const bottleneck = page.locator('.finding', { hasText: 'Ministry of Ports' })
+    await bottleneck.click()
+    expect(await text('.panel h2')).toBe('3 outlets, at most 1 origin: Ministry of Ports')
+    expect(await page.locator('.stmt .role').allInnerTexts()).toEqual(['relays', 'first said, later'])
+    const [first, second] = ferry.statements
+    await expectMarked(first?.contentSpans.map((span) => span.exact) ?? [])
+    await page.locator('.stmt .said').nth(1).click()
+    await expectMarked(second?.contentSpans.map((span) => span.exact) ?? [])
+    expect(await bottleneck.getAttribute('aria-current')).toBe('true')
+    await page.reload()
+    await drawn()
+    await expectMarked(second?.contentSpans.map((span) => span.exact) ?? [])
+    expect(await text('.panel h2')).toBe('3 outlets, at most 1 origin: Ministry of Ports')
+    await page.locator('.about-what button').first().click()
+    expect(await text('.panel h2')).toBe(ferry.claims[0]?.text)
   })
 
   it('draws 3,000 claims and stays usable', async () => {

@@ -62,7 +62,7 @@ export function diagram(view: View, routes: readonly Route[]) {
   </svg>`
 }
 
-function box(view: View, { boxes }: Diagram, { key, stations, column, x, y, width, height, isFirst }: Box) {
+function box(view: View, { boxes }: Diagram, { key, stations, statements, column, x, y, width, height, isFirst }: Box) {
   const { state, act } = view
   const [first] = stations
   if (!first) return nothing
@@ -71,7 +71,7 @@ function box(view: View, { boxes }: Diagram, { key, stations, column, x, y, widt
   const isFirstCut =
     isCut && boxes.find((one) => one.column === column && one.stations.some((station) => station.isCut))?.key === key
   const isOpen = stations.every((station) => station.isOpen)
-  const isOn = stations.some(({ statement }) => statement === state.statement)
+  const isOn = state.statement !== null && statements.has(state.statement)
   const top = (height - lines.length * LINE - (sub ? SUB_LINE : 0)) / 2 + 10
   const spoken = [name, sub, isCut ? 'in the cut' : '', isOpen ? 'not counted' : ''].filter(Boolean).join(', ')
   const open = () => act.open(first.statement)

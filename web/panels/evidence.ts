@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit-html'
 import { against, oppositionTo, weightOf } from '../case-index.ts'
-import { sayOrigins, sayPlaces, sayWeight } from '../origins.ts'
+import { sayOrigins, sayWeight } from '../origins.ts'
 import { listedIn, tabsOf, voicesOf } from '../state.ts'
 import { addressOf, count, showDate, showNumber } from '../words.ts'
 import { icon, relationMark } from './marks.ts'
 import { findingPanel } from './finding.ts'
 import { panelHead } from './head.ts'
-import { cutChips, originSection, standing } from './origins.ts'
+import { cutChips, originSection, saySize, standing } from './origins.ts'
 import { relationPanel } from './relation.ts'
 import { sourcePane } from './source.ts'
 import { statementList } from './statements.ts'
@@ -139,9 +139,7 @@ function denial({ index, act, state }: View, claim: Claim) {
     @click=${() => act.tab('denies')}
   >
     <span><b>Denied</b> ${side ? html`${sayOrigins(side)} ${cutChips(index, side)}` : nothing}</span>
-    <span class="meta"
-      >${count(against(index, claim.id).length, 'statement')}, ${sayPlaces(index, claim.id, 'denying')}</span
-    >
+    <span class="meta">${saySize(index, claim.id, 'denying')}</span>
   </button>`
 }
 

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html'
 import { guard } from 'lit-html/directives/guard.js'
-import { isSilent, sayOrigins, sayPlaces, voicesOn } from '../origins.ts'
+import { isSilent, sayOrigins, sayPlaces, statementsOn, voicesOn } from '../origins.ts'
 import { isShortened } from '../path-layout.ts'
 import { routesBehind } from '../routes.ts'
 import { count, showNumber } from '../words.ts'
@@ -24,12 +24,20 @@ const CUT_NAMES = 3
 
 /** What a side of a claim rests on: the number, whose names it stands for, and how many statements in how many places. */
 export function standing(index: CaseIndex, claim: string, sideName: SideName) {
-  const voices = voicesOn(index, claim, sideName)
   const side = index.origins.get(claim)?.[sideName]
-  const said = count(voices.length, 'statement')
-  const meta = voices.length > 0 ? `${said}, ${sayPlaces(index, claim, sideName)}` : said
-  if (!side || isSilent(side)) return html`<span class="meta">${meta}</span>`
-  return html`${number(side)}${cutChips(index, side)}<span class="meta">${meta}</span>`
+  const meta = html`<span class="meta">${saySize(index, claim, sideName)}</span>`
+  return !side || isSilent(side) ? meta : html`${number(side)}${cutChips(index, side)}${meta}`
+}
+
+/** `5 statements, 2 outlets`; those that count because one claim entails another are told apart. */
+export function saySize(index: CaseIndex, claim: string, sideName: SideName): string {
+  const own = voicesOn(index, claim, sideName).length
+  const all = statementsOn(index, claim, sideName)
+  const more = all.length - own
+  const places = all.length > 0 ? `, ${sayPlaces(index, all)}` : ''
+  return more > 0
+    ? `${count(own, 'statement')} and ${count(more, 'that entails it', 'that entail it')}${places}`
+    : `${count(own, 'statement')}${places}`
 }
 
 function number({ atMost }: Origins[SideName]) {
@@ -70,7 +78,10 @@ export function originSection(view: View, claim: string, sideName: SideName) {
   const isCounted = state.unfolded.has('counted')
   return html`<section class="org ${isOpen ? 'open' : ''}" aria-label="Where it comes from">
     <h3>
-      <span>${sideName === 'denying' ? 'Denied in ' : ''}${places(index, origins, sideName)}, ${sayOrigins(side)}</span>
+      <span
+        >${sideName === 'denying' ? 'Denied in ' : ''}${sayPlaces(index, statementsOn(index, claim, sideName))},
+        ${sayOrigins(side)}</span
+      >
       <button class="link fold" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => act.unfold('diagram')}>
         ${isOpen ? 'Hide the paths' : 'Show the paths'}
       </button>
@@ -89,11 +100,6 @@ export function originSection(view: View, claim: string, sideName: SideName) {
     })}
     <div id="counted" class="counted" ?hidden=${!isCounted}>${isCounted ? counting(index, side) : nothing}</div>
   </section>`
-}
-
-function places(index: CaseIndex, { claim, sources }: Origins, sideName: SideName): string {
-  // Only statements that entail the claim stand behind it.
-  return voicesOn(index, claim, sideName).length > 0 ? sayPlaces(index, claim, sideName) : count(sources, 'source')
 }
 
 /** As many ways as the diagram has room for, those that were counted first. */

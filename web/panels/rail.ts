@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit-html'
-import { against, behind, claimsIn, isOpen, placesOf, weightOf } from '../case-index.ts'
+import { against as deniedBy, behind, claimsIn, isOpen, placesOf, weightOf } from '../case-index.ts'
 import { radiusOf, ringsOf } from '../encode.ts'
 import { sayBoth, sayWeight } from '../origins.ts'
 import { SWITCHES, isShown, subjectOf } from '../state.ts'
@@ -126,10 +126,9 @@ function contradiction(index: CaseIndex, dispute: Extract<Dispute, { kind: 'cont
       <b dir="auto">${index.claims.get(first)?.text}</b>
       <span class="against"><span class="vs-word">contradicts</span> <bdi>${index.claims.get(second)?.text}</bdi></span>
       <small
-        >${weightOf(index, first)} against ${count(weightOf(index, second), 'statement')},
-        ${places(index, voices)}${onWhat(index.origins.get(first)?.asserting, index.origins.get(second)?.asserting)}${
+        >${against(weightOf(index, first), weightOf(index, second))}${
           dispute.relation.status === 'proposed' ? ' · proposed' : ''
-        }</small
+        }<br />${onWhat(index, voices, index.origins.get(first)?.asserting, index.origins.get(second)?.asserting)}</small
       >
     </span>`
 }
@@ -138,7 +137,7 @@ function contradiction(index: CaseIndex, dispute: Extract<Dispute, { kind: 'cont
 const DENIERS = 2
 
 function denial(index: CaseIndex, claim: Claim) {
-  const denying = against(index, claim.id).map((voice) => voice.statement)
+  const denying = deniedBy(index, claim.id).map((voice) => voice.statement)
   const speakers = new Map<string, Actor>()
   for (const { speaker } of denying) {
     const actor = index.actors.get(speaker)
@@ -160,15 +159,23 @@ function denial(index: CaseIndex, claim: Claim) {
         )}${rest > 0 ? ` and ${showNumber(rest)} more` : nothing}</span
       >
       <small
-        >${weightOf(index, claim.id)} against ${count(denying.length, 'statement')},
-        ${places(index, voices)}${onWhat(index.origins.get(claim.id)?.asserting, index.origins.get(claim.id)?.denying)}</small
+        >${against(weightOf(index, claim.id), denying.length)}<br />${onWhat(
+          index,
+          voices,
+          index.origins.get(claim.id)?.asserting,
+          index.origins.get(claim.id)?.denying,
+        )}</small
       >
     </span>`
 }
 
-function onWhat(...sides: Parameters<typeof sayBoth>) {
-  const said = sayBoth(...sides)
-  return said && html`<br />${said}`
+function against(first: number, second: number): string {
+  return `${showNumber(first)} against ${count(second, 'statement')}`
+}
+
+/** On how much both sides rest; in how many places they were read where that is not known. */
+function onWhat(index: CaseIndex, voices: readonly Statement[], ...sides: Parameters<typeof sayBoth>): string {
+  return sayBoth(...sides) || places(index, voices)
 }
 
 function places(index: CaseIndex, statements: readonly Statement[]): string {
@@ -230,7 +237,7 @@ function legend({ index, state, act, picture }: View) {
       </div>
       <div>
         <span class="discs">${ring(0, true)}${ring(1)}${ring(2)}</span>
-        <span>rings: independent<br />origins, none named, 1, 2</span>
+        <span>rings: origins,<br />none named, 1, 2</span>
       </div>
       ${
         hasHollow

@@ -58,7 +58,7 @@ export function table(view: View) {
               </button>
             </th>
             <td class="r">${weightOf(index, claim.id)}</td>
-            <td class="nw">${sayOrigins(index.origins.get(claim.id)?.asserting) || '–'}</td>
+            <td class="nw">${sayOrigins(index.origins.get(claim.id)?.asserting).replace(/ origins?$/, '') || '–'}</td>
             <td class="r">${deniedBy(index, claim.id).length}</td>
             <td class="r">${against}</td>
             <td class="r">${by}</td>
