@@ -669,10 +669,10 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
   })
 
   /** Opens a case with findings that were made by hand, as the server would send them. */
-  async function openWithFindings(theCase: Case, many?: number): Promise<void> {
+  async function openWithFindings(theCase: Case, findings = findingsOn(theCase)): Promise<void> {
     served = await serve(theCase, { port: 0, webRoot: builtViewer() })
     page = await newPage()
-    const snapshot = { ...snapshotOf(theCase, analyse(theCase)), findings: findingsOn(theCase, many) }
+    const snapshot = { ...snapshotOf(theCase, analyse(theCase)), findings }
     await page.route('**/api/snapshot', (route) => route.fulfill({ json: snapshot }))
     await page.goto(served.url)
     await drawn()
@@ -767,6 +767,36 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     expect(await text('.panel h2')).toBe(ferry.claims[0]?.text)
   })
 
+  it('runs nothing that findings and names in the diagram say', async () => {
+    const hostile = hostileCase()
+    const [finding] = findingsOn(hostile, 0)
+    if (!finding) throw new Error('no finding')
+    await openWithFindings(
+      hostile,
+      [...ATTACKS, '__proto__', 'constructor'].map((attack) => ({
+        ...finding,
+        analysis: attack,
+        headline: attack,
+        note: attack,
+        words: finding.words.map((word) => ({ ...word, role: attack })),
+      })),
+    )
+    for (const row of (await page.locator('.finding').all()).slice(-8)) {
+      await row.click()
+      await page.locator('.stmt .role').first().waitFor()
+    }
+    await page.locator('.about-what button').first().click()
+    await page.getByRole('button', { name: 'As a list' }).click()
+    await page.locator('.pb[role=button]').first().click()
+    await page.waitForTimeout(100)
+    const seen = await page.evaluate(() => ({
+      ran: Reflect.get(window, 'ran'),
+      violations: Reflect.get(window, 'violations'),
+      strangers: document.querySelectorAll('img, iframe, object, embed, script:not([src]), [onerror], [onload]').length,
+    }))
+    expect(seen).toEqual({ ran: undefined, violations: [], strangers: 0 })
+  })
+
   it('draws 3,000 claims and stays usable', async () => {
     await open(largeCase(3000))
     expect(await text('.q p')).toContain('among 3,000 claims')
@@ -807,18 +837,19 @@ function longCase(): Case {
   return b.build({ title: 'Night' })
 }
 
+const ATTACKS = [
+  '<img src=x onerror="window.ran=1">',
+  '<script>window.ran=2</script>',
+  '"><svg onload="window.ran=3">',
+  '</title><iframe srcdoc="<script>parent.ran=4</script>">',
+  '${window.ran=5}{{ran=6}}<!--?lit$1-->',
+  '\u202Egnp.evil<a href="javascript:window.ran=7">x</a>',
+]
+
 /** A case whose every text tries to run something. */
 function hostileCase(): Case {
-  const attacks = [
-    '<img src=x onerror="window.ran=1">',
-    '<script>window.ran=2</script>',
-    '"><svg onload="window.ran=3">',
-    '</title><iframe srcdoc="<script>parent.ran=4</script>">',
-    '${window.ran=5}{{ran=6}}<!--?lit$1-->',
-    '\u202Egnp.evil<a href="javascript:window.ran=7">x</a>',
-  ]
   const b = new CaseBuilder()
-  const claims = attacks.map((attack, i) => {
+  const claims = ATTACKS.map((attack, i) => {
     const outlet = b.actor(`${attack} outlet`, 'outlet', { aliases: [attack] })
     const url = i === 0 ? `https://news.example/"onclick="window.ran=8` : i === 1 ? 'javascript:window.ran=9' : null
     const source = b.source(attack, `${i} says: ${attack}. And more.`, outlet, '2031-01-01', { url, language: attack })
@@ -829,7 +860,7 @@ function hostileCase(): Case {
   for (const [i, one] of claims.entries()) {
     const next = claims[i + 1]
     if (next)
-      b.relate('contradicts', one, next, { reason: attacks[i] ?? '', method: { name: attacks[i] ?? '', version: '1' } })
+      b.relate('contradicts', one, next, { reason: ATTACKS[i] ?? '', method: { name: ATTACKS[i] ?? '', version: '1' } })
   }
-  return b.build({ title: attacks[0] ?? '', question: attacks[2] ?? '', notes: attacks.join('\n') })
+  return b.build({ title: ATTACKS[0] ?? '', question: ATTACKS[2] ?? '', notes: ATTACKS.join('\n') })
 }

@@ -16,7 +16,7 @@ export function summary({ index }: View) {
   if (!second && rests) return html`<p><b>Disputed:</b> 2 sides, ${rests}; ${claims}, from ${behind}</p>`
   return html`<p>
     <b>${count(index.disputes.length, 'dispute')}</b> among ${claims}, from
-    ${behind}${rests ? html`; the largest: 2 sides, ${rests}` : nothing}
+    ${behind}${rests ? html`<span class="rest">; the largest: 2 sides, ${rests}</span>` : nothing}
   </p>`
 }
 
