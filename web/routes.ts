@@ -38,23 +38,24 @@ const ANYBODY = ''
 export function routesBehind(index: CaseIndex, origins: Origins, sideName: SideName): readonly Route[] {
   const side = origins[sideName]
   const principals = new Map(side.principals.flatMap(({ id, actors }) => actors.map((actor) => [actor, id] as const)))
-  const cut = new Set(side.cut)
+  const cut = new Map(side.cut.map((id, i) => [id, i]))
   const make = (id: string, name: string, statement: string, isLast: boolean, isCopied = false): Station => {
     const actor = index.actors.get(id)
     const isAnybody = actor !== undefined && isOpen(actor)
     const key = isAnybody && !isLast && cut.has(ANYBODY) ? ANYBODY : (principals.get(id) ?? id)
     return { key, id, name: actor?.name ?? name, statement, isOpen: isAnybody, isCut: cut.has(key), isCopied }
   }
-  // In the order in which the cut is named.
-  const rank = ({ steps }: Route) => Math.max(...steps.flat().map(({ key }) => side.cut.indexOf(key)))
-  const counted = side.paths.map((path): Route => {
+  const ranked = side.paths.map((path) => {
     // A source is shown with its outlet where that is known.
     const hops = path.filter((hop, i) => hop.kind !== 'source' || path[i + 1]?.kind !== 'outlet')
     const stations = hops.map(({ kind, id, name, statement }, i) =>
       make(id, name, statement, i === hops.length - 1, kind === 'copied'),
     )
-    return { steps: joined(stations.map((station) => [station])), isNamed: true }
+    const rank = Math.max(...stations.map(({ key }) => cut.get(key) ?? 0))
+    return { rank, route: { steps: joined(stations.map((station) => [station])), isNamed: true } }
   })
+  // In the order in which the cut is named.
+  const counted = ranked.sort((a, b) => a.rank - b.rank).map(({ route }) => route)
   const own = (statement: Statement): Route => {
     const steps = stepsOf(index, statement)
     const last = steps.length - 1
@@ -71,7 +72,7 @@ export function routesBehind(index: CaseIndex, origins: Origins, sideName: SideN
     const statement = index.statements.get(id)
     return statement ? [own(statement)] : []
   })
-  return distinct([...counted.sort((a, b) => rank(a) - rank(b)), ...others, ...unnamed])
+  return distinct([...counted, ...others, ...unnamed])
 }
 
 function isUnnamed(index: CaseIndex, { speaker }: Statement): boolean {

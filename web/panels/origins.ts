@@ -46,17 +46,17 @@ function number({ atMost }: Origins[SideName]) {
   return html`<span class="num">at most <b>${showNumber(atMost)}</b> ${atMost === 1 ? 'origin' : 'origins'}</span>`
 }
 
-/** The names of the cut between two bars each; who alone was counted as a principal stands behind its name. */
+/** The names of the cut between two bars each; whoever alone was counted as a principal stands beside its name. */
 export function cutChips(index: CaseIndex, side: Origins[SideName]) {
   if (side.cut.length === 0) return nothing
   const rest = side.cut.length - CUT_NAMES
   return html`<span class="cuts"
     >${side.cutNames.slice(0, CUT_NAMES).map((name, i) => {
-      const spoke = side.principals.find(({ id }) => id === side.cut[i])?.actors.filter((id) => id !== side.cut[i])
-      const [only] = spoke?.length === 1 ? spoke : []
-      const who = only ? index.actors.get(only)?.name : undefined
-      const whole = who ? `${name} (${who})` : name
-      return html`<span class="cutchip" title=${whole}><bdi>${name}</bdi></span>`
+      const id = side.cut[i]
+      const spoke = side.principals.find((one) => one.id === id)?.actors.filter((actor) => actor !== id) ?? []
+      const only = spoke.length === 1 ? index.actors.get(spoke[0] ?? '')?.name : undefined
+      return html`<span class="cutchip" title=${name}><bdi>${name}</bdi></span>
+        ${only ? html`<span class="meta">(<bdi>${only}</bdi>)</span>` : nothing}`
     })}${
       rest > 0
         ? html`<span class="meta" title=${side.cutNames.slice(CUT_NAMES).join(', ')}
@@ -96,7 +96,8 @@ export function originSection(view: View, claim: string, sideName: SideName) {
     </h3>
     ${guard([index, claim, sideName, state.statement, isListed], () => {
       const routes = routesBehind(index, origins, sideName)
-      return html`${diagram(view, drawnOf(routes))} ${paths(view, routes, isListed, noteOn(index, side))}`
+      return html`${routes.length > 0 ? diagram(view, drawnOf(routes)) : nothing}
+      ${paths(view, routes, isListed, noteOn(index, side))}`
     })}
     <div id="counted" class="counted" ?hidden=${!isCounted}>${isCounted ? counting(index, side) : nothing}</div>
   </section>`
