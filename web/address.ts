@@ -2,7 +2,7 @@ import { START, SWITCHES, select } from './state.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Selection, State, Switch } from './state.ts'
 
-const KINDS = ['claim', 'relation', 'source', 'actor'] as const
+const KINDS = ['claim', 'relation', 'source', 'actor', 'finding'] as const
 
 /** The part of the state that an address carries, as a hash: `#claim=clm_…&statement=stm_…&view=table&off=supports`. */
 export function addressOfState(state: State): string {

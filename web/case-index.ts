@@ -1,6 +1,11 @@
 import type { Snapshot } from '../graph/snapshot.ts'
 import type { Actor, Claim, Relation, Source, Stance, Statement } from '../src/model/records.ts'
 
+/** On how many independent origins a claim and its denial rest. */
+export type Origins = Snapshot['origins'][number]
+/** What an analysis found, said in words. */
+export type Finding = Snapshot['findings'][number]
+
 /** A statement together with how it takes the claim that it is listed under. */
 export interface Voice {
   readonly statement: Statement
@@ -36,6 +41,10 @@ export interface CaseIndex {
   readonly contradictions: readonly Relation[]
   /** Contradictions and denied claims, by number of statements on both sides, most first. */
   readonly disputes: readonly Dispute[]
+  /** Per claim that is not rejected. */
+  readonly origins: ReadonlyMap<string, Origins>
+  /** Per key, what the other analyses found, the most telling first. */
+  readonly findings: ReadonlyMap<string, Finding>
   /** Statements that are brought to no claim, in reading order. */
   readonly claimless: readonly Statement[]
   /** The year of most sources: dates of that year are written without it. */
@@ -113,6 +122,8 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
       ...contradictions.map((relation): Dispute => ({ kind: 'contradiction', relation, size: both(relation) })),
       ...denials.sort((a, b) => compare(idOf(a), idOf(b))),
     ].sort((a, b) => b.size - a.size),
+    origins: new Map(snapshot.origins.map((origins) => [origins.claim, origins])),
+    findings: findingsByKey(snapshot.findings, { actors, claims, statements }),
     claimless: read.filter((statement) => !claimsOf.has(statement.id)),
     year: commonYear(snapshot.sources),
   }
@@ -190,6 +201,38 @@ export function chainOf(index: CaseIndex, statement: Statement): readonly Actor[
 /** True for whoever may be anybody: unnamed speakers and vague plurals, drawn with a dashed line. */
 export function isOpen(actor: Actor): boolean {
   return actor.kind === 'unnamed' || actor.plural
+}
+
+/**
+ * Findings under keys that an address can hold: the analysis and a hash of the statements, so that a finding keeps its address
+ * while others come and go. What points nowhere is left out, and so is a finding without a word to show.
+ */
+function findingsByKey(
+  findings: readonly Finding[],
+  { actors, claims, statements }: Pick<CaseIndex, 'actors' | 'claims' | 'statements'>,
+): ReadonlyMap<string, Finding> {
+  const keyed = new Map<string, Finding>()
+  for (const finding of findings) {
+    const words = finding.words.filter(({ statement }) => statements.has(statement))
+    if (words.length === 0) continue
+    const proof = hash([finding.headline, ...finding.words.map(({ statement }) => statement)].join())
+    let key = `${finding.analysis}-${proof}`
+    for (let twin = 2; keyed.has(key); twin++) key = `${finding.analysis}-${proof}-${twin}`
+    keyed.set(key, {
+      ...finding,
+      words,
+      claims: finding.claims.filter((id) => claims.has(id)),
+      actors: finding.actors.filter((id) => actors.has(id)),
+    })
+  }
+  return keyed
+}
+
+/** FNV-1a of 32 bits: enough to tell the findings of one case apart. */
+function hash(text: string): string {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  return (value >>> 0).toString(36)
 }
 
 function idOf(dispute: Dispute): string {

@@ -1,5 +1,6 @@
 import { actorId, claimId, relationId, sha256, sourceId, stanceId, statementId } from '../src/model/id.ts'
 import { joinSpans, spanOf } from '../src/model/span.ts'
+import type { Snapshot } from '../graph/snapshot.ts'
 import type { Actor, ActorKind, Case, Claim, Relation, Source, Stance, Statement } from '../src/model/records.ts'
 import type { Span } from '../src/model/span.ts'
 
@@ -392,6 +393,106 @@ export function ferryCase(): Case {
     question: 'Why did the landing stage at Marrow Quay collapse?',
     notes: 'All names, places and words are invented.',
   })
+}
+
+/** Paper and what it says; every sentence is attributed below. */
+const PIER = (paper: string) =>
+  `${paper} has read the wire. The Coastal Agency reported that Ana Okoro said the pier was sold in spring. ` +
+  `Ben Li said a buyer had it by June. Officials whispered that it was gone for good. The ministry denied that it was ever sold.`
+
+/**
+ * One claim for each shape that a number of origins has: one wire story in three papers with an official and a spokesman of one
+ * ministry, nobody named, a circle, and as many witnesses as asked for, each in a paper of its own.
+ */
+export function pierCase(witnesses = 10): Case {
+  const b = new CaseBuilder()
+  const papers = ['Quay Gazette', 'Island Lantern', 'Harbour Daily'].map((name) => b.actor(name, 'outlet'))
+  const agency = b.actor('Coastal Agency', 'outlet')
+  const ministry = b.actor('Ministry of Ports', 'organisation')
+  const okoro = b.actor('Ana Okoro', 'person', { speaksFor: [ministry.id] })
+  const li = b.actor('Ben Li', 'person', { speaksFor: [ministry.id] })
+  const officials = b.actor('officials', 'unnamed', { plural: true })
+  const stories = papers.map((paper, i) =>
+    b.source(`Pier, in ${paper.name}`, PIER(paper.name), paper, `2031-06-0${i + 1}`),
+  )
+  const relayed = stories.map((story) => {
+    const relayedBy = b.say(story, {
+      by: agency,
+      speaker: 'The Coastal Agency',
+      cue: 'reported',
+      content: 'Ana Okoro said the pier was sold in spring',
+    })
+    return b.say(story, {
+      by: okoro,
+      speaker: 'Ana Okoro',
+      cue: 'said',
+      content: 'the pier was sold in spring',
+      relayedBy,
+    })
+  })
+  const [first = at(stories, 0), second = at(stories, 1)] = stories
+  const buyer = b.say(first, { by: li, speaker: 'Ben Li', cue: 'said', content: 'a buyer had it by June' })
+  const whispers = [first, second].map((story) =>
+    b.say(story, { by: officials, speaker: 'Officials', cue: 'whispered', content: 'it was gone for good' }),
+  )
+  const denial = b.say(second, { by: ministry, speaker: 'The ministry', cue: 'denied', content: 'it was ever sold' })
+  b.claim('The pier was sold', [
+    ...[...relayed, buyer, at(whispers, 0)].map((said) => [said, 'asserts'] as const),
+    [denial, 'denies'],
+  ])
+  b.claim(
+    'The pier is gone',
+    whispers.map((said) => [said, 'asserts'] as const),
+  )
+  const [gazette = agency, lantern = agency] = papers
+  const lamps = [
+    b.say(b.source('Lamp', 'The Lantern reports that the lamp failed.', gazette, null), {
+      by: lantern,
+      cue: 'reports',
+      content: 'the lamp failed',
+    }),
+    b.say(b.source('Lamp again', 'The Gazette reports that the lamp went out.', lantern, null), {
+      by: gazette,
+      cue: 'reports',
+      content: 'the lamp went out',
+    }),
+  ]
+  b.claim(
+    'The lamp failed',
+    lamps.map((said) => [said, 'asserts'] as const),
+  )
+  const watch = Array.from({ length: witnesses }, (_, i) => {
+    const paper = b.actor(`Paper ${i + 1}`, 'outlet')
+    const source = b.source(`Smoke ${i + 1}`, `A keeper says that pier ${i + 1} smoked.`, paper, '2031-06-04')
+    return b.say(source, { by: b.actor(`Keeper ${i + 1}`, 'person'), cue: 'says', content: `pier ${i + 1} smoked` })
+  })
+  b.claim(
+    'Smoke rose over the piers',
+    watch.map((said) => [said, 'asserts'] as const),
+  )
+  return b.build({ title: 'Pier, 2031', question: 'Was the pier sold?' })
+}
+
+/** Findings as the analyses write them, made by hand: about a claim, with its statements as proof. */
+export function findingsOn({ claims, statements, actors }: Case, many = 4): Snapshot['findings'] {
+  const proof = (i: number, role: string) => ({ statement: at(statements, i).id, role })
+  const about = (i: number) => ({ claims: [at(claims, i).id, at(claims, i + 1).id], actors: [at(actors, i).id] })
+  return [
+    {
+      analysis: 'bottleneck',
+      headline: '3 outlets, at most 1 origin: Ministry of Ports',
+      note: '2 claims have no other route on what is loaded',
+      ...about(0),
+      words: [proof(0, 'relays'), proof(1, 'first said'), proof(1, 'later')],
+    },
+    ...Array.from({ length: many }, (_, i) => ({
+      analysis: 'quotes',
+      headline: `Quotes differ between outlets ${i + 1}`,
+      note: 'one has “gone for good”, the other does not',
+      ...about(i),
+      words: [proof(i + 2, 'earlier'), proof(i + 3, 'later')],
+    })),
+  ]
 }
 
 /**

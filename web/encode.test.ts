@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { analyse } from '../graph/analyse/analyses.ts'
 import { snapshotOf } from '../graph/snapshot.ts'
 import type { Case } from '../src/model/records.ts'
-import { CaseBuilder, ferryCase, largeCase } from './case.fixture.ts'
+import { CaseBuilder, ferryCase, largeCase, pierCase } from './case.fixture.ts'
 import { indexCase } from './case-index.ts'
-import { encode, radiusOf, speak } from './encode.ts'
+import { encode, radiusOf, ringsOf, speak } from './encode.ts'
 import { placeLabels } from './label-places.ts'
 import { layOut } from './layout.ts'
 import { paragraphsOf } from './highlight.ts'
@@ -63,10 +63,31 @@ describe('the picture', () => {
     expect(encode(index, toggle(START, row)).lines.filter((line) => !line.isHidden)).toHaveLength(shown)
   })
 
+  it.each([
+    ['sold', { rings: 1, more: 0, isUnnamed: false }, 'at most 1 origin, denied by 1'],
+    ['gone', { rings: 0, more: 0, isUnnamed: true }, 'none named'],
+    ['lamp', { rings: 0, more: 0, isUnnamed: false }, 'not decidable'],
+    ['Smoke', { rings: 3, more: 7, isUnnamed: false }, 'at most 10 origins'],
+  ])('draws a ring for each origin of "%s", and says how many', (text, rings, words) => {
+    const pier = indexCase(shown(pierCase()))
+    const claim = pier.ranking.find((one) => one.text.includes(text))
+    const picture = encode(pier, START)
+    expect(picture.discs.find(({ id }) => id === claim?.id)).toMatchObject(rings)
+    expect(speak(pier, picture, claim?.id ?? '')).toMatch(new RegExp(`^Claim, \\d+ statements, ${words}: `))
+  })
+
+  it('reaches as far as its last ring, and lays claims out with their rings apart', () => {
+    const reach = (atMost: number | null, isUnnamed = false) => ringsOf(10, atMost, isUnnamed).reach
+    expect([reach(null), reach(0)]).toEqual([10, 10])
+    expect(reach(0, true)).toBe(reach(1))
+    expect(reach(2) - reach(1)).toBeCloseTo(reach(3) - reach(2))
+    expect(reach(9)).toBe(reach(3))
+  })
+
   it('says a claim aloud', () => {
     const claim = index.ranking.find(({ text }) => text.startsWith('Rusted'))?.id ?? ''
     expect(speak(index, encode(index, START), claim)).toBe(
-      'Claim, 3 statements, denied by 1, contradicts 1, supported by 2: Rusted bolts brought the landing stage down',
+      'Claim, 3 statements, at most 1 origin, denied by 1, contradicts 1, supported by 2: Rusted bolts brought the landing stage down',
     )
   })
 })

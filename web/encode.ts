@@ -1,4 +1,5 @@
 import { against, weightOf } from './case-index.ts'
+import { sayOrigins } from './origins.ts'
 import { isShown } from './state.ts'
 import { labelLines } from './words.ts'
 import type { CaseIndex } from './case-index.ts'
@@ -9,6 +10,14 @@ export interface Disc {
   readonly id: string
   readonly radius: number
   readonly weight: number
+  /** Concentric rings, one for each independent origin that the claim at most has, up to three. */
+  readonly rings: number
+  /** Origins beyond the rings. */
+  readonly more: number
+  /** Nobody who asserts it is named: one dotted ring. */
+  readonly isUnnamed: boolean
+  /** Radius of the outermost ring, or of the disc. */
+  readonly reach: number
   /** Proposed claims are hollow. */
   readonly isHollow: boolean
   readonly lines: readonly string[]
@@ -41,14 +50,35 @@ export function radiusOf(statements: number): number {
   return Math.min(34, Math.sqrt(68.5 + 29.5 * Math.max(1, statements)))
 }
 
+/** Rings that are drawn; the label has the rest as a number. */
+const MOST_RINGS = 3
+/** From the edge of a disc to the middle of its first ring, and on to the next, in CSS pixels. */
+const RING = { first: 3.2, next: 3.4 }
+
+/** Radius of the middle of a ring, counted from 0. */
+export function ringRadius(radius: number, ring: number): number {
+  return radius + RING.first + ring * RING.next
+}
+
+/** The rings of a disc: how many, what is left over, how far out they reach. */
+export function ringsOf(radius: number, atMost: number | null, isUnnamed: boolean) {
+  const rings = Math.min(MOST_RINGS, atMost ?? 0)
+  const drawn = isUnnamed ? 1 : rings
+  const reach = drawn === 0 ? radius : ringRadius(radius, drawn - 1) + 0.7
+  return { rings, more: (atMost ?? 0) - rings, isUnnamed, reach }
+}
+
 /** The picture of a case under the switches of the legend. */
 export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Picture {
   const discs = index.snapshot.claims.map((claim): Disc => {
     const weight = weightOf(index, claim.id)
+    const radius = radiusOf(weight)
+    const side = index.origins.get(claim.id)?.asserting
     return {
       id: claim.id,
-      radius: radiusOf(weight),
+      radius,
       weight,
+      ...ringsOf(radius, side?.atMost ?? null, side?.atMost === 0 && side.unnamed.length > 0),
       isHollow: claim.status === 'proposed',
       lines: labelLines(claim.text),
       narrowLines: labelLines(claim.text, 17),
@@ -67,7 +97,7 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
   return { hidden, discs, lines }
 }
 
-/** The spoken line of a claim: `Claim, 5 statements, contradicts 1, supported by 4: …`. */
+/** The spoken line of a claim: `Claim, 5 statements, at most 1 origin, contradicts 1, supported by 4: …`. */
 export function speak(index: CaseIndex, picture: Picture, claim: string): string {
   const lines = picture.lines.filter((line) => !line.isHidden && line.mark !== 'rejected')
   const denied = against(index, claim).length
@@ -75,8 +105,10 @@ export function speak(index: CaseIndex, picture: Picture, claim: string): string
   const supported = lines.filter((l) => l.mark === 'supports' && l.to === claim).length
   const supports = lines.filter((l) => l.mark === 'supports' && l.from === claim).length
   const weight = weightOf(index, claim)
+  const origins = sayOrigins(index.origins.get(claim)?.asserting)
   return [
     `Claim, ${weight} statement${weight === 1 ? '' : 's'}`,
+    ...(origins ? [origins] : []),
     ...(denied ? [`denied by ${denied}`] : []),
     ...(contradicts ? [`contradicts ${contradicts}`] : []),
     ...(supported ? [`supported by ${supported}`] : []),

@@ -110,6 +110,7 @@ export class Graph {
 
 function selectedClaims(index: CaseIndex, { selection }: State): readonly string[] {
   if (selection.kind === 'claim') return [selection.id]
+  if (selection.kind === 'finding') return index.findings.get(selection.id)?.claims ?? []
   const relation = selection.kind === 'relation' ? index.relations.get(selection.id) : undefined
   return relation ? [relation.from, relation.to] : []
 }
@@ -121,7 +122,7 @@ function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Pl
   const placeOf = ({ id }: { readonly id: string }) => places.get(id) ?? places.size
   const inOrder = [...discs].sort((a, b) => placeOf(a) - placeOf(b))
   return {
-    discs: inOrder.map(({ id, radius }) => ({ id, radius })),
+    discs: inOrder.map(({ id, reach }) => ({ id, radius: reach })),
     lines: lines
       .filter((line) => line.mark !== 'rejected')
       .map(({ from, to, mark }) => ({ from, to, isContradiction: mark === 'contradicts' })),

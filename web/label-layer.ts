@@ -89,10 +89,10 @@ export class LabelLayer {
       context.strokeStyle = frame.palette.ink
       context.lineWidth = 2
       context.strokeRect(
-        cursor.x - cursor.radius - 8,
-        cursor.y - cursor.radius - 8,
-        cursor.radius * 2 + 16,
-        cursor.radius * 2 + 16,
+        cursor.x - cursor.reach - 8,
+        cursor.y - cursor.reach - 8,
+        cursor.reach * 2 + 16,
+        cursor.reach * 2 + 16,
       )
     }
   }
@@ -130,7 +130,7 @@ export class LabelLayer {
         id: disc.id,
         x: disc.x,
         y: disc.y,
-        radius: disc.radius,
+        radius: disc.reach,
         lines: disc.lines,
         width: Math.max(...widths, 0),
         shortWidth: this.#measure(context, font, shorten(short)),
@@ -139,7 +139,9 @@ export class LabelLayer {
         ring: selected.has(disc.id) ? 5 : 0,
       }
     })
-    const near = frame.discs.filter((disc) => isInside(disc, frame))
+    const near = frame.discs
+      .filter((disc) => isInside(disc, frame))
+      .map((disc) => ({ ...disc, radius: disc.reach + (selected.has(disc.id) ? 5 : 0) }))
     this.#places = placeLabels(wishes, near, frame.lines, frame)
   }
 
@@ -163,6 +165,16 @@ export class LabelLayer {
     context.textBaseline = 'alphabetic'
     context.fillStyle = isSelected ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
     context.fillText(showNumber(disc.weight), disc.x, disc.y + Math.max(9, Math.min(13, 11 * frame.scale)) * 0.355)
+    if (disc.more === 0) return
+    // Up and to the right of the rings: the origins that have none.
+    context.textAlign = 'left'
+    context.fillStyle = palette.label
+    context.lineWidth = 4
+    context.lineJoin = 'round'
+    context.strokeStyle = palette.paper
+    const at = (disc.reach + (isSelected ? 5 : 0)) * 0.72
+    context.strokeText(`+${showNumber(disc.more)}`, disc.x + at + 1, disc.y - at)
+    context.fillText(`+${showNumber(disc.more)}`, disc.x + at + 1, disc.y - at)
   }
 
   #drawLabel(context: CanvasRenderingContext2D, disc: LabelFrame['discs'][number], frame: LabelFrame): void {

@@ -74,7 +74,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
       choose(selection, statement)
       document.querySelector<HTMLElement>('#evidence')?.focus()
     },
-    unfold: (list) => go(step.unfold(state, list)),
+    unfold: (fold) => go(step.unfold(state, fold)),
     showView: (view) => go({ ...state, view, screen: 'graph' }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
@@ -143,6 +143,8 @@ function run(root: HTMLElement, index: CaseIndex): void {
     if (!container || marked === statement.id) return
     marked = statement.id
     highlight(container, text.text, statement)
+    // Whoever walks the diagram of paths keeps it in view.
+    if (document.activeElement?.closest('.org')) return
     const row = document.querySelector('.stmt.on')
     // The first row belongs to what was just selected: its heading is read first, unless its words would then be hidden.
     if (row?.previousElementSibling) row.scrollIntoView({ block: 'nearest' })

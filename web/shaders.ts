@@ -9,6 +9,7 @@ attribute vec4 a_edge;
 attribute vec2 a_position;
 attribute float a_radius;
 attribute float a_flags;
+attribute float a_rings;
 attribute vec2 a_corner;
 uniform mat3 u_matrix;
 uniform float u_px;
@@ -20,9 +21,13 @@ varying vec2 v_at;
 varying float v_radius;
 varying float v_isSelected;
 varying float v_isKept;
+varying float v_rings;
+varying float v_gap;
 void main() {
   v_radius = max(a_radius * u_scale, 1.6);
-  v_at = a_corner * (v_radius + 8.0);
+  v_gap = min(1.0, u_scale);
+  v_rings = v_radius < 4.5 ? 0.0 : a_rings;
+  v_at = a_corner * (v_radius + 8.0 + 10.0 * v_gap);
   v_fill = a_fill;
   v_edge = a_edge;
   v_id = a_id;
@@ -32,7 +37,10 @@ void main() {
 }
 `
 
-/** A disc: ground around it, fill, edge; when selected, an outer ring. */
+/**
+ * A disc: ground around it, fill, edge; its rings, one dotted where their number is -1; when selected, a ring outside. Lengths are
+ * those of `ringRadius` in encode.ts.
+ */
 export const DISC_FRAGMENT = /* glsl */ `
 precision highp float;
 varying vec4 v_fill;
@@ -42,21 +50,35 @@ varying vec2 v_at;
 varying float v_radius;
 varying float v_isSelected;
 varying float v_isKept;
+varying float v_rings;
+varying float v_gap;
 uniform vec4 u_ground;
 uniform float u_feather;
 uniform float u_dim;
 float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
 void main() {
   float d = length(v_at);
+  float isDotted = step(v_rings, -0.5);
+  float rings = isDotted > 0.5 ? 1.0 : v_rings;
+  float reach = v_radius + (rings > 0.5 ? (3.2 + (rings - 1.0) * 3.4 + 0.7) * v_gap : 0.0);
   #ifdef PICKING_MODE
-  if (d > v_radius + 3.0) discard;
+  if (d > reach + 3.0) discard;
   gl_FragColor = v_id;
   gl_FragColor.a *= 255.0 / 254.0;
   #else
   float halo = min(2.5, v_radius * 0.4) + v_isSelected * 4.5;
-  float alpha = cover(d - v_radius - halo);
+  float alpha = cover(d - reach - halo);
   vec3 colour = u_ground.rgb;
-  colour = mix(colour, v_edge.rgb, v_isSelected * cover(abs(d - v_radius - 4.0) - 1.0));
+  colour = mix(colour, v_edge.rgb, v_isSelected * cover(abs(d - reach - 4.0) - 1.0));
+  float ring = 0.0;
+  for (int i = 0; i < 3; i++) {
+    float at = v_radius + (3.2 + float(i) * 3.4) * v_gap;
+    ring = max(ring, step(float(i) + 0.5, rings) * cover(abs(d - at) - 0.7 * max(v_gap, 0.7)));
+  }
+  float turn = atan(v_at.y, v_at.x) * 0.15915494;
+  float dots = floor(6.2831853 * (v_radius + 3.2 * v_gap) / 4.4 + 0.5);
+  float isOn = step(abs(fract(turn * dots) - 0.5), 0.2);
+  colour = mix(colour, v_edge.rgb, ring * mix(1.0, isOn, isDotted));
   colour = mix(colour, v_edge.rgb, cover(d - v_radius));
   colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
   alpha *= mix(u_dim, 1.0, v_isKept);

@@ -3,7 +3,7 @@ import { analyse } from '../graph/analyse/analyses.ts'
 import { snapshotOf } from '../graph/snapshot.ts'
 import type { Case } from '../src/model/records.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
-import { CaseBuilder, ferryCase } from './case.fixture.ts'
+import { CaseBuilder, ferryCase, findingsOn } from './case.fixture.ts'
 import { chainOf, endsOf, indexCase, placesOf, weightOf } from './case-index.ts'
 import { searchOver, targetOf } from './search.ts'
 import {
@@ -17,12 +17,15 @@ import {
   stepStatement,
   tabsOf,
   toggle,
+  unfold,
 } from './state.ts'
 import type { State } from './state.ts'
 
 const shown = (theCase: Case) => snapshotOf(theCase, analyse(theCase))
 
 const index = indexCase(shown(ferryCase()))
+const withFindings = (own: ReturnType<typeof findingsOn>) => indexCase({ ...shown(ferryCase()), findings: own })
+const found = withFindings(findingsOn(ferryCase()))
 const claimOf = (text: string) => index.ranking.find((claim) => claim.text.includes(text))?.id ?? ''
 const barge = claimOf('A barge struck')
 const wordsOf = (state: State) => index.statements.get(state.statement ?? '')?.content
@@ -88,6 +91,24 @@ describe('the index of a case', () => {
     })
   })
 
+  it('keeps the key of a finding while others come and go, and tells equal ones apart', () => {
+    const own = findingsOn(ferryCase())
+    const [first] = own
+    const keys = [...found.findings.keys()]
+    expect(new Set(keys).size).toBe(own.length)
+    expect([...withFindings([...own].reverse()).findings.keys()].reverse()).toEqual(keys)
+    expect(first && [...withFindings([first, first]).findings.keys()]).toEqual([keys[0], `${keys[0]}-2`])
+  })
+
+  it('leaves out findings without a statement that is here, and what a finding says of claims that are not', () => {
+    const [first] = findingsOn(ferryCase())
+    if (!first) throw new Error('no finding')
+    const gone = { ...first, words: [{ statement: 'stm_0', role: 'relays' }] }
+    const other = { ...first, claims: ['clm_0', ...first.claims], actors: ['act_0'] }
+    const [kept, ...none] = withFindings([gone, other]).findings.values()
+    expect([kept?.claims, kept?.actors, none]).toEqual([first.claims, [], []])
+  })
+
   it('leaves out what was rejected', () => {
     const { statements, ...rest } = ferryCase()
     const rejected = statements.map((s) =>
@@ -124,6 +145,20 @@ describe('the state', () => {
       tab: 'denies',
       statement: denial,
     })
+  })
+
+  it('opens a finding on its first statement, each statement once however many parts it plays', () => {
+    const [[id = '', finding] = []] = found.findings
+    const chosen = select(START, found, { kind: 'finding', id })
+    expect(listedIn(found, chosen).map((one) => one.id)).toEqual(finding?.words.slice(0, 2).map((w) => w.statement))
+    expect(chosen).toMatchObject({ tab: null, statement: finding?.words[0]?.statement, screen: 'evidence' })
+    expect(select(START, found, { kind: 'finding', id: 'quotes-0' }).selection.kind).toBe('none')
+  })
+
+  it('folds what belongs to a selection with the next one, and leaves the rail as it is', () => {
+    const unfolded = unfold(unfold(unfold(START, 'sources'), 'paths'), 'claims')
+    expect([...select(unfolded, index, { kind: 'claim', id: barge }).unfolded]).toEqual(['sources'])
+    expect([...unfold(unfolded, 'sources').unfolded]).toEqual(['paths', 'claims'])
   })
 
   it('selects nothing for an id that is not in the case', () => {
@@ -187,12 +222,13 @@ describe('the address', () => {
       'supports',
     ),
     START,
+    select(START, found, { kind: 'finding', id: [...found.findings.keys()][2] ?? '' }),
   ]
 
   it.each(states.map((state) => [addressOfState(state), state] as const))(
     '%s comes back as it was',
     (address, state) => {
-      const { selection, tab, statement, view, hidden } = readAddress(address, START, index) ?? START
+      const { selection, tab, statement, view, hidden } = readAddress(address, START, found) ?? START
       expect({ selection, tab, statement, view, hidden }).toEqual({
         selection: state.selection,
         tab: state.tab,

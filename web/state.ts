@@ -5,7 +5,7 @@ import type { Relation, Statement } from '../src/model/records.ts'
 /** What the evidence panel is about. */
 export type Selection =
   | { readonly kind: 'none' }
-  | { readonly kind: 'claim' | 'relation' | 'source' | 'actor'; readonly id: string }
+  | { readonly kind: 'claim' | 'relation' | 'source' | 'actor' | 'finding'; readonly id: string }
   | { readonly kind: 'claimless' }
 
 /** Which list of a claim or a relation is open. */
@@ -14,6 +14,11 @@ export type Tab = 'asserts' | 'denies' | 'questions' | 'other' | 'relations' | '
 /** Rows of the legend that are switches. */
 export const SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as const
 export type Switch = (typeof SWITCHES)[number]
+
+/** What is folded at first: lists of the rail (those of an analysis by its name), and parts of the diagram of paths. */
+export type Fold = 'findings' | 'sources' | 'claims' | 'diagram' | 'paths' | 'counted' | `analysis ${string}`
+/** Folds that belong to what is selected. */
+const OWN_FOLDS: ReadonlySet<Fold> = new Set(['claims', 'paths'])
 
 /** The text of a source on its way. */
 export type Text =
@@ -35,8 +40,8 @@ export interface State {
   /** Which of the three columns a phone shows. */
   readonly screen: 'findings' | 'graph' | 'evidence'
   readonly isRailOpen: boolean
-  /** Lists of the rail that are shown in full. */
-  readonly unfolded: ReadonlySet<'findings' | 'sources'>
+  /** What is shown in full. */
+  readonly unfolded: ReadonlySet<Fold>
   readonly texts: ReadonlyMap<string, Text>
   /** How much of the claims the table shows. */
   readonly rows: number
@@ -103,6 +108,10 @@ export function listedIn(index: CaseIndex, { selection, tab }: Pick<State, 'sele
       return index.statementsIn.get(selection.id) ?? []
     case 'actor':
       return [...index.statements.values()].filter((s) => s.speaker === selection.id || s.via.includes(selection.id))
+    case 'finding': {
+      const proof = new Set(index.findings.get(selection.id)?.words.map(({ statement }) => statement))
+      return [...proof].flatMap((id) => index.statements.get(id) ?? [])
+    }
     case 'claimless':
       return index.claimless
   }
@@ -120,6 +129,7 @@ export function select(state: State, index: CaseIndex, selection: Selection, sta
     selection,
     tab,
     statement: (listed.find((s) => s.id === statement) ?? listed[0])?.id ?? null,
+    unfolded: new Set([...state.unfolded].filter((fold) => !OWN_FOLDS.has(fold))),
     isSearching: false,
     isRailOpen: false,
     screen: 'evidence',
@@ -195,10 +205,10 @@ export function moveHit(state: State, by: 1 | -1, size: number): State {
   return size === 0 ? state : { ...state, hit: (state.hit + by + size) % size }
 }
 
-/** Shows a list of the rail in full, or folds it again. */
-export function unfold(state: State, list: 'findings' | 'sources'): State {
+/** Shows something in full, or folds it again. */
+export function unfold(state: State, fold: Fold): State {
   const unfolded = new Set(state.unfolded)
-  if (!unfolded.delete(list)) unfolded.add(list)
+  if (!unfolded.delete(fold)) unfolded.add(fold)
   return { ...state, unfolded }
 }
 
@@ -233,6 +243,8 @@ function exists(index: CaseIndex, selection: Selection): boolean {
       return index.sources.has(selection.id)
     case 'actor':
       return index.actors.has(selection.id)
+    case 'finding':
+      return index.findings.has(selection.id)
     case 'claimless':
       return index.claimless.length > 0
   }

@@ -1,7 +1,7 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
 import type { Hit } from './search.ts'
-import type { Selection, State, Switch, Tab } from './state.ts'
+import type { Fold, Selection, State, Switch, Tab } from './state.ts'
 
 /** What the panels can ask for. Each is one action on the state. */
 export interface Act {
@@ -16,7 +16,7 @@ export interface Act {
   readonly leaveSearch: () => void
   readonly moveHit: (by: 1 | -1) => void
   readonly openHit: (hit: Hit) => void
-  readonly unfold: (list: 'findings' | 'sources') => void
+  readonly unfold: (fold: Fold) => void
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CHROMIUM, launch } from '../scripts/chromium.ts'
 import { builtViewer, serve } from '../scripts/server.ts'
-import { CaseBuilder, ferryCase, largeCase } from './case.fixture.ts'
+import { analyse } from '../graph/analyse/analyses.ts'
+import { snapshotOf } from '../graph/snapshot.ts'
+import { CaseBuilder, ferryCase, findingsOn, largeCase, pierCase } from './case.fixture.ts'
 import type { Browser, Page } from 'playwright-core'
 import type { Served } from '../scripts/server.ts'
 import type { Case } from '../src/model/records.ts'
@@ -126,7 +128,9 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
   it('opens on the largest dispute, with the words of its first statement marked in their source', async () => {
     await open(ferry)
     expect(await text('h1')).toBe('Why did the landing stage at Marrow Quay collapse?')
-    expect(await text('.q p')).toBe('4 disputes among 8 claims, from 18 statements in 3 sources')
+    expect(await text('.q p')).toBe(
+      '4 disputes among 8 claims, from 18 statements in 3 sources; the largest: 2 sides, each on at most 1 independent origin',
+    )
     expect(await text('.panel h2')).toBe('Why these contradict')
     await expectMarked(['engineers of the ferry line found rust on every second bolt'])
     expect(await marked('cue')).toEqual(['According to'])
@@ -261,7 +265,9 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     await page.keyboard.press('ArrowRight')
     await expect
       .poll(() => text('.canvas [role=status]'))
-      .toBe('Claim, 3 statements, denied by 1, contradicts 2, supported by 1: A barge struck the landing stage')
+      .toBe(
+        'Claim, 3 statements, at most 1 origin, denied by 1, contradicts 2, supported by 1: A barge struck the landing stage',
+      )
     await page.keyboard.press('Enter')
     await expect.poll(() => text('.panel h2')).toBe(barge.text)
   })
@@ -397,7 +403,7 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     await page.unroute('**/api/snapshot')
     await page.route('**/api/snapshot', (route) => route.fulfill({ json: { format: 99 } }))
     await page.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => text('.page')).toContain('It came as snapshot format 99; this viewer reads 1.')
+    await expect.poll(() => text('.page')).toContain('It came as snapshot format 99; this viewer reads 2.')
     await page.unroute('**/api/snapshot')
     await page.getByRole('button', { name: 'Try again' }).click()
     await drawn()
@@ -456,7 +462,7 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     expect(await text('.rail h2')).toBe('Findings 4')
     const denied = page.locator('.finding', { hasText: 'is denied by' }).filter({ hasText: corroded.text })
     expect((await denied.innerText()).replaceAll(/\s+/g, ' ')).toBe(
-      'Rusted bolts brought the landing stage down is denied by a spokesman for the line 3 against 1 statement, 2 outlets',
+      'Rusted bolts brought the landing stage down is denied by a spokesman for the line 3 against 1 statement at most 1 origin against none named',
     )
     expect(await denied.locator('bdi.open').innerText()).toBe('a spokesman for the line')
     await denied.click()
@@ -468,8 +474,12 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
 
   it('says how many assert and deny a claim that nothing contradicts', async () => {
     await open({ ...ferry, relations: [] }, { at: `#claim=${barge.id}` })
-    expect(await text('.q p')).toBe('2 disputes among 8 claims, from 18 statements in 3 sources')
-    expect(await text('.sides')).toBe('Asserted 3 statements 3 outlets Denied 1 statement 1 outlet')
+    expect(await text('.q p')).toBe(
+      '2 disputes among 8 claims, from 18 statements in 3 sources; the largest: 2 sides, at most 1 independent origin against none named',
+    )
+    expect(await text('.sides')).toBe(
+      'Asserted at most 1 origin Ilse Brandt 3 statements, 3 outlets Denied at most 1 origin سامر الخطيب 1 statement, 1 outlet',
+    )
     await page
       .locator('.sides')
       .getByRole('button', { name: /Denied/ })
@@ -542,15 +552,16 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     const colours = await page.evaluate(() => {
       const style = getComputedStyle(document.documentElement)
       const names =
-        'paper canvas sunken ink ink-2 ink-3 node node-ink control supports contradicts contradicts-text mark-content'
+        'paper canvas sunken ink ink-2 ink-3 node node-ink control supports contradicts contradicts-text cut cut-ink mark-content'
       return Object.fromEntries(names.split(' ').map((name) => [name, style.getPropertyValue(`--${name}`).trim()]))
     })
     const ratio = (a: string, b: string) => contrast(colours[a] ?? '', colours[b] ?? '')
     for (const ground of ['paper', 'canvas', 'sunken'])
-      for (const text of ['ink', 'ink-2', 'ink-3', 'contradicts-text'])
+      for (const text of ['ink', 'ink-2', 'ink-3', 'contradicts-text', 'cut'])
         expect(ratio(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
     expect(ratio('ink', 'mark-content')).toBeGreaterThanOrEqual(4.5)
     expect(ratio('node-ink', 'node')).toBeGreaterThanOrEqual(4.5)
+    expect(ratio('cut-ink', 'cut')).toBeGreaterThanOrEqual(4.5)
     for (const mark of ['supports', 'contradicts', 'node', 'control'])
       expect(ratio(mark, 'paper'), mark).toBeGreaterThanOrEqual(3)
   })
@@ -657,6 +668,135 @@ describe.skipIf(!CHROMIUM)(`the viewer in a browser (${CHROMIUM ?? reason})`, ()
     expect(tabs).toEqual({ count: 5, rows: 1, over: 0 })
   })
 
+  /** Opens a case with findings that were made by hand, as the server would send them. */
+  async function openWithFindings(theCase: Case, findings = findingsOn(theCase)): Promise<void> {
+    served = await serve(theCase, { port: 0, webRoot: builtViewer() })
+    page = await newPage()
+    const snapshot = { ...snapshotOf(theCase, analyse(theCase)), findings }
+    await page.route('**/api/snapshot', (route) => route.fulfill({ json: snapshot }))
+    await page.goto(served.url)
+    await drawn()
+  }
+  const pier = pierCase()
+  const atPier = (words: string) => `#claim=${find(pier.claims, (c) => c.text.includes(words)).id}`
+
+  it.each([
+    ['was sold', 'at most 1 origin Ministry of Ports 5 statements, 3 outlets', '3 outlets, at most 1 origin'],
+    ['is gone', 'none named 2 statements, 2 outlets', '2 outlets, none named'],
+    ['lamp', 'not decidable 2 statements, 2 outlets', '2 outlets, not decidable'],
+    ['Smoke', 'at most 10 origins', '10 outlets, at most 10 origins'],
+  ])('says on how many origins "%s" rests, never as a bare number', async (words, side, heading) => {
+    await open(pier, { at: atPier(words) })
+    expect(await text('.sides')).toContain(side)
+    expect(await text('.org h3 span')).toBe(heading)
+  })
+
+  it('opens the words of each hop of the diagram, by pointer and keyboard, and keeps it in view', async () => {
+    await open(pier, { at: atPier('was sold') })
+    const box = (name: string) => page.locator('.pb', { hasText: name })
+    expect(await page.locator('.pb[role=button]').count()).toBe(6)
+    await box('Coastal Agency').click()
+    await expectMarked(['Ana Okoro said the pier was sold in spring'])
+    expect(await box('Coastal Agency').getAttribute('aria-current')).toBe('true')
+    expect(await box('Ministry of Ports').getAttribute('aria-label')).toContain('in the cut')
+    await box('officials').focus()
+    await page.keyboard.press('Enter')
+    await expectMarked(['it was gone for good'])
+    expect(await box('officials').getAttribute('aria-label')).toBe('officials, unnamed, not counted: open the words')
+    expect(await page.locator('.org .note').innerText()).toContain(
+      'Every named path passes through Ministry of Ports. The unnamed never count.',
+    )
+    expect(await box('You').isVisible()).toBe(true)
+  })
+
+  it('says who was counted as one, and lists every path in full', async () => {
+    await open(pier, { at: atPier('was sold') })
+    await page.getByRole('button', { name: 'How this is counted' }).click()
+    expect(
+      (await text('.counted')).match(/(Ana Okoro and Ben Li|Ben Li and Ana Okoro) count as Ministry of Ports\./),
+    ).toBeTruthy()
+    await page.getByRole('button', { name: 'As a list' }).click()
+    expect(await page.locator('.paths li').count()).toBe(5)
+    await page.locator('.paths').getByRole('button', { name: 'Ben Li' }).click()
+    await expectMarked(['a buyer had it by June'])
+    await page.getByRole('tab', { name: 'Denied' }).click()
+    expect(await text('.org h3 span')).toBe('Denied in 1 outlet, at most 1 origin')
+    await page.locator('.pb.cut').click()
+    await expectMarked(['it was ever sold'])
+  })
+
+  it('draws a few of many paths, and the others in a list', async () => {
+    await open(pierCase(200), { at: `#claim=${find(pierCase(200).claims, (c) => c.text.includes('Smoke')).id}` })
+    expect(await page.locator('.pb.cut').count()).toBe(4)
+    await page.getByRole('button', { name: 'And 196 more paths' }).click()
+    expect(await page.locator('.paths li').count()).toBe(200)
+    await page.locator('.paths').getByRole('button', { name: 'Keeper 177', exact: true }).click()
+    await expectMarked(['pier 177 smoked'])
+  })
+
+  it('says the number of origins in the table and the search too', async () => {
+    await open(pier, { at: '#nothing&view=table' })
+    const cells = await page.locator('tbody tr td:nth-child(3)').allInnerTexts()
+    expect(cells.sort()).toEqual(['at most 1', 'at most 10', 'none named', 'not decidable'])
+    await page.keyboard.press('/')
+    await page.keyboard.type('lamp failed')
+    await expect.poll(() => text('.hit small')).toBe('2 statements · not decidable')
+  })
+
+  it('lists the findings of each analysis below the disputes, and opens one at its first words', async () => {
+    await openWithFindings(ferry)
+    expect(await text('.rail h2')).toBe('Findings 9')
+    const list = page.getByRole('list', { name: 'quotations that differ' })
+    expect(await list.locator('.finding').count()).toBe(2)
+    await page.getByRole('button', { name: 'Show all 4 quotations that differ' }).click()
+    expect(await list.locator('.finding').count()).toBe(4)
+    const bottleneck = page.locator('.finding', { hasText: 'Ministry of Ports' })
+    await bottleneck.click()
+    expect(await text('.panel h2')).toBe('3 outlets, at most 1 origin: Ministry of Ports')
+    expect(await page.locator('.stmt .role').allInnerTexts()).toEqual(['relays', 'first said, later'])
+    const [first, second] = ferry.statements
+    await expectMarked(first?.contentSpans.map((span) => span.exact) ?? [])
+    await page.locator('.stmt .said').nth(1).click()
+    await expectMarked(second?.contentSpans.map((span) => span.exact) ?? [])
+    expect(await bottleneck.getAttribute('aria-current')).toBe('true')
+    await page.reload()
+    await drawn()
+    await expectMarked(second?.contentSpans.map((span) => span.exact) ?? [])
+    expect(await text('.panel h2')).toBe('3 outlets, at most 1 origin: Ministry of Ports')
+    await page.locator('.about-what button').first().click()
+    expect(await text('.panel h2')).toBe(ferry.claims[0]?.text)
+  })
+
+  it('runs nothing that findings and names in the diagram say', async () => {
+    const hostile = hostileCase()
+    const [finding] = findingsOn(hostile, 0)
+    if (!finding) throw new Error('no finding')
+    await openWithFindings(
+      hostile,
+      [...ATTACKS, '__proto__', 'constructor'].map((attack) => ({
+        ...finding,
+        analysis: attack,
+        headline: attack,
+        note: attack,
+        words: finding.words.map((word) => ({ ...word, role: attack })),
+      })),
+    )
+    for (const row of (await page.locator('.finding').all()).slice(-8)) {
+      await row.click()
+      await page.locator('.stmt .role').first().waitFor()
+    }
+    await page.locator('.about-what button').first().click()
+    await page.getByRole('button', { name: 'As a list' }).click()
+    await page.locator('.pb[role=button]').first().click()
+    await page.waitForTimeout(100)
+    const seen = await page.evaluate(() => ({
+      ran: Reflect.get(window, 'ran'),
+      violations: Reflect.get(window, 'violations'),
+      strangers: document.querySelectorAll('img, iframe, object, embed, script:not([src]), [onerror], [onload]').length,
+    }))
+    expect(seen).toEqual({ ran: undefined, violations: [], strangers: 0 })
+  })
+
   it('draws 3,000 claims and stays usable', async () => {
     await open(largeCase(3000))
     expect(await text('.q p')).toContain('among 3,000 claims')
@@ -697,18 +837,19 @@ function longCase(): Case {
   return b.build({ title: 'Night' })
 }
 
+const ATTACKS = [
+  '<img src=x onerror="window.ran=1">',
+  '<script>window.ran=2</script>',
+  '"><svg onload="window.ran=3">',
+  '</title><iframe srcdoc="<script>parent.ran=4</script>">',
+  '${window.ran=5}{{ran=6}}<!--?lit$1-->',
+  '\u202Egnp.evil<a href="javascript:window.ran=7">x</a>',
+]
+
 /** A case whose every text tries to run something. */
 function hostileCase(): Case {
-  const attacks = [
-    '<img src=x onerror="window.ran=1">',
-    '<script>window.ran=2</script>',
-    '"><svg onload="window.ran=3">',
-    '</title><iframe srcdoc="<script>parent.ran=4</script>">',
-    '${window.ran=5}{{ran=6}}<!--?lit$1-->',
-    '\u202Egnp.evil<a href="javascript:window.ran=7">x</a>',
-  ]
   const b = new CaseBuilder()
-  const claims = attacks.map((attack, i) => {
+  const claims = ATTACKS.map((attack, i) => {
     const outlet = b.actor(`${attack} outlet`, 'outlet', { aliases: [attack] })
     const url = i === 0 ? `https://news.example/"onclick="window.ran=8` : i === 1 ? 'javascript:window.ran=9' : null
     const source = b.source(attack, `${i} says: ${attack}. And more.`, outlet, '2031-01-01', { url, language: attack })
@@ -719,7 +860,7 @@ function hostileCase(): Case {
   for (const [i, one] of claims.entries()) {
     const next = claims[i + 1]
     if (next)
-      b.relate('contradicts', one, next, { reason: attacks[i] ?? '', method: { name: attacks[i] ?? '', version: '1' } })
+      b.relate('contradicts', one, next, { reason: ATTACKS[i] ?? '', method: { name: ATTACKS[i] ?? '', version: '1' } })
   }
-  return b.build({ title: attacks[0] ?? '', question: attacks[2] ?? '', notes: attacks.join('\n') })
+  return b.build({ title: ATTACKS[0] ?? '', question: ATTACKS[2] ?? '', notes: ATTACKS.join('\n') })
 }

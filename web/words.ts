@@ -140,3 +140,55 @@ function breakWord(characters: readonly string[], limit: number): string[] {
   if (characters.length <= limit) return [characters.join('')]
   return [`${characters.slice(0, limit - 1).join('')}-`, ...breakWord(characters.slice(limit - 1), limit)]
 }
+
+/**
+ * A name in lines of so many letters, its end kept: what does not fit goes from the middle, where "…" stands. A letter as wide
+ * as two, as in Chinese, counts twice.
+ */
+export function fitName(name: string, limit: number, lines: 1 | 2 = 2): readonly string[] {
+  const words = name.trim().split(/\s+/u)
+  const whole = words.join(' ')
+  if (widthOf(whole) <= limit) return [whole]
+  if (lines === 1) {
+    const end = Math.floor((limit - 1) * 0.4)
+    return [`${clip(whole, limit - 1 - end)}…${clip(whole, end, true)}`]
+  }
+  let first = ''
+  let at = 0
+  for (; at < words.length; at++) {
+    const longer = first ? `${first} ${words[at] ?? ''}` : (words[at] ?? '')
+    if (widthOf(longer) > limit) break
+    first = longer
+  }
+  const rest = words.slice(at).join(' ')
+  if (!first) {
+    const hyphen = WIDE.test(rest) ? '' : '-'
+    const head = clip(rest, limit - hyphen.length)
+    return [head + hyphen, ...fitName(rest.slice(head.length), limit, 1)]
+  }
+  if (widthOf(rest) <= limit) return [first, rest]
+  const tail = clip(rest, limit - 1, true)
+  // A whole word says more than the end of one.
+  return [first, `…${rest.endsWith(` ${tail}`) ? tail : tail.replace(/^\S*\s+(?=\S)/u, '')}`]
+}
+
+/** As much of a text's beginning, or end, as is no wider than so many letters. */
+function clip(text: string, limit: number, isEnd = false): string {
+  const characters = isEnd ? Array.from(text).reverse() : Array.from(text)
+  const kept: string[] = []
+  let width = 0
+  for (const character of characters) {
+    width += widthOf(character)
+    if (width > limit) break
+    kept.push(character)
+  }
+  return (isEnd ? kept.reverse() : kept).join('').trim()
+}
+
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u
+
+function widthOf(text: string): number {
+  let width = 0
+  for (const character of text) width += WIDE.test(character) ? 2 : /[\p{Lu}\dmw]/u.test(character) ? 1.2 : 1
+  return width
+}

@@ -1,15 +1,17 @@
 import { html, nothing } from 'lit-html'
-import { against, behind, oppositionTo, placesOf, weightOf } from '../case-index.ts'
+import { against, oppositionTo, weightOf } from '../case-index.ts'
+import { sayOrigins, sayWeight } from '../origins.ts'
 import { listedIn, tabsOf, voicesOf } from '../state.ts'
 import { addressOf, count, showDate, showNumber } from '../words.ts'
 import { icon, relationMark } from './marks.ts'
+import { findingPanel } from './finding.ts'
 import { panelHead } from './head.ts'
+import { cutChips, originSection, saySize, standing } from './origins.ts'
 import { relationPanel } from './relation.ts'
 import { sourcePane } from './source.ts'
 import { statementList } from './statements.ts'
 import { tabbed } from './tabs.ts'
 import type { Claim, Relation } from '../../src/model/records.ts'
-import type { CaseIndex, Voice } from '../case-index.ts'
 import type { Row } from './statements.ts'
 import type { View } from '../view.ts'
 
@@ -47,6 +49,10 @@ function subject(view: View) {
       const kind = actor ? `${actor.kind}${actor.plural ? ', vague plural' : ''}${roles ? ` · ${roles}` : ''}` : ''
       return actor ? listing(view, 'Actor', actor.name, kind) : nothing
     }
+    case 'finding': {
+      const finding = index.findings.get(selection.id)
+      return finding ? findingPanel(view, finding) : nothing
+    }
     case 'claimless':
       return listing(
         view,
@@ -74,7 +80,8 @@ function claimPanel(view: View, claim: Claim) {
       ${panelHead(view, 'Claim', claim.status)}
       <h2 dir="auto">${claim.text}</h2>
     </header>
-    ${opposition[0] ? sides(view, claim, opposition) : against(index, claim.id).length > 0 ? stances(view, claim) : nothing}
+    ${opposition[0] ? sides(view, claim, opposition) : stances(view, claim)}
+    ${originSection(view, claim.id, state.tab === 'denies' ? 'denying' : 'asserting')}
     <section class="stmts">
       ${tabbed(
         view,
@@ -102,49 +109,61 @@ function sides(view: View, claim: Claim, opposition: ReturnType<typeof oppositio
   if (!first) return nothing
   const more = opposition.length - 1
   return html`<section class="sides" aria-label="Both sides">
-    <div class="sd on">
-      <p class="k">This side</p>
-      ${standing(index, behind(index, claim.id))}
-    </div>
-    <button
-      class="vs"
-      aria-label="Why these contradict"
-      title="Why these contradict"
-      @click=${() => act.select({ kind: 'relation', id: first.relation.id })}
-    >
-      ${relationMark('contradicts', first.relation.status === 'proposed')}
-    </button>
-    <button class="sd" @click=${() => act.select({ kind: 'claim', id: first.claim.id })}>
-      <span class="k clamp" dir="auto" title=${first.claim.text}>${first.claim.text}</span>
-      ${standing(index, behind(index, first.claim.id))}
-      ${more > 0 ? html`<span class="meta">and ${count(more, 'more claim')}</span>` : nothing}
-    </button>
-  </section>`
+      <div class="sd on">
+        <p class="k">This side</p>
+        ${standing(index, claim.id, 'asserting')}
+      </div>
+      <button
+        class="vs"
+        aria-label="Why these contradict"
+        title="Why these contradict"
+        @click=${() => act.select({ kind: 'relation', id: first.relation.id })}
+      >
+        ${relationMark('contradicts', first.relation.status === 'proposed')}
+      </button>
+      <button class="sd" @click=${() => act.select({ kind: 'claim', id: first.claim.id })}>
+        <span class="k clamp" dir="auto" title=${first.claim.text}>${first.claim.text}</span>
+        ${standing(index, first.claim.id, 'asserting')}
+        ${more > 0 ? html`<span class="meta">and ${count(more, 'more claim')}</span>` : nothing}
+      </button>
+    </section>
+    ${isDenied(view, claim) ? denial(view, claim) : nothing}`
 }
 
-/** A claim that nothing contradicts but somebody denies: how many statements stand on each side of it. */
-function stances({ index, act }: View, claim: Claim) {
+/** Who denies a claim that is contradicted as well: a line of its own. */
+function denial({ index, act, state }: View, claim: Claim) {
+  const side = index.origins.get(claim.id)?.denying
+  return html`<button
+    class="denied"
+    aria-pressed=${state.tab === 'denies' ? 'true' : 'false'}
+    @click=${() => act.tab('denies')}
+  >
+    <span><b>Denied</b> ${side ? html`${sayOrigins(side)} ${cutChips(index, side)}` : nothing}</span>
+    <span class="meta">${saySize(index, claim.id, 'denying')}</span>
+  </button>`
+}
+
+/** A claim that nothing contradicts: what stands behind it, and behind its denial where somebody denies it. */
+function stances(view: View, claim: Claim) {
+  const { index, act, state } = view
+  if (!isDenied(view, claim))
+    return html`<section class="sides one" aria-label="What it rests on">
+      <div class="sd on">${standing(index, claim.id, 'asserting')}</div>
+    </section>`
+  const isDenying = state.tab === 'denies'
   return html`<section class="sides" aria-label="Both sides">
-    <button class="sd on" @click=${() => act.tab('asserts')}>
-      <span class="k">Asserted</span> ${standing(index, behind(index, claim.id))}
+    <button class="sd ${isDenying ? '' : 'on'}" @click=${() => act.tab('asserts')}>
+      <span class="k">Asserted</span> ${standing(index, claim.id, 'asserting')}
     </button>
     <span></span>
-    <button class="sd" @click=${() => act.tab('denies')}>
-      <span class="k">Denied</span> ${standing(index, against(index, claim.id))}
+    <button class="sd ${isDenying ? 'on' : ''}" @click=${() => act.tab('denies')}>
+      <span class="k">Denied</span> ${standing(index, claim.id, 'denying')}
     </button>
   </section>`
 }
 
-/** How many statements stand on a side, and in how many places they were read. */
-function standing(index: CaseIndex, voices: readonly Voice[]) {
-  const { size, noun } = placesOf(
-    index,
-    voices.map((voice) => voice.statement),
-  )
-  return html`<span class="num"
-      ><b>${showNumber(voices.length)}</b> ${voices.length === 1 ? 'statement' : 'statements'}</span
-    >
-    <span class="meta">${count(size, noun)}</span>`
+function isDenied({ index }: View, claim: Claim): boolean {
+  return against(index, claim.id).length > 0
 }
 
 /** Every relation of a claim, as a way on to the next. */
@@ -157,7 +176,11 @@ function related({ index, act }: View, claim: Claim) {
       return html`<li>
         <button @click=${() => act.select({ kind: 'relation', id: relation.id })}>
           ${relationMark(relation.type, relation.status === 'proposed')}
-          <span><small>${describe(relation)}</small><b dir="auto">${other?.text}</b></span>
+          <span
+            ><small>${describe(relation)}</small
+            ><b dir="auto">${other?.text}</b
+            >${other ? html`<small>${sayWeight(index, other.id)}</small>` : nothing}</span
+          >
         </button>
       </li>`
     })}

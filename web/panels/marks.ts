@@ -1,5 +1,7 @@
 import { html, nothing, svg } from 'lit-html'
+import { ringRadius } from '../encode.ts'
 import type { TemplateResult } from 'lit-html'
+import type { ringsOf } from '../encode.ts'
 import type { Statement } from '../../src/model/records.ts'
 import type { Run } from '../words.ts'
 
@@ -41,9 +43,24 @@ export function runs(list: readonly Run[]): unknown {
   return list.map((run) => (run.isDeciding ? html`<u>${run.text}</u>` : run.text))
 }
 
-/** A disc with its number, as on the canvas. */
-export function disc(radius: number, number: string | typeof nothing = nothing, isHollow = false): TemplateResult {
-  return html`<svg class="disc" width="34" height="34" viewBox="-17 -17 34 34" aria-hidden="true">
-    ${svg`<circle r="${isHollow ? radius - 0.75 : radius}" class="d ${isHollow ? 'hollow' : ''}" /><text class="n" y="3.800">${number}</text>`}
+/** A disc with its number and its rings, as on the canvas. */
+export function disc(
+  radius: number,
+  number: string | typeof nothing = nothing,
+  isHollow = false,
+  { rings, isUnnamed }: Pick<ReturnType<typeof ringsOf>, 'rings' | 'isUnnamed'> = { rings: 0, isUnnamed: false },
+): TemplateResult {
+  const size = rings > 1 ? 40 : 34
+  return html`<svg
+    class="disc"
+    width=${size}
+    height=${size}
+    viewBox="${-size / 2} ${-size / 2} ${size} ${size}"
+    aria-hidden="true"
+  >
+    ${svg`<circle r="${isHollow ? radius - 0.75 : radius}" class="d ${isHollow ? 'hollow' : ''}" />`}
+    ${isUnnamed ? svg`<circle r="${ringRadius(radius, 0)}" class="ring none" />` : nothing}
+    ${Array.from({ length: rings }, (_, i) => svg`<circle r="${ringRadius(radius, i)}" class="ring" />`)}
+    ${svg`<text class="n" y="3.800">${number}</text>`}
   </svg>`
 }

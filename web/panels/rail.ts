@@ -1,19 +1,21 @@
 import { html, nothing } from 'lit-html'
-import { against, behind, claimsIn, isOpen, placesOf, weightOf } from '../case-index.ts'
-import { radiusOf } from '../encode.ts'
+import { against as deniedBy, behind, claimsIn, isOpen, placesOf, weightOf } from '../case-index.ts'
+import { radiusOf, ringsOf } from '../encode.ts'
+import { sayBoth, sayWeight } from '../origins.ts'
 import { SWITCHES, isShown, subjectOf } from '../state.ts'
 import { count, showDate, showNumber } from '../words.ts'
+import { kindOf } from './finding.ts'
 import { disc, icon, relationMark } from './marks.ts'
 import { summary } from './summary.ts'
 import type { Actor, Claim, Source, Statement } from '../../src/model/records.ts'
-import type { CaseIndex, Dispute } from '../case-index.ts'
+import type { CaseIndex, Dispute, Finding } from '../case-index.ts'
 import type { Switch } from '../state.ts'
 import type { View } from '../view.ts'
 
 /** Rows of a list in the rail before it is unfolded. */
-const FOLDED = { findings: 12, claims: 5, sources: 5 }
+const FOLDED = { findings: 12, disputes: 3, analysis: 2, claims: 5, sources: 5 }
 
-/** The left column: disputes as findings, the legend with its switches, the sources, what makes no claim. */
+/** The left column: findings, the legend with its switches, the sources, what makes no claim. */
 export function rail(view: View) {
   const { index } = view
   return html`<section class="rail" id="findings" aria-label="Findings and legend">
@@ -29,10 +31,16 @@ export function rail(view: View) {
 
 function findings(view: View) {
   const { index, state, act } = view
+  const groups = new Map<string, (readonly [string, Finding])[]>()
+  for (const entry of index.findings) {
+    const { analysis } = entry[1]
+    groups.set(analysis, [...(groups.get(analysis) ?? []), entry])
+  }
   const isWhole = state.unfolded.has('findings')
-  const shown = isWhole ? index.disputes : index.disputes.slice(0, FOLDED.findings)
+  const most = groups.size > 0 ? FOLDED.disputes : FOLDED.findings
+  const shown = isWhole ? index.disputes : index.disputes.slice(0, most)
   return html`<section>
-    <h2>Findings <em>${showNumber(index.disputes.length)}</em></h2>
+    <h2>Findings <em>${showNumber(index.disputes.length + index.findings.size)}</em></h2>
     ${
       shown.length > 0
         ? html`<ol class="findings">
@@ -43,16 +51,57 @@ function findings(view: View) {
           : html`<p class="aside">No claims yet.</p>`
     }
     ${
-      index.disputes.length > FOLDED.findings
-        ? html`<p class="aside">
+      index.disputes.length > most
+        ? html`<p class="aside all">
             <button class="link" @click=${() => act.unfold('findings')}>
-              ${isWhole ? 'Show the largest' : `Show all ${showNumber(index.disputes.length)}`}
+              ${isWhole ? 'Show the largest' : `Show all ${showNumber(index.disputes.length)}${groups.size > 0 ? ' disputes' : ''}`}
             </button>
           </p>`
         : nothing
     }
+    ${[...groups].map(([analysis, list]) => found(view, analysis, list))}
   </section>`
 }
+
+/** The findings of one analysis, the most telling first. */
+function found({ state, act }: View, analysis: string, list: readonly (readonly [string, Finding])[]) {
+  const kind = kindOf(analysis)
+  const fold = `analysis ${analysis}` as const
+  const isWhole = state.unfolded.has(fold)
+  return html`<ol class="findings" aria-label=${kind.many}>
+      ${(isWhole ? list : list.slice(0, FOLDED.analysis)).map(([id, { headline, note }]) => {
+        const isOn = state.selection.kind === 'finding' && state.selection.id === id
+        return html`<li>
+          <button
+            class="finding ${isOn ? 'on' : ''}"
+            aria-current=${isOn ? 'true' : 'false'}
+            @click=${() => act.select({ kind: 'finding', id })}
+          >
+            ${icon(kind.icon, kind.icon === 'cut' ? 'k-cut' : 'k-plain')}
+            <span
+              ><b dir="auto">${headline}</b>${
+                note
+                  ? html`<small class=${QUOTED.test(note) ? '' : 'line'} dir="auto" title=${note}>${note}</small>`
+                  : nothing
+              }</span
+            >
+          </button>
+        </li>`
+      })}
+    </ol>
+    ${
+      list.length > FOLDED.analysis
+        ? html`<p class="aside all">
+            <button class="link" @click=${() => act.unfold(fold)}>
+              ${isWhole ? 'Show fewer' : `Show all ${showNumber(list.length)} ${kind.many}`}
+            </button>
+          </p>`
+        : nothing
+    }`
+}
+
+/** Quoted words are never shortened. */
+const QUOTED = /["“”„«»「」『』]/u
 
 function finding({ index, state, act }: View, dispute: Dispute) {
   const target = subjectOf(dispute)
@@ -77,8 +126,9 @@ function contradiction(index: CaseIndex, dispute: Extract<Dispute, { kind: 'cont
       <b dir="auto">${index.claims.get(first)?.text}</b>
       <span class="against"><span class="vs-word">contradicts</span> <bdi>${index.claims.get(second)?.text}</bdi></span>
       <small
-        >${weightOf(index, first)} against ${count(weightOf(index, second), 'statement')},
-        ${places(index, voices)}${dispute.relation.status === 'proposed' ? ' · proposed' : ''}</small
+        >${against(weightOf(index, first), weightOf(index, second))}${
+          dispute.relation.status === 'proposed' ? ' · proposed' : ''
+        }<br />${onWhat(index, voices, index.origins.get(first)?.asserting, index.origins.get(second)?.asserting)}</small
       >
     </span>`
 }
@@ -87,7 +137,7 @@ function contradiction(index: CaseIndex, dispute: Extract<Dispute, { kind: 'cont
 const DENIERS = 2
 
 function denial(index: CaseIndex, claim: Claim) {
-  const denying = against(index, claim.id).map((voice) => voice.statement)
+  const denying = deniedBy(index, claim.id).map((voice) => voice.statement)
   const speakers = new Map<string, Actor>()
   for (const { speaker } of denying) {
     const actor = index.actors.get(speaker)
@@ -109,9 +159,23 @@ function denial(index: CaseIndex, claim: Claim) {
         )}${rest > 0 ? ` and ${showNumber(rest)} more` : nothing}</span
       >
       <small
-        >${weightOf(index, claim.id)} against ${count(denying.length, 'statement')}, ${places(index, voices)}</small
+        >${against(weightOf(index, claim.id), denying.length)}<br />${onWhat(
+          index,
+          voices,
+          index.origins.get(claim.id)?.asserting,
+          index.origins.get(claim.id)?.denying,
+        )}</small
       >
     </span>`
+}
+
+function against(first: number, second: number): string {
+  return `${showNumber(first)} against ${count(second, 'statement')}`
+}
+
+/** On how much both sides rest; in how many places they were read where that is not known. */
+function onWhat(index: CaseIndex, voices: readonly Statement[], ...sides: Parameters<typeof sayBoth>): string {
+  return sayBoth(...sides) || places(index, voices)
 }
 
 function places(index: CaseIndex, statements: readonly Statement[]): string {
@@ -139,7 +203,7 @@ function noDispute({ index, state, act }: View) {
             ${icon('claim', 'n-claim')}
             <span>
               <b dir="auto" title=${claim.text}>${claim.text}</b>
-              <small>${count(voices.length, 'statement')}, ${places(index, voices)}</small>
+              <small>${sayWeight(index, claim.id)}, ${places(index, voices)}</small>
             </span>
           </button>
         </li>`
@@ -171,6 +235,10 @@ function legend({ index, state, act, picture }: View) {
         <span class="discs">${disc(radiusOf(1), '1')}${disc(radiusOf(3), '3')}${disc(radiusOf(5), '5')}</span>
         <span>size and number:<br />statements</span>
       </div>
+      <div>
+        <span class="discs">${ring(0, true)}${ring(1)}${ring(2)}</span>
+        <span>rings: origins,<br />none named, 1, 2</span>
+      </div>
       ${
         hasHollow
           ? html`<div>
@@ -197,6 +265,11 @@ function legend({ index, state, act, picture }: View) {
     </ul>
     ${claimless(index, act)}
   </section>`
+}
+
+/** A disc with its rings, without a number. */
+function ring(atMost: number, isUnnamed = false) {
+  return disc(radiusOf(1), nothing, false, ringsOf(radiusOf(1), atMost, isUnnamed))
 }
 
 const ACTS: Partial<Record<Statement['illocution'], readonly [string, string]>> = {

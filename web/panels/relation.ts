@@ -4,6 +4,7 @@ import { tabsOf, voicesOf } from '../state.ts'
 import { isRightToLeft, wordsOf } from '../words.ts'
 import { panelHead } from './head.ts'
 import { relationMark, runs } from './marks.ts'
+import { standing } from './origins.ts'
 import { chain, statementList } from './statements.ts'
 import { tabbed } from './tabs.ts'
 import type { Relation } from '../../src/model/records.ts'
@@ -70,6 +71,7 @@ export function relationPanel(view: View, relation: Relation) {
       >
         ${index.claims.get(claim)?.text}
       </button>
+      <p class="sd-line">${standing(index, claim, 'asserting')}</p>
       ${
         statement
           ? html`${chain(view, statement)}

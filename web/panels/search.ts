@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html'
+import { sayWeight } from '../origins.ts'
 import { count } from '../words.ts'
 import { icon } from './marks.ts'
 import type { Hit } from '../search.ts'
@@ -76,7 +77,7 @@ function results({ state, hits, index, act }: View) {
         >
           ${icon(hit.kind, hit.kind === 'claim' ? 'n-claim' : '')}
           <span dir="auto">${hit.text}</span>
-          ${hit.kind === 'words' ? nothing : html`<small>${count(hit.size, 'statement')}</small>`}
+          ${hit.kind === 'words' ? nothing : html`<small>${hit.kind === 'claim' ? sayWeight(index, hit.id) : count(hit.size, 'statement')}</small>`}
         </li>`
     })}
   </ul>`

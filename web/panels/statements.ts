@@ -13,6 +13,8 @@ export interface Row {
   readonly stance?: Stance
   /** The claim as a heading above the row, where the list holds several. */
   readonly heading?: string
+  /** The part that it plays in a finding. */
+  readonly role?: string
 }
 
 /** A list of statements, each with chain, words, and how they were said. A click opens the source at the words. */
@@ -26,7 +28,7 @@ export function statementList(view: View, rows: readonly Row[]) {
   </ol>`
 }
 
-function statementRow(view: View, { statement, stance, heading }: Row) {
+function statementRow(view: View, { statement, stance, heading, role }: Row) {
   const { state, act } = view
   const isOn = state.statement === statement.id
   const saying = sayingOf(statement)
@@ -35,7 +37,8 @@ function statementRow(view: View, { statement, stance, heading }: Row) {
     dir=${isRightToLeft(saying) ? 'rtl' : 'ltr'}
     @click=${() => act.open(statement.id)}
   >
-    ${heading ? html`<p class="k under" dir="auto">${heading}</p>` : nothing} ${chain(view, statement)}
+    ${heading ? html`<p class="k under" dir="auto">${heading}</p>` : nothing}
+    ${role ? html`<p class="role" dir="auto">${role}</p>` : nothing} ${chain(view, statement)}
     <button class="said" dir="auto" aria-current=${isOn ? 'true' : 'false'} data-statement=${statement.id}>
       ${runs(wordsOf(statement))}
     </button>

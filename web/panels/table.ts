@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit-html'
 import { against as deniedBy, weightOf } from '../case-index.ts'
+import { sayOrigins } from '../origins.ts'
 import { ROWS } from '../state.ts'
 import { count, showNumber } from '../words.ts'
 import { relationMark, statusChip } from './marks.ts'
@@ -39,6 +40,7 @@ export function table(view: View) {
         <tr>
           <th scope="col">Claim</th>
           <th scope="col" class="r">Statements</th>
+          <th scope="col">Origins</th>
           <th scope="col" class="r">Denied by</th>
           <th scope="col" class="r">Contradicts</th>
           <th scope="col" class="r">Supported by</th>
@@ -56,6 +58,7 @@ export function table(view: View) {
               </button>
             </th>
             <td class="r">${weightOf(index, claim.id)}</td>
+            <td class="nw">${sayOrigins(index.origins.get(claim.id)?.asserting).replace(/ origins?$/, '') || '–'}</td>
             <td class="r">${deniedBy(index, claim.id).length}</td>
             <td class="r">${against}</td>
             <td class="r">${by}</td>

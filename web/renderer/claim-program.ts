@@ -19,6 +19,7 @@ export function claimProgram(look: Look) {
           { name: 'a_position', size: 2, type: FLOAT },
           { name: 'a_radius', size: 1, type: FLOAT },
           { name: 'a_flags', size: 1, type: FLOAT },
+          { name: 'a_rings', size: 1, type: FLOAT },
           { name: 'a_fill', ...COLOUR },
           { name: 'a_edge', ...COLOUR },
           { name: 'a_id', ...COLOUR },
@@ -32,9 +33,17 @@ export function claimProgram(look: Look) {
         ],
       }
     }
-    override processVisibleItem(id: number, offset: number, data: NodeDisplayData & { fill?: string; flags?: number }) {
+    override processVisibleItem(
+      id: number,
+      offset: number,
+      data: NodeDisplayData & { fill?: string; flags?: number; rings?: number; disc?: number },
+    ) {
       const fill = floatColor(data.fill ?? data.color)
-      this.array.set([data.x, data.y, data.size, data.flags ?? 2, fill, floatColor(data.color), id], offset)
+      const radius = data.disc ?? data.size
+      this.array.set(
+        [data.x, data.y, radius, data.flags ?? 2, data.rings ?? 0, fill, floatColor(data.color), id],
+        offset,
+      )
     }
     override setUniforms(params: RenderParams, program: Uniforms) {
       setUniforms(look, params, program)

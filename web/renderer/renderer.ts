@@ -230,7 +230,10 @@ export class Renderer {
       x,
       y,
       type: 'disc',
-      size: disc?.radius ?? 10,
+      // Lines end outside the rings.
+      size: disc?.reach ?? 10,
+      disc: disc?.radius ?? 10,
+      rings: disc?.isUnnamed ? -1 : (disc?.rings ?? 0),
       hidden: disc?.isHidden ?? true,
       color: edge,
       fill: disc?.isHollow && !isSelected ? palette.paper : edge,
@@ -378,6 +381,7 @@ export class Renderer {
         ...at(disc.id),
         lines: isNarrow ? disc.narrowLines : disc.lines,
         radius: Math.max(1.6, disc.radius * size),
+        reach: Math.max(1.6, disc.radius * size + (disc.reach - disc.radius) * Math.min(1, size)),
       })),
       lines: [...this.#lines.values()]
         .filter((line) => !line.isHidden)

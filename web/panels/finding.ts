@@ -1,0 +1,112 @@
+import { html, nothing } from 'lit-html'
+import { isOpen } from '../case-index.ts'
+import { sayWeight } from '../origins.ts'
+import { count, showNumber } from '../words.ts'
+import { panelHead } from './head.ts'
+import { icon } from './marks.ts'
+import { statementList } from './statements.ts'
+import type { Finding } from '../case-index.ts'
+import type { Row } from './statements.ts'
+import type { View } from '../view.ts'
+
+/** How the findings of an analysis are named and marked. */
+interface Kind {
+  readonly icon: string
+  readonly one: string
+  readonly many: string
+}
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['bottleneck', { icon: 'cut', one: 'bottleneck', many: 'bottlenecks' }],
+  ['unnamed', { icon: 'unnamed', one: 'claim with nobody named', many: 'claims with nobody named' }],
+  ['copies', { icon: 'copies', one: 'copy', many: 'copies' }],
+  ['circular', { icon: 'circular', one: 'circle', many: 'circles' }],
+  ['confirmations', { icon: 'confirmation', one: 'self-confirmation', many: 'self-confirmations' }],
+  ['admissions', { icon: 'admit', one: 'admission', many: 'admissions' }],
+  ['certainty', { icon: 'drift', one: 'change of certainty', many: 'changes of certainty' }],
+  ['quotes', { icon: 'words', one: 'quotation that differs', many: 'quotations that differ' }],
+  ['changes', { icon: 'change', one: 'change of position', many: 'changes of position' }],
+  ['cores', { icon: 'core', one: 'set that cannot all hold', many: 'sets that cannot all hold' }],
+  ['knock-out', { icon: 'knock-out', one: 'knock-out', many: 'knock-outs' }],
+])
+
+/** The name and the icon of an analysis; one that this viewer does not know goes by its own name. */
+export function kindOf(analysis: string): Kind {
+  return KINDS.get(analysis) ?? { icon: 'analysis', one: analysis, many: analysis }
+}
+
+/** Claims of a finding before they are unfolded. */
+const FOLDED = 3
+
+/** A finding: what was found, what it rests on, what it is about, and the words that prove it. */
+export function findingPanel(view: View, finding: Finding) {
+  const { index, state, act } = view
+  const isWhole = state.unfolded.has('claims')
+  const claims = isWhole ? finding.claims : finding.claims.slice(0, FOLDED)
+  const rows = rowsOf(view, finding)
+  const { one } = kindOf(finding.analysis)
+  return html`<header class="claim">
+      ${panelHead(view, `Finding · ${one}`, null)}
+      <h2 dir="auto">${finding.headline}</h2>
+      ${finding.note ? html`<p class="found" dir="auto">${finding.note}</p>` : nothing}
+      ${
+        finding.actors.length > 0
+          ? html`<p class="about-whom">
+              ${finding.actors.map((id) => {
+                const actor = index.actors.get(id)
+                return actor
+                  ? html`<button
+                      class="actor ${isOpen(actor) ? 'open' : ''}"
+                      title=${actor.name}
+                      @click=${() => act.select({ kind: 'actor', id })}
+                    >
+                      ${icon('actor')}<span class="name" dir="auto">${actor.name}</span>
+                    </button>`
+                  : nothing
+              })}
+            </p>`
+          : nothing
+      }
+    </header>
+    <section class="stmts">
+      <h3 class="lead">The words: ${count(rows.length, 'statement')}</h3>
+      ${statementList(view, rows)}
+    </section>
+    ${
+      claims.length > 0
+        ? html`<section class="stmts about-what">
+            <h3 class="lead">It is about ${count(finding.claims.length, 'claim')}</h3>
+            <ul class="related">
+              ${claims.map(
+                (id) =>
+                  html`<li>
+                    <button @click=${() => act.select({ kind: 'claim', id })}>
+                      ${icon('claim', 'n-claim')}
+                      <span><b dir="auto">${index.claims.get(id)?.text}</b><small>${sayWeight(index, id)}</small></span>
+                    </button>
+                  </li>`,
+              )}
+            </ul>
+            ${
+              finding.claims.length > FOLDED
+                ? html`<p class="aside">
+                    <button class="link" @click=${() => act.unfold('claims')}>
+                      ${isWhole ? 'Show fewer' : `Show all ${showNumber(finding.claims.length)} claims`}
+                    </button>
+                  </p>`
+                : nothing
+            }
+          </section>`
+        : nothing
+    }`
+}
+
+/** A row for each statement, with every part that it plays. */
+function rowsOf({ index }: View, { words }: Finding): readonly Row[] {
+  const roles = new Map<string, Set<string>>()
+  for (const { statement, role } of words) roles.set(statement, (roles.get(statement) ?? new Set()).add(role))
+  return [...roles].flatMap(([id, parts]) => {
+    const statement = index.statements.get(id)
+    return statement ? [{ statement, role: [...parts].filter(Boolean).join(', ') }] : []
+  })
+}
