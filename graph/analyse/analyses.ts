@@ -37,6 +37,7 @@ interface Analysis {
   readonly question: string
   /** What it can be asked about. */
   readonly subject: 'claim' | 'actor' | 'claim or actor'
+  /** Its answers; of an analysis that does more where it is asked about one record, the id of that. */
   readonly run: (materials: Materials, subject?: string) => readonly Answer<unknown>[]
   /** True where what it finds is shown with the case. */
   readonly isShown?: true
@@ -202,7 +203,9 @@ export function ask(materials: Materials, { run, subject }: Analysis, wanted?: s
       `No ${subject} in this case is called ${showValue(wanted)}. Give an id, words of a claim or part of a name; \`hearsay query CASE "MATCH (c:Claim) RETURN c.id, c.text"\` lists claims.`,
       { isUsage: true },
     )
-  return run(materials, wanted).filter(({ answer, finding }) =>
+  // Weighing relation by relation is for one claim.
+  const [only] = ids
+  return run(materials, ids.size === 1 ? only : undefined).filter(({ answer, finding }) =>
     [...finding.claims, ...finding.actors, idIn(answer)].some((id) => ids.has(id)),
   )
 }
