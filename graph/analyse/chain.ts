@@ -28,16 +28,7 @@ export interface Chain {
 export function chainOf(kept: Kept, statement: Statement): Chain | null {
   const source = kept.sources.get(statement.source)
   if (!source) return null
-  const statements = [statement]
-  const seen = new Set([statement.id])
-  for (let inner = statement; inner.relayedBy !== null && !seen.has(inner.relayedBy);) {
-    const outer = kept.statements.get(inner.relayedBy)
-    if (!outer) break
-    seen.add(outer.id)
-    statements.push(outer)
-    inner = outer
-  }
-  statements.reverse()
+  const statements = statement.relayedBy === null ? [statement] : relaysOf(kept, statement)
   const outermost = statements[0] ?? statement
   const steps: Hop[][] = [[{ kind: 'source', id: source.id, statement: outermost.id }]]
   const outlet = outletOf(kept, source)
@@ -50,6 +41,16 @@ export function chainOf(kept: Kept, statement: Statement): Chain | null {
     steps.push([{ kind: one === statement ? 'speaker' : 'relay', id: one.speaker, statement: one.id }])
   }
   return { source, steps, statements }
+}
+
+/** A statement and those that relay it, the outermost first. */
+function relaysOf(kept: Kept, statement: Statement): readonly Statement[] {
+  const statements = new Set([statement])
+  for (const inner of statements) {
+    const outer = kept.statements.get(inner.relayedBy ?? '')
+    if (outer) statements.add(outer)
+  }
+  return [...statements].reverse()
 }
 
 /** The outlet of a source, or null where none is known by name: then the source stands for itself. */

@@ -57,7 +57,7 @@ const PAIRS_A_DISPUTE = 3
 
 /** Pairs of parties that one conflict, and all together, may make: 10,000 speakers on one claim are not compared each with each. */
 const PARTY_PAIRS = 2500
-const PARTY_PAIRS_IN_ALL = 500_000
+const PARTY_PAIRS_IN_ALL = 200_000
 
 /**
  * Who disputes whom: one answer for each two parties of whom one asserts what the other denies, or who assert claims that a

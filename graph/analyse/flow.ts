@@ -23,6 +23,7 @@ export function smallestCut(
   starts: readonly number[],
   ends: readonly number[],
 ): Cut {
+  if (starts.length === 0 || ends.length === 0) return { size: 0, cut: [], paths: [] }
   const source = 2 * n
   const sink = 2 * n + 1
   const arcs = 2 * (n + edges.length + starts.length + ends.length)

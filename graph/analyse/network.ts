@@ -1,5 +1,5 @@
 import { componentsOf } from './components.ts'
-import { ANYBODY, type Route, type Routes, type Station } from './route.ts'
+import { ANYBODY, type Route, type Routes, type Station, type Stations } from './route.ts'
 
 /**
  * The attribution network behind some statements: from the reader through sources, outlets and relaying actors to first
@@ -21,8 +21,10 @@ export interface Network {
   readonly stationsOf: (paths: readonly (readonly number[])[]) => readonly (readonly Station[])[]
 }
 
+/** More than any number of a vertex. */
+const EDGE = 2 ** 26
 /** An edge as one number; from -1 is from the reader. */
-const edgeKey = (from: number, to: number) => (from + 1) * 2 ** 26 + to
+const edgeKey = (from: number, to: number) => (from + 1) * EDGE + to
 
 /** The network of some routes. Unnamed stations are stepped over, or with `anybody` are all one vertex: they may be the same. */
 export function networkOf(all: Routes, routes: readonly Route[], { anybody = false } = {}): Network {
@@ -37,70 +39,69 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
     vertices.set(one, vertex)
     return vertex
   }
-  const isStep = (step: readonly number[]) => anybody || !step.every((number) => number === ANYBODY)
   /** Visits the edges of a route, the reader's first: from, to, and where among its stations `to` stands. */
   const walk = ({ steps }: Route, visit: (from: number, to: number, step: number, place: number) => void) => {
     let before = FROM_READER
-    for (const [i, step] of steps.entries()) {
-      if (!isStep(step)) continue
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i] ?? []
       const here: number[] = []
-      for (const [place, number] of step.entries()) {
+      for (let place = 0; place < step.length; place++) {
+        const number = step[place] ?? ANYBODY
         if (number === ANYBODY && !anybody) continue
         const to = vertexOf(number)
         here.push(to)
         for (const from of before) if (from !== to) visit(from, to, i, place)
       }
-      before = here
+      if (here.length > 0) before = here
     }
+    return before
   }
-  const edges = new Map<number, readonly [number, number]>()
-  const behind = new Map<number, Set<number>>()
+  const edges = new Set<number>()
+  /** Who is reported to have it from somebody else. */
+  const behind = new Set<number>()
   const firsts = new Map<number, Route>()
   const deputies = new Map<number, Set<string>>()
   for (const route of routes) {
-    const last = (route.steps.findLast(isStep) ?? []).map(vertexOf)
+    const passed: number[] = []
+    const last = walk(route, (from, to) => {
+      edges.add(edgeKey(from, to))
+      if (from !== -1) passed.push(from)
+    })
     for (const vertex of last) if (!firsts.has(vertex)) firsts.set(vertex, route)
+    // Whoever is reported to have it from somebody else is not where it began, unless it comes back to him.
+    for (const from of passed) if (!last.includes(from)) behind.add(from)
     for (const { actor, number } of route.deputies) {
       const vertex = vertexOf(number)
       const set = deputies.get(vertex)
       if (set) set.add(actor)
       else deputies.set(vertex, new Set([actor]))
     }
-    walk(route, (from, to) => {
-      const key = edgeKey(from, to)
-      if (!edges.has(key)) edges.set(key, [from, to])
-      // Whoever is reported to have it from somebody else is not where it began.
-      if (from === -1 || last.includes(from)) return
-      const set = behind.get(from)
-      if (set) set.add(to)
-      else behind.set(from, new Set([to]))
-    })
   }
-  const spoken = [...firsts.keys()]
-  const ends = spoken.filter((vertex) => !behind.has(vertex))
+  const ends: number[] = []
+  for (const vertex of firsts.keys()) if (!behind.has(vertex)) ends.push(vertex)
+  const starts: number[] = []
+  const between: (readonly [number, number])[] = []
+  for (const key of edges) {
+    const to = key % EDGE
+    if (key < EDGE) starts.push(to)
+    else between.push([Math.floor(key / EDGE) - 1, to])
+  }
   return {
     ids,
-    edges: [...edges.values()].filter(([from]) => from !== -1),
-    starts: [...edges.values()].flatMap(([from, to]) => (from === -1 ? [to] : [])),
+    edges: between,
+    starts,
     ends,
-    circle: ends.length > 0 ? [] : inCircles(ids.length, spoken, behind),
+    circle: ends.length > 0 ? [] : inCircles(ids.length, [...firsts.keys()], between),
     deputies,
     stationsOf: (paths) => {
       const edgesOf = (path: readonly number[]) => path.map((to, i) => edgeKey(path[i - 1] ?? -1, to))
-      const wanted = new Map(paths.flatMap(edgesOf).map((key) => [key, new Map<string, readonly Station[]>()]))
+      const wanted = new Map<number, Shown[]>()
+      for (const path of paths) for (const key of edgesOf(path)) wanted.set(key, [])
       for (const route of routes)
-        walk(route, (from, to, step, place) => {
-          const bySource = wanted.get(edgeKey(from, to))
-          const { source } = route.statement
-          if (!bySource || bySource.has(source)) return
-          const { read, steps } = all.stationsOf(route)
-          const station = steps[step]?.[place]
-          if (station) bySource.set(source, from === -1 ? [...read, station] : [station])
-        })
+        walk(route, (from, to, step, place) => wanted.get(edgeKey(from, to))?.push({ route, step, place }))
       return paths.map((path) => {
-        const shown = edgesOf(path).flatMap((key) => wanted.get(key) ?? [])
-        const first = firsts.get(path.at(-1) ?? -1)
-        return inFewestSources(shown, first && all.stationsOf(first).steps.at(-1)?.[0])
+        const shown = inFewestSources(edgesOf(path).map((key) => wanted.get(key) ?? []))
+        return stationsAlong(all, shown, firsts.get(path.at(-1) ?? -1))
       })
     },
   }
@@ -108,39 +109,66 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
 
 const FROM_READER: readonly number[] = [-1]
 
-/** One station for each edge of a path, in words of one source as far as they lead, then of the next. */
-function inFewestSources(
-  shown: readonly ReadonlyMap<string, readonly Station[]>[],
-  first: Station | undefined,
-): readonly Station[] {
-  let source = ''
-  const stations = shown.flatMap((bySource, i) => {
-    if (!bySource.has(source)) {
-      let longest = 0
-      for (const id of bySource.keys()) {
-        const stop = shown.slice(i).findIndex((other) => !other.has(id))
-        const length = stop === -1 ? shown.length : stop
-        if (length > longest) [longest, source] = [length, id]
-      }
+/** Where an edge is shown: the station of a route that it leads to. */
+interface Shown {
+  readonly route: Route
+  readonly step: number
+  readonly place: number
+}
+
+/** One showing for each edge of a path, in words of one source as far as they lead, then of the next. */
+function inFewestSources(edges: readonly (readonly Shown[])[]): readonly Shown[] {
+  const find = (i: number, source: string) => edges[i]?.find(({ route }) => route.statement.source === source)
+  const chosen: Shown[] = []
+  for (let i = 0; i < edges.length; i = Math.max(i + 1, chosen.length)) {
+    let longest = 0
+    let source = ''
+    // Where very many sources show an edge, the first of them are as good.
+    for (const { route } of edges[i]?.slice(0, MOST_COMPARED) ?? []) {
+      let length = 1
+      while (find(i + length, route.statement.source)) length++
+      if (length > longest) [longest, source] = [length, route.statement.source]
     }
-    return bySource.get(source) ?? []
-  })
-  const last = stations.at(-1)
-  // Words of several statements make a path: who spoke for himself in one of them passes on here.
-  const passed = stations.map((one) =>
-    one.kind === 'speaker' && one !== last ? { ...one, kind: 'relay' as const } : one,
-  )
-  const isSpoken = !last || !first || last.kind === 'speaker' || last.statement === first.statement
-  return isSpoken ? passed : [...passed, first]
+    for (let j = i; j < i + longest; j++) {
+      const shown = find(j, source)
+      if (shown) chosen.push(shown)
+    }
+  }
+  return chosen
+}
+
+const MOST_COMPARED = 20
+
+/** The stations of a path as its edges are shown, and where he who said it first did so elsewhere, that too. */
+function stationsAlong(all: Routes, shown: readonly Shown[], first: Route | undefined): readonly Station[] {
+  const found: Station[] = []
+  let known: Route | null = null
+  let stations: Stations = { read: [], steps: [] }
+  for (const [i, { route, step, place }] of shown.entries()) {
+    // Most of a path stands in one route.
+    if (known !== route) stations = all.stationsOf(route)
+    known = route
+    const { read, steps } = stations
+    if (i === 0) found.push(...read)
+    const station = steps[step]?.[place]
+    // Words of several statements make a path: who spoke for himself in one of them passes on here.
+    const isPassing = station?.kind === 'speaker' && i < shown.length - 1
+    if (station) found.push(isPassing ? { ...station, kind: 'relay' } : station)
+  }
+  const last = found.at(-1)
+  if (!last || !first || last.kind === 'speaker' || last.statement === first.statement.id) return found
+  const spoken = all.stationsOf(first).steps.at(-1)?.[0]
+  return spoken ? [...found, spoken] : found
 }
 
 /** The first speakers that lead back to each other. */
 function inCircles(
   n: number,
   spoken: readonly number[],
-  behind: ReadonlyMap<number, ReadonlySet<number>>,
+  edges: readonly (readonly [number, number])[],
 ): readonly number[] {
-  const next = Array.from({ length: n }, (_, vertex) => [...(behind.get(vertex) ?? [])])
+  const next = Array.from({ length: n }, (): number[] => [])
+  for (const [from, to] of edges) next[from]?.push(to)
   const component = componentsOf(n, (vertex) => next[vertex] ?? [])
   const sizes = new Map<number, number>()
   for (const vertex of spoken) sizes.set(component[vertex] ?? -1, (sizes.get(component[vertex] ?? -1) ?? 0) + 1)

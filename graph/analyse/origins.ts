@@ -55,20 +55,19 @@ export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept
     const claim = kept.claims.get(id)
     if (!claim) return []
     const { asserting, denying } = sidesOf(kept, entailment, id)
-    const sources = new Set(asserting.map((statement) => kept.statements.get(statement)?.source))
+    const behind = byNaming(routes, asserting)
     return {
       claim: id,
       text: claim.text,
-      sources: sources.size,
-      asserting: sideOf(routes, asserting),
-      denying: sideOf(routes, denying),
+      sources: new Set([...behind.named, ...behind.unnamed].map(({ statement }) => statement.source)).size,
+      asserting: sideOf(routes, behind),
+      denying: sideOf(routes, byNaming(routes, denying)),
     }
   })
 }
 
-function sideOf(routes: Routes, statements: readonly string[]): OriginSide {
+function sideOf(routes: Routes, { named, unnamed }: Behind): OriginSide {
   const { kept } = routes
-  const { named, unnamed } = byNaming(routes, statements)
   const network = namedNetwork(routes, named)
   const { size, cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
   const isCircle = named.length > 0 && network.ends.length === 0
@@ -94,10 +93,13 @@ function sideOf(routes: Routes, statements: readonly string[]): OriginSide {
 const idsOf = ({ ids }: Network, numbers: readonly number[]) => numbers.map((number) => ids[number] ?? '').sort()
 
 /** The routes behind statements: those whose first speaker is named, and the others. */
-export function byNaming(
-  routes: Routes,
-  statements: readonly string[],
-): { readonly named: readonly Route[]; readonly unnamed: readonly Route[] } {
+interface Behind {
+  readonly named: readonly Route[]
+  readonly unnamed: readonly Route[]
+}
+
+/** Sorts the routes behind statements by whether their first speaker is named. */
+export function byNaming(routes: Routes, statements: readonly string[]): Behind {
   const named: Route[] = []
   const unnamed: Route[] = []
   for (const id of statements) {

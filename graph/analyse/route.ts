@@ -43,7 +43,7 @@ export interface Route {
 }
 
 /** The stations of a route: for each of its steps, and before them the source, where its outlet is the first step. */
-interface Stations {
+export interface Stations {
   readonly read: readonly Station[]
   readonly steps: readonly (readonly Station[])[]
 }
