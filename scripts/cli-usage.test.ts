@@ -23,7 +23,19 @@ describe.concurrent('help', () => {
   })
 
   it('lists every command', async () => {
-    expect(COMMANDS).toEqual(['build', 'open', 'load', 'query', 'import', 'check', 'extract', 'judge', 'eval'])
+    expect(COMMANDS).toEqual([
+      'build',
+      'open',
+      'load',
+      'query',
+      'analyse',
+      'report',
+      'import',
+      'check',
+      'extract',
+      'judge',
+      'eval',
+    ])
   })
 
   it.each(COMMANDS)('of %s shows an example whose command and options exist', async (name) => {

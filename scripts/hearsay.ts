@@ -135,6 +135,14 @@ command(
   .action(runs(() => import('./commands/analyse.ts')))
 
 command(
+  'report <case>',
+  'write what a case shows as one HTML page, to read, print and send',
+  'hearsay report talks/ --out talks.html',
+)
+  .option('--out <file>', 'where to write it, - for standard output (default: <case>-report.html here)')
+  .action(runs(() => import('./commands/report.ts')))
+
+command(
   'import <case>',
   'add what a spreadsheet holds (CSV; columns in docs/import.md)',
   'hearsay import talks/ --sources s.csv --actors a.csv --statements st.csv',

@@ -80,8 +80,8 @@ function found({ state, act }: View, analysis: string, list: readonly (readonly 
             ${icon(kind.icon, kind.icon === 'cut' ? 'k-cut' : 'k-plain')}
             <span
               ><b dir="auto">${headline}</b>${
-                note
-                  ? html`<small class=${QUOTED.test(note) ? '' : 'line'} dir="auto" title=${note}>${note}</small>`
+                note && !QUOTED.test(note)
+                  ? html`<small class="line" dir="auto" title=${note}>${note}</small>`
                   : nothing
               }</span
             >
@@ -100,7 +100,7 @@ function found({ state, act }: View, analysis: string, list: readonly (readonly 
     }`
 }
 
-/** Quoted words are never shortened. */
+/** Quoted words are never shortened: a note that has some stands in the panel alone. */
 const QUOTED = /["“”„«»「」『』]/u
 
 function finding({ index, state, act }: View, dispute: Dispute) {
