@@ -11,12 +11,12 @@ import { cores } from './cores.ts'
 import { disputes, opponentsOf } from './disputes.ts'
 import { copies } from './copies.ts'
 import { type Copy, findCopies } from './find-copies.ts'
-import { entailmentOf, sidesOf } from './entailment.ts'
 import { keep, type Kept } from './kept.ts'
 import { knockOuts, restsOn } from './knock-out.ts'
 import { originFindings, originsOf, sayOrigins } from './origins.ts'
 import { NO_PRINCIPALS, principalsOf, type Principals } from './principals.ts'
 import { quotes } from './quotes.ts'
+import { sidesIn } from './sides.ts'
 import { type SemanticsName, strength } from './strength.ts'
 import { copiesBySource, routesOf, type Routes } from './route.ts'
 
@@ -133,12 +133,12 @@ export const ANALYSES: readonly Analysis[] = [
 ]
 
 /** On whom the named origins of a claim rest without some of its statements. */
-const cutOf = ({ kept, routes }: Materials) => {
-  const entailment = entailmentOf(kept)
+const cutOf = ({ routes }: Materials) => {
+  const sidesOf = sidesIn(routes)
   return (claim: string, without: ReadonlySet<string>): readonly string[] =>
     restsOn(
       routes,
-      sidesOf(kept, entailment, claim).asserting.filter((statement) => !without.has(statement)),
+      sidesOf(claim).asserting.named.filter(({ statement }) => !without.has(statement.id)),
     )
 }
 

@@ -21,25 +21,8 @@ export function entailmentOf(kept: Kept): Entailment {
 }
 
 function reach(next: ReadonlyMap<string, readonly string[]>, start: string): readonly string[] {
+  if (!next.has(start)) return [start]
   const found = new Set([start])
   for (const claim of found) for (const other of next.get(claim) ?? []) found.add(other)
   return [...found]
-}
-
-/**
- * The kept statements that take a side of a claim, each once. Who asserts a claim that entails it asserts it too, and who
- * denies a claim that it entails denies it: if P entails Q, not-Q entails not-P. What only supports it does neither.
- */
-export function sidesOf(
-  kept: Kept,
-  entailment: Entailment,
-  claim: string,
-): { readonly asserting: readonly string[]; readonly denying: readonly string[] } {
-  const taking = (claims: readonly string[], stance: 'asserts' | 'denies') => {
-    const found = new Set<string>()
-    for (const id of claims)
-      for (const one of kept.stancesOn.get(id) ?? []) if (one.stance === stance) found.add(one.statement)
-    return [...found]
-  }
-  return { asserting: taking(entailment.into(claim), 'asserts'), denying: taking(entailment.from(claim), 'denies') }
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { claimId } from '../../src/model/id.ts'
-import { sidesOf, entailmentOf } from './entailment.ts'
 import { smallestCut } from './flow.ts'
 import { keep } from './kept.ts'
 import { knockOuts } from './knock-out.ts'
 import { ASKED, networkCase, randomRoutes } from './network.fixture.ts'
-import { byNaming, namedNetwork } from './origins.ts'
+import { namedNetwork } from './origins.ts'
 import { principalsOf } from './principals.ts'
 import { routesOf } from './route.ts'
+import { sidesIn } from './sides.ts'
 
 const read = (routes: readonly string[], extras = {}) => {
   const kept = keep(networkCase(routes, extras))
@@ -38,8 +38,7 @@ test('a state is missed with all who speak for it', () => {
 test('whoever is named cannot be spared, whoever is not can, on 300 random networks', () => {
   for (let seed = 1; seed <= 300; seed++) {
     const routes = read(randomRoutes(seed))
-    const { kept } = routes
-    const { named } = byNaming(routes, sidesOf(kept, entailmentOf(kept), claimId(ASKED)).asserting)
+    const { named } = sidesIn(routes)(claimId(ASKED)).asserting
     const { ids, edges, starts, ends } = namedNetwork(routes, named)
     const isLeft = (without: number) => {
       const stay = (vertex: number) => vertex !== without

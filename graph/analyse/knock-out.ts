@@ -1,8 +1,8 @@
 import type { Answer } from './answer.ts'
-import { entailmentOf, sidesOf } from './entailment.ts'
 import type { Network } from './network.ts'
-import { byNaming, namedNetwork } from './origins.ts'
-import type { Routes } from './route.ts'
+import { namedNetwork } from './origins.ts'
+import type { Route, Routes } from './route.ts'
+import { sidesIn } from './sides.ts'
 import { smallestCut } from './flow.ts'
 import { count, nameOf } from './say.ts'
 
@@ -25,10 +25,10 @@ const MOST_WORDS = 20
  */
 export function knockOuts(routes: Routes): readonly Answer<KnockOut>[] {
   const { kept } = routes
-  const entailment = entailmentOf(kept)
+  const sidesOf = sidesIn(routes)
   const losses = new Map<string, { claim: string; text: string; statement: string }[]>()
   for (const [claim, { text }] of kept.claims) {
-    const { named } = byNaming(routes, sidesOf(kept, entailment, claim).asserting)
+    const { named } = sidesOf(claim).asserting
     const network = namedNetwork(routes, named)
     const { size, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
     if (size === 0) continue
@@ -51,9 +51,9 @@ export function knockOuts(routes: Routes): readonly Answer<KnockOut>[] {
     .map((answer) => ({ answer, finding: say(answer) }))
 }
 
-/** The principals and sources on each of whom all named paths to some statements rest; the cut, where it takes several. */
-export function restsOn(routes: Routes, statements: readonly string[]): readonly string[] {
-  const network = namedNetwork(routes, byNaming(routes, statements).named)
+/** The principals and sources on each of whom all of some named routes rest; the cut, where it takes several. */
+export function restsOn(routes: Routes, named: readonly Route[]): readonly string[] {
+  const network = namedNetwork(routes, named)
   const { cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
   const [path = []] = paths
   return (paths.length === 1 ? indispensable(network, path) : cut).map((vertex) => network.ids[vertex] ?? '')

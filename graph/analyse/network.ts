@@ -56,7 +56,8 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
     }
     return before
   }
-  const edges = new Set<number>()
+  /** Edges with the first route that shows each. */
+  const edges = new Map<number, Route>()
   /** Who is reported to have it from somebody else. */
   const behind = new Set<number>()
   const firsts = new Map<number, Route>()
@@ -64,7 +65,8 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
   for (const route of routes) {
     const passed: number[] = []
     const last = walk(route, (from, to) => {
-      edges.add(edgeKey(from, to))
+      const key = edgeKey(from, to)
+      if (!edges.has(key)) edges.set(key, route)
       if (from !== -1) passed.push(from)
     })
     for (const vertex of last) if (!firsts.has(vertex)) firsts.set(vertex, route)
@@ -81,7 +83,7 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
   for (const vertex of firsts.keys()) if (!behind.has(vertex)) ends.push(vertex)
   const starts: number[] = []
   const between: (readonly [number, number])[] = []
-  for (const key of edges) {
+  for (const key of edges.keys()) {
     const to = key % EDGE
     if (key < EDGE) starts.push(to)
     else between.push([Math.floor(key / EDGE) - 1, to])
@@ -94,13 +96,18 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
     circle: ends.length > 0 ? [] : inCircles(ids.length, [...firsts.keys()], between),
     deputies,
     stationsOf: (paths) => {
-      const edgesOf = (path: readonly number[]) => path.map((to, i) => edgeKey(path[i - 1] ?? -1, to))
+      const keysOf = (path: readonly number[]) => path.map((to, i) => edgeKey(path[i - 1] ?? -1, to))
+      // Most paths stand in one source each; for the others all routes are looked through once more.
+      const firstsOf = paths.map((path) => new Set(keysOf(path).flatMap((key) => edges.get(key) ?? [])))
+      const isWhole = firstsOf.map((found) => new Set([...found].map(({ statement }) => statement.source)).size === 1)
       const wanted = new Map<number, Shown[]>()
-      for (const path of paths) for (const key of edgesOf(path)) wanted.set(key, [])
-      for (const route of routes)
+      for (const path of paths) for (const key of keysOf(path)) wanted.set(key, [])
+      const note = (route: Route) =>
         walk(route, (from, to, step, place) => wanted.get(edgeKey(from, to))?.push({ route, step, place }))
+      for (const route of isWhole.every(Boolean) ? new Set(firstsOf.flatMap((found) => [...found])) : routes)
+        note(route)
       return paths.map((path) => {
-        const shown = inFewestSources(edgesOf(path).map((key) => wanted.get(key) ?? []))
+        const shown = inFewestSources(keysOf(path).map((key) => wanted.get(key) ?? []))
         return stationsAlong(all, shown, firsts.get(path.at(-1) ?? -1))
       })
     },

@@ -1,8 +1,8 @@
 import type { Answer, Finding } from './answer.ts'
-import { entailmentOf, sidesOf } from './entailment.ts'
 import { smallestCut } from './flow.ts'
 import { push, type Kept } from './kept.ts'
 import { count, list, nameOf } from './say.ts'
+import { type Side, sidesIn } from './sides.ts'
 import { networkOf, type Network } from './network.ts'
 import type { Route, Routes, Station } from './route.ts'
 
@@ -50,23 +50,22 @@ interface OriginHop {
 /** The origins of the claims asked for, or of every claim, in the order of the case. */
 export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept.claims.keys()): readonly Origins[] {
   const { kept } = routes
-  const entailment = entailmentOf(kept)
+  const sidesOf = sidesIn(routes)
   return [...claims].flatMap((id) => {
     const claim = kept.claims.get(id)
     if (!claim) return []
-    const { asserting, denying } = sidesOf(kept, entailment, id)
-    const behind = byNaming(routes, asserting)
+    const { asserting, denying } = sidesOf(id)
     return {
       claim: id,
       text: claim.text,
-      sources: new Set([...behind.named, ...behind.unnamed].map(({ statement }) => statement.source)).size,
-      asserting: sideOf(routes, behind),
-      denying: sideOf(routes, byNaming(routes, denying)),
+      sources: new Set([...asserting.named, ...asserting.unnamed].map(({ statement }) => statement.source)).size,
+      asserting: sideOf(routes, asserting),
+      denying: sideOf(routes, denying),
     }
   })
 }
 
-function sideOf(routes: Routes, { named, unnamed }: Behind): OriginSide {
+function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
   const { kept } = routes
   const network = namedNetwork(routes, named)
   const { size, cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
@@ -91,23 +90,6 @@ function sideOf(routes: Routes, { named, unnamed }: Behind): OriginSide {
 }
 
 const idsOf = ({ ids }: Network, numbers: readonly number[]) => numbers.map((number) => ids[number] ?? '').sort()
-
-/** The routes behind statements: those whose first speaker is named, and the others. */
-interface Behind {
-  readonly named: readonly Route[]
-  readonly unnamed: readonly Route[]
-}
-
-/** Sorts the routes behind statements by whether their first speaker is named. */
-export function byNaming(routes: Routes, statements: readonly string[]): Behind {
-  const named: Route[] = []
-  const unnamed: Route[] = []
-  for (const id of statements) {
-    const route = routes.of(id)
-    if (route) (route.isUnnamed ? unnamed : named).push(route)
-  }
-  return { named, unnamed }
-}
 
 /**
  * The network that is counted. Whoever is unnamed may be anybody named elsewhere, so no path through an unnamed relay

@@ -1,7 +1,9 @@
 import { outletOf } from '../../analyse/chain.ts'
-import { entailmentOf, sidesOf } from '../../analyse/entailment.ts'
 import { keep, type Kept } from '../../analyse/kept.ts'
 import type { Origins } from '../../analyse/origins.ts'
+import { NO_PRINCIPALS } from '../../analyse/principals.ts'
+import { routesOf } from '../../analyse/route.ts'
+import { type Side, sidesIn } from '../../analyse/sides.ts'
 import type { Analyses } from '../../snapshot.ts'
 import type { Case, Source } from '../../../src/model/records.ts'
 import { Quotations } from './quotation.ts'
@@ -34,7 +36,7 @@ export interface Places {
 /** A case prepared for its report. */
 export function subjectOf(theCase: Case, { origins }: Analyses): Subject {
   const kept = keep(theCase)
-  const entailment = entailmentOf(kept)
+  const takers = sidesIn(routesOf(kept, NO_PRINCIPALS, new Map()))
   const sources = [...kept.sources.values()].sort(
     (a, b) => compare(a.publishedAt ?? '~', b.publishedAt ?? '~') || compare(a.title, b.title) || compare(a.id, b.id),
   )
@@ -46,8 +48,9 @@ export function subjectOf(theCase: Case, { origins }: Analyses): Subject {
     origins: new Map(origins.map((one) => [one.claim, one])),
     quotations: new Quotations(kept, references),
     sidesOf: (claim) => {
-      const { asserting, denying } = sidesOf(kept, entailment, claim)
-      return { asserting: read(asserting), denying: read(denying) }
+      const idsOf = ({ named, unnamed }: Side) => [...named, ...unnamed].map(({ statement }) => statement.id)
+      const { asserting, denying } = takers(claim)
+      return { asserting: read(idsOf(asserting)), denying: read(idsOf(denying)) }
     },
     placesOf: (statements) => {
       const found = statements.flatMap((id) => kept.sources.get(kept.statements.get(id)?.source ?? '') ?? [])
