@@ -99,14 +99,16 @@ export function disputes(kept: Kept, principals: Principals, { limit = 1000 } = 
  * who an unnamed one really is, is not known.
  */
 export function opponentsOf(kept: Kept, principals: Principals): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const disputed = new Map<string, Map<string, number>>()
-  const counted = new Map<string, Conflict>()
+  const disputed = new Map<string, Map<string, { count: number; last: Conflict }>>()
   const add = (one: string, other: string, conflict: Conflict) => {
-    const pair = `${one} ${other}`
-    if (counted.get(pair) === conflict) return
-    counted.set(pair, conflict)
-    const others = disputed.get(one) ?? new Map<string, number>()
-    disputed.set(one, others.set(other, (others.get(other) ?? 0) + 1))
+    const others = disputed.get(one) ?? new Map<string, { count: number; last: Conflict }>()
+    if (others.size === 0) disputed.set(one, others)
+    const tally = others.get(other)
+    if (!tally) others.set(other, { count: 1, last: conflict })
+    else if (tally.last !== conflict) {
+      tally.count++
+      tally.last = conflict
+    }
   }
   for (const { conflict, left, right } of opposedOf(kept, principals))
     meet(left, right, (one, other) => {
@@ -117,7 +119,9 @@ export function opponentsOf(kept: Kept, principals: Principals): ReadonlyMap<str
           add(second, first, conflict)
         }
     })
-  return disputed
+  return new Map(
+    [...disputed].map(([one, others]) => [one, new Map([...others].map(([other, { count }]) => [other, count]))]),
+  )
 }
 
 /** A voice with the number of its party: parties are numbered by their ids. */
