@@ -99,6 +99,7 @@ export function throughWhom(
 }
 
 function byPublication(kept: Kept, statements: readonly Statement[]): readonly Statement[] {
+  if (statements.length < 2) return statements
   const date = (statement: Statement) => kept.sources.get(statement.source)?.publishedAt ?? '~'
   return statements
     .map((statement) => ({ statement, key: `${date(statement)} ${statement.id}` }))

@@ -108,6 +108,8 @@ function searchCores(
   isTaken: (literal: Literal) => boolean,
   limit: number,
 ): { readonly found: readonly Found[]; readonly isComplete: boolean } {
+  // What has one position or none is all looked for first: a part of a pair must not refute itself.
+  const alone: Found[] = []
   const found: Found[] = []
   const isOpen = () => found.length < limit && network.steps < STEPS
   const broken = new Set<Literal>()
@@ -116,34 +118,40 @@ function searchCores(
     for (const literal of literals) broken.add(literal).add(opposite(literal))
     const start = literals.find((literal) => isTaken(literal) || isTaken(opposite(literal)))
     if (start === undefined || !isOpen()) continue
-    found.push({ literals: [], way: [...network.way(start, opposite(start)), ...network.way(opposite(start), start)] })
+    alone.push({ literals: [], way: [...network.way(start, opposite(start)), ...network.way(opposite(start), start)] })
   }
   const refuted = new Set(broken)
   const all = network.claims.flatMap((_, i) => [2 * i, 2 * i + 1]).filter(isTaken)
+  let isThrough = true
   for (const literal of all) {
-    if (refuted.has(literal) || !isOpen() || network.steps > STEPS / 2) continue
+    if (refuted.has(literal)) continue
+    isThrough = network.steps < STEPS / 2
+    if (!isThrough) break
     const way = network.way(literal, opposite(literal))
     if (way.length === 0) continue
     refuted.add(literal)
-    found.push({ literals: [literal], way })
+    alone.push({ literals: [literal], way })
   }
-  found.sort((a, b) => a.way.length - b.way.length)
   let open = all.filter((literal) => !refuted.has(literal))
   // Depth by depth, walking again each time: what is found when the limits end the search are the shortest ways.
   for (let depth = 1; open.length > 0 && isOpen(); depth++)
     open = open.filter((literal) => {
       if (!isOpen()) return true
       const met: Literal[] = []
-      const isThrough = network.follow(literal, depth, (to, steps) => {
+      const isAll = network.follow(literal, depth, (to, steps) => {
         const other = opposite(to)
         if (steps === depth && literal < other && isTaken(other) && !refuted.has(other)) met.push(other)
         return false
       })
       for (const other of met)
         if (isOpen()) found.push({ literals: [literal, other], way: network.way(literal, opposite(other)) })
-      return !isThrough
+      return !isAll
     })
-  return { found, isComplete: open.length === 0 && isOpen() }
+  const sorted = [...alone, ...found].sort((a, b) => a.way.length - b.way.length)
+  return {
+    found: sorted.slice(0, limit),
+    isComplete: isThrough && open.length === 0 && isOpen() && sorted.length <= limit,
+  }
 }
 
 function corePosition({ claim, stance }: Position, voices: readonly Voice[]): CorePosition {

@@ -67,29 +67,34 @@ const PARTY_PAIRS_IN_ALL = 200_000
  */
 export function disputes(kept: Kept, principals: Principals, { limit = 1000 } = {}): readonly Answer<DisputeCell>[] {
   const opposed = opposedOf(kept, principals)
-  const tallies = new Map<number, Tally>()
+  const rows: Map<number, Tally>[] = []
+  const tallies: Tally[] = []
   for (const { conflict, left, right } of opposed)
     meet(left, right, (one, other) => {
-      const key = keyOf(one, other)
+      const [low, high] = one.number < other.number ? [one, other] : [other, one]
+      const row = (rows[low.number] ??= new Map<number, Tally>())
       const pairs = one.statements.length * other.statements.length
-      const tally = tallies.get(key)
-      if (!tally) tallies.set(key, { key, parties: inOrder(one, other), count: 1, pairs, last: conflict })
-      else {
-        tally.pairs += pairs
-        if (tally.last !== conflict) tally.count++
-        tally.last = conflict
+      const tally = row.get(high.number)
+      if (!tally) {
+        const made = { low, high, count: 1, pairs, last: conflict, met: null }
+        row.set(high.number, made)
+        tallies.push(made)
+        return
       }
+      tally.pairs += pairs
+      if (tally.last !== conflict) tally.count++
+      tally.last = conflict
     })
-  const first = [...tallies.values()].sort(
-    (a, b) => vagueness(a) - vagueness(b) || b.count - a.count || b.pairs - a.pairs || a.key - b.key,
-  )
-  const met = new Map(first.slice(0, limit).map(({ key }) => [key, new Array<Meeting>()]))
+  const first = highest(tallies, limit)
+  // Who met is noted in a second round, only for the cells that are answered: most are not.
+  const met = first.map((tally) => (tally.met = new Array<Meeting>()))
   for (const opposition of opposed)
     meet(opposition.left, opposition.right, (one, other) => {
-      met.get(keyOf(one, other))?.push({ opposition, one, other })
+      const [low, high] = one.number < other.number ? [one, other] : [other, one]
+      rows[low.number]?.get(high.number)?.met?.push({ opposition, one, other })
     })
-  return first.slice(0, limit).map(({ key, parties: [one, other] }) => {
-    const cell = { one, other, ...disputesOf(met.get(key) ?? []), cells: first.length }
+  return first.map(({ low, high }, i) => {
+    const cell = { one: low.party, other: high.party, ...disputesOf(met[i] ?? []), cells: tallies.length }
     return { answer: cell, finding: tell(kept, cell) }
   })
 }
@@ -99,14 +104,16 @@ export function disputes(kept: Kept, principals: Principals, { limit = 1000 } = 
  * who an unnamed one really is, is not known.
  */
 export function opponentsOf(kept: Kept, principals: Principals): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const disputed = new Map<string, Map<string, number>>()
-  const counted = new Map<string, Conflict>()
+  const disputed = new Map<string, Map<string, { count: number; last: Conflict }>>()
   const add = (one: string, other: string, conflict: Conflict) => {
-    const pair = `${one} ${other}`
-    if (counted.get(pair) === conflict) return
-    counted.set(pair, conflict)
-    const others = disputed.get(one) ?? new Map<string, number>()
-    disputed.set(one, others.set(other, (others.get(other) ?? 0) + 1))
+    const others = disputed.get(one) ?? new Map<string, { count: number; last: Conflict }>()
+    if (others.size === 0) disputed.set(one, others)
+    const tally = others.get(other)
+    if (!tally) others.set(other, { count: 1, last: conflict })
+    else if (tally.last !== conflict) {
+      tally.count++
+      tally.last = conflict
+    }
   }
   for (const { conflict, left, right } of opposedOf(kept, principals))
     meet(left, right, (one, other) => {
@@ -117,7 +124,9 @@ export function opponentsOf(kept: Kept, principals: Principals): ReadonlyMap<str
           add(second, first, conflict)
         }
     })
-  return disputed
+  return new Map(
+    [...disputed].map(([one, others]) => [one, new Map([...others].map(([other, { count }]) => [other, count]))]),
+  )
 }
 
 /** A voice with the number of its party: parties are numbered by their ids. */
@@ -133,12 +142,14 @@ interface Opposition {
   readonly isBounded: boolean
 }
 
+/** A cell while it is counted: a voice of each party, the one whose number is lower first. */
 interface Tally {
-  readonly key: number
-  readonly parties: readonly [Party, Party]
+  readonly low: NumberedVoice
+  readonly high: NumberedVoice
   count: number
   pairs: number
   last: Conflict
+  met: Meeting[] | null
 }
 
 /** Two voices on the two sides of a conflict. */
@@ -148,14 +159,25 @@ interface Meeting {
   readonly other: NumberedVoice
 }
 
-/** More than there are parties, so that two numbers make one key; exact in a double. */
-const PARTIES = 2 ** 26
+/** Named parties before others, then most disputes, then most pairs of statements, as one number: exact in a double. */
+function rankOf({ low, high, count, pairs }: Tally): number {
+  const isNamed = !low.party.isUnnamed && !high.party.isUnnamed
+  return (isNamed ? 2 ** 52 : 0) + Math.min(count, 2 ** 22 - 1) * 2 ** 30 + Math.min(pairs, 2 ** 30 - 1)
+}
 
-const keyOf = (one: NumberedVoice, other: NumberedVoice) =>
-  one.number < other.number ? one.number * PARTIES + other.number : other.number * PARTIES + one.number
-const inOrder = (one: NumberedVoice, other: NumberedVoice) =>
-  one.number < other.number ? ([one.party, other.party] as const) : ([other.party, one.party] as const)
-const vagueness = ({ parties: [one, other] }: Tally) => (one.isUnnamed || other.isUnnamed ? 1 : 0)
+/** The first `limit` in order. What ranks below them is not sorted: most cells are. */
+function highest(tallies: readonly Tally[], limit: number): readonly Tally[] {
+  const ranks = Float64Array.from(tallies, rankOf)
+  const least = ranks.toSorted()[Math.max(0, tallies.length - limit)] ?? 0
+  return tallies
+    .filter((_, i) => (ranks[i] ?? 0) >= least)
+    .map((tally) => ({ tally, rank: rankOf(tally) }))
+    .sort(
+      (a, b) => b.rank - a.rank || a.tally.low.number - b.tally.low.number || a.tally.high.number - b.tally.high.number,
+    )
+    .slice(0, limit)
+    .map(({ tally }) => tally)
+}
 
 function opposedOf(kept: Kept, principals: Principals): readonly Opposition[] {
   const partyOf = partiesOf(kept, principals)
