@@ -23,6 +23,8 @@ const argumentsOf = (name: string) => [
     .flatMap((parameter) => ['--param', `${parameter.name}=${VALUES[parameter.name] ?? ''}`]),
 ]
 const NAMES = QUERIES.map(({ name }) => name)
+/** What that case has none of. */
+const NOT_IN_BRIDGE: ReadonlySet<string> = new Set(['copies', 'self-contradictions'])
 
 describe.concurrent('query', () => {
   it('lists the named queries with their parameters', async () => {
@@ -138,7 +140,7 @@ if (neo4j.isThere) {
       const here = await hearsay(args)
       const there = await hearsay([...args, '--store', address, '--user', user, '--as', key], { env })
       expect([here.code, there.code, there.err]).toEqual([0, 0, ''])
-      expect(JSON.parse(here.out)).not.toEqual([])
+      expect(JSON.parse(here.out).length > 0).toBe(!NOT_IN_BRIDGE.has(name))
       expect(there.out).toBe(here.out)
     })
 

@@ -64,8 +64,9 @@ export function routesBehind(index: CaseIndex, origins: Origins, sideName: SideN
       isNamed: !isUnnamed(index, statement),
     }
   }
+  const shown = new Set(side.paths.map((path) => path.at(-1)?.statement))
   const others = statementsOn(index, origins.claim, sideName)
-    .filter((statement) => !isUnnamed(index, statement))
+    .filter((statement) => !isUnnamed(index, statement) && !shown.has(statement.id))
     .map(own)
     .filter(({ steps }) => side.atMost === null || steps.some((step) => step.some(({ isCut }) => isCut)))
   const unnamed = side.unnamed.flatMap((id) => {
@@ -109,7 +110,7 @@ function stepsOf(index: CaseIndex, statement: Statement): Stop[][] {
     ...chain.flatMap((one) => {
       const via = one.via.filter((id) => {
         const actor = index.actors.get(id)
-        return actor && !isOpen(actor) && id !== one.speaker
+        return actor?.kind === 'outlet' && !isOpen(actor) && id !== one.speaker
       })
       const stop = (id: string): Stop => ({ id, name: nameOf(id), at: one.id })
       return [...(via.length > 0 ? [via.map(stop)] : []), [stop(one.speaker)]]

@@ -38,7 +38,8 @@ function denial(a: Frame, b: Frame, { onlyA, onlyB }: Fit): Verdict | null {
   const isSame = told === denied && (told === 'known' || (told === 'new' && isEqual && subjectOf(no)?.isSingular))
   if (no.negations.length > 1 || more.length > 0 || !(isSame || denied === 'none')) return null
   return contradiction(
-    'contradictory',
+    // Where the one says more than what the other denies, both may be wrong.
+    isSame && isEqual ? 'contradictory' : 'contrary',
     'denial',
     `One says ${quote(no.negations)}, the other says that it is so.`,
     no.negations,

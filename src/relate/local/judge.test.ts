@@ -36,9 +36,9 @@ test.each<[string, string]>([
   ['The mayor was attacked in the harbour', 'Nobody attacked the mayor'],
   ['Two sailors are repairing the boat', 'There is no sailor repairing the boat'],
   ['The storm killed two sailors', 'The storm killed no sailors'],
-])('%j and %j cannot both hold: what is denied is not narrower', async (yes, no) => {
+])('%j and %j cannot both hold, and both may be wrong: what is denied is wider', async (yes, no) => {
   for (const judgement of [await judge.judge(yes, no), await judge.judge(no, yes)])
-    expect(judgement).toMatchObject({ label: 'contradiction', kind: 'contradictory', rule: 'denial' })
+    expect(judgement).toMatchObject({ label: 'contradiction', kind: 'contrary', rule: 'denial' })
 })
 
 test.each<[rule: string, a: string, b: string]>([
