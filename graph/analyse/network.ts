@@ -13,6 +13,8 @@ export interface Network {
   readonly starts: readonly number[]
   /** Where a chain ends: first speakers who are nowhere here reported to have it from somebody named. */
   readonly ends: readonly number[]
+  /** True where the first speaker of this number is no end: he has it from somebody else. */
+  readonly isRelay: (number: number) => boolean
   /** First speakers that have it from each other and from nobody else: a circle without an end. */
   readonly circle: readonly number[]
   /** Per vertex, the actors that stand there for their principal. */
@@ -93,6 +95,7 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
     edges: between,
     starts,
     ends,
+    isRelay: (number) => behind.has(vertices.get(joined(number)) ?? -1),
     circle: ends.length > 0 ? [] : inCircles(ids.length, [...firsts.keys()], between),
     deputies,
     stationsOf: (paths) => {

@@ -1,10 +1,10 @@
 import type { Answer, Finding } from './answer.ts'
 import { smallestCut } from './flow.ts'
 import { push, type Kept } from './kept.ts'
-import { count, list, nameOf } from './say.ts'
+import { count, list, nameOf, namesOf } from './say.ts'
 import { type Side, sidesIn } from './sides.ts'
 import { networkOf, type Network } from './network.ts'
-import type { Route, Routes, Station } from './route.ts'
+import { ANYBODY, type Route, type Routes, type Station } from './route.ts'
 
 /** On how many independent origins a claim rests, and its denial. At most so many, on what is loaded. */
 export interface Origins {
@@ -29,6 +29,8 @@ interface OriginSide {
   readonly cutNames: readonly string[]
   /** The distinct first speakers that are named, by themselves. It is a count of names, not of origins. */
   readonly speakers: readonly string[]
+  /** Those of them who have it from somebody named in other words on what is loaded: they count as relays. */
+  readonly relaying: readonly string[]
   /** Statements whose first speaker is unnamed or a vague plural: beside the number, never in it. */
   readonly unnamed: readonly string[]
   /** Where nobody is named: the fewest actors and sources through whom all unnamed statements came. */
@@ -76,7 +78,8 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     undecided: isCircle ? sayCircle(kept, idsOf(network, network.circle)) : null,
     cut: cutIds,
     cutNames: cutIds.map((id) => nameOf(kept, id)),
-    speakers: [...new Set(named.map(({ statement }) => statement.speaker))].sort(),
+    speakers: speakersOf(named),
+    relaying: speakersOf(named.filter(({ steps }) => network.isRelay(steps.at(-1)?.[0] ?? ANYBODY))),
     unnamed: unnamed.map(({ statement }) => statement.id),
     unnamedThrough: named.length > 0 || unnamed.length === 0 ? [] : throughWhom(routes, unnamed),
     paths: network
@@ -88,6 +91,8 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     })),
   }
 }
+
+const speakersOf = (routes: readonly Route[]) => [...new Set(routes.map(({ statement }) => statement.speaker))].sort()
 
 const idsOf = ({ ids }: Network, numbers: readonly number[]) => numbers.map((number) => ids[number] ?? '').sort()
 
@@ -155,10 +160,12 @@ function sayNumber({ atMost, undecided, cutNames, unnamed }: OriginSide): string
 }
 
 /** What stands beside the number. */
-function beside(kept: Kept, { speakers, unnamed, unnamedThrough, principals }: OriginSide): string {
+function beside(kept: Kept, { speakers, relaying, unnamed, unnamedThrough, principals }: OriginSide): string {
   const through = unnamedThrough.map((id) => nameOf(kept, id))
   return [
     speakers.length > 1 && `${count(speakers.length, 'first speaker is', 'first speakers are')} named.`,
+    relaying.length > 0 &&
+      `${namesOf(kept, relaying)} ${relaying.length === 1 ? 'has' : 'have'} it from somebody else, as other words here show.`,
     unnamed.length > 0 &&
       `${count(unnamed.length, 'statement')} by unnamed speakers ${unnamed.length === 1 ? 'is' : 'are'} not counted.`,
     through.length > 0 && `All of it came through ${list(through)}.`,

@@ -220,6 +220,15 @@ function counting(index: CaseIndex, side: Origins[SideName]) {
           : nothing
       }
       ${
+        side.relaying.length > 0
+          ? html`<bdi>${side.relaying.map((id) => index.actors.get(id)?.name ?? '').join(', ')}</bdi> ${
+                side.relaying.length === 1 ? 'has' : 'have'
+              }
+              it from somebody else, as other words here show, and ${side.relaying.length === 1 ? 'counts' : 'count'} as
+              a relay.`
+          : nothing
+      }
+      ${
         side.unnamed.length > 0
           ? `${count(side.unnamed.length, 'statement has', 'statements have')} an unnamed first speaker, listed and never counted.`
           : nothing
