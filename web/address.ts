@@ -1,4 +1,5 @@
 import { START, SWITCHES, select } from './state.ts'
+import { viewNamed } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Selection, State, Switch } from './state.ts'
 
@@ -12,7 +13,7 @@ export function addressOfState(state: State): string {
   else if (selection.kind === 'none') query.set('nothing', '')
   else query.set(selection.kind, selection.id)
   if (state.statement) query.set('statement', state.statement)
-  if (state.view === 'table') query.set('view', 'table')
+  if (state.view !== START.view) query.set('view', state.view)
   const off = SWITCHES.filter((row) => state.hidden.has(row))
   if (off.join() !== 'rejected') query.set('off', off.join('.'))
   return `#${query.toString().replace(/=(?=&|$)/g, '')}`
@@ -26,7 +27,7 @@ export function readAddress(hash: string, state: State, index: CaseIndex): State
     off === null
       ? START.hidden
       : new Set(off.split('.').filter((row): row is Switch => SWITCHES.some((s) => s === row)))
-  const base: State = { ...state, hidden, view: query.get('view') === 'table' ? 'table' : 'claims' }
+  const base: State = { ...state, hidden, view: viewNamed(query.get('view')) }
   const selection = readSelection(query)
   if (!selection) return null
   if (selection.kind === 'none') return { ...base, selection, tab: null, statement: null }

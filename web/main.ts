@@ -8,9 +8,11 @@ import { clearHighlight, highlight } from './highlight.ts'
 import { loadSnapshot, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
+import { partsFor } from './parts.ts'
 import { searchOver, targetOf } from './search.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
+import { VIEWS } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
@@ -45,6 +47,7 @@ async function start(): Promise<void> {
 /** The loop: an action makes a new state, the state is drawn. */
 function run(root: HTMLElement, index: CaseIndex): void {
   const look = searchOver(index)
+  const parts = partsFor(draw)
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
   if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
   let cursor: string | null = null
@@ -116,6 +119,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
       state,
       index,
       act,
+      parts,
       progress,
       picture,
       hasCanvas,
@@ -178,7 +182,8 @@ function run(root: HTMLElement, index: CaseIndex): void {
   }
 
   document.addEventListener('keydown', (event) => {
-    const isTyping = event.target instanceof HTMLInputElement
+    const isTyping =
+      event.target instanceof Element && event.target.matches('input, textarea, select, [contenteditable]')
     if (event.key === 'Escape') {
       if (cursor) cursor = null
       const isPlain = !isTyping || state.isSearching
@@ -188,6 +193,9 @@ function run(root: HTMLElement, index: CaseIndex): void {
     } else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault()
       document.querySelector<HTMLElement>('#find')?.focus()
+    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const view = VIEWS[Number(event.key) - 1]
+      if (view) act.showView(view.name)
     }
   })
   window.addEventListener('popstate', () => {

@@ -1,6 +1,7 @@
 import { behind, endsOf, oppositionTo, weightOf } from './case-index.ts'
 import type { CaseIndex, Dispute, Voice } from './case-index.ts'
 import type { Relation, Statement } from '../src/model/records.ts'
+import type { ViewName } from './views.ts'
 
 /** What the evidence panel is about. */
 export type Selection =
@@ -30,7 +31,7 @@ export interface State {
   readonly tab: Tab | null
   /** The statement whose source is open at its words. */
   readonly statement: string | null
-  readonly view: 'claims' | 'table'
+  readonly view: ViewName
   /** Switched-off rows of the legend. */
   readonly hidden: ReadonlySet<Switch>
   readonly query: string

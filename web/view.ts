@@ -1,6 +1,7 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
 import type { Hit } from './search.ts'
+import type { Parts } from './parts.ts'
 import type { Fold, Selection, State, Switch, Tab } from './state.ts'
 
 /** What the panels can ask for. Each is one action on the state. */
@@ -36,6 +37,8 @@ export interface View {
   /** What the canvas draws now. */
   readonly picture: Picture
   readonly act: Act
+  /** Gives a part of the viewer that is loaded when it is first shown. */
+  readonly parts: Parts
   /** What the canvas says aloud. */
   readonly spoken: string
   /** How far the layout is, from 0 to 1; null when it is done or quick. */

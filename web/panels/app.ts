@@ -1,13 +1,12 @@
 import { html } from 'lit-html'
 import { evidence } from './evidence.ts'
+import { VIEWS, isOnCanvas } from '../views.ts'
 import { icon } from './marks.ts'
 import { rail } from './rail.ts'
 import { searchField } from './search.ts'
 import { stage } from './stage.ts'
-import type { State } from '../state.ts'
 import type { View } from '../view.ts'
 
-const VIEWS = { claims: 'Claims', table: 'Table' } as const
 const SCREENS = { findings: 'Findings', graph: 'Graph', evidence: 'Evidence' } as const
 
 /** The whole screen: bar, left rail, stage, evidence; on a phone one of the three at a time. */
@@ -34,7 +33,7 @@ export function app(view: View) {
 
 function bar(view: View) {
   const { state, act, index, hasCanvas } = view
-  const shown: State['view'] = hasCanvas ? state.view : 'table'
+  const shown = hasCanvas || !isOnCanvas(state.view) ? state.view : 'table'
   return html`<header class="bar">
     <div class="bar-l">
       <button
@@ -48,14 +47,12 @@ function bar(view: View) {
       <p class="case"><bdi title=${index.snapshot.manifest.title}>${index.snapshot.manifest.title}</bdi></p>
     </div>
     <nav class="views" aria-label="View">
-      ${entries(VIEWS)
-        .filter(([name]) => hasCanvas || name === 'table')
-        .map(
-          ([name, label]) =>
-            html`<button aria-current=${shown === name ? 'page' : 'false'} @click=${() => act.showView(name)}>
-              ${label}
-            </button>`,
-        )}
+      ${VIEWS.filter(({ name }) => hasCanvas || !isOnCanvas(name)).map(
+        ({ name, label }) =>
+          html`<button aria-current=${shown === name ? 'page' : 'false'} @click=${() => act.showView(name)}>
+            ${label}
+          </button>`,
+      )}
     </nav>
     <div class="bar-r">
       ${searchField(view)}

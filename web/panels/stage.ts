@@ -1,18 +1,24 @@
 import { html, nothing } from 'lit-html'
 import { START, SWITCHES } from '../state.ts'
+import { isOnCanvas } from '../views.ts'
 import { count, showNumber } from '../words.ts'
 import { icon } from './marks.ts'
 import { emptyCase } from './notices.ts'
 import { summary } from './summary.ts'
-import { table } from './table.ts'
 import type { View } from '../view.ts'
+import type { ViewName } from '../views.ts'
+
+/** What lies over the canvas, by its view; each is loaded when it is first shown. */
+const PANELS: Partial<Record<ViewName, () => Promise<{ readonly panel: (view: View) => unknown }>>> = {
+  table: () => import('./table.ts'),
+}
 
 /** The middle: the case's question, what is disputed, and the canvas or the table. */
 export function stage(view: View) {
   const { index, state, act, hasCanvas } = view
   const { manifest } = index.snapshot
   const isEmpty = index.snapshot.claims.length === 0
-  const isTable = state.view === 'table' || !hasCanvas
+  const over = hasCanvas || !isOnCanvas(state.view) ? PANELS[state.view] : PANELS.table
   return html`<div class="stage" id="stage">
     <header class="q">
       <div>
@@ -20,7 +26,7 @@ export function stage(view: View) {
         ${summary(view)} ${filterChips(view)}
       </div>
       ${
-        isTable || isEmpty
+        over || isEmpty
           ? nothing
           : html`<div class="tools" role="group" aria-label="Graph">
               <button class="icon" aria-label="Zoom out" title="Zoom out" @click=${() => act.zoom(1.5)}>
@@ -38,7 +44,7 @@ export function stage(view: View) {
     ${
       isEmpty
         ? emptyCase(index)
-        : html`<div class="canvas ${isTable ? 'under' : ''}">
+        : html`<div class="canvas ${over ? 'under' : ''}">
               ${
                 index.relations.size === 0
                   ? html`<p class="note-card">
@@ -50,7 +56,7 @@ export function stage(view: View) {
               <div
                 id="graph"
                 class="graph"
-                tabindex=${isTable ? '-1' : '0'}
+                tabindex=${over ? '-1' : '0'}
                 role="application"
                 aria-label="Claims graph"
                 aria-describedby="graph-help"
@@ -63,9 +69,20 @@ export function stage(view: View) {
               <p class="vh" role="status" aria-live="polite">${view.spoken}</p>
               ${progressBar(view)}
             </div>
-            ${isTable ? html`<div class="over">${hasCanvas ? nothing : noCanvas()}${table(view)}</div>` : nothing}`
+            ${over ? html`<div class="over">${hasCanvas ? nothing : noCanvas()}${panelOf(view, over)}</div>` : nothing}`
     }
   </div>`
+}
+
+function panelOf(view: View, load: NonNullable<(typeof PANELS)[ViewName]>) {
+  const part = view.parts(load)
+  if (part.kind === 'here') return part.part.panel(view)
+  return part.kind === 'loading'
+    ? html`<p class="note-card" role="status" aria-busy="true">Loading this view</p>`
+    : html`<p class="note-card" role="alert">
+        <b>This view could not be loaded.</b> The server has gone or the page is out of date. The rest still works.
+        <button class="link" @click=${() => view.act.showView(view.state.view)}>Try again</button>
+      </p>`
 }
 
 /** Each switch that is off its usual place is a chip with a way out. */

@@ -7,7 +7,7 @@ import { relationMark, statusChip } from './marks.ts'
 import type { View } from '../view.ts'
 
 /** Everything that the canvas shows, as two tables, under the same switches. */
-export function table(view: View) {
+export function panel(view: View) {
   const { index, state, act, picture } = view
   const discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
   const claims = index.snapshot.claims
