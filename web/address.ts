@@ -1,4 +1,4 @@
-import { START, SWITCHES, select } from './state.ts'
+import { START, SWITCHES, select, selectFirst } from './state.ts'
 import { viewNamed } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Selection, State, Switch } from './state.ts'
@@ -29,7 +29,7 @@ export function readAddress(hash: string, state: State, index: CaseIndex): State
       : new Set(off.split('.').filter((row): row is Switch => SWITCHES.some((s) => s === row)))
   const base: State = { ...state, hidden, view: viewNamed(query.get('view')) }
   const selection = readSelection(query)
-  if (!selection) return null
+  if (!selection) return (query.get('view') ?? off) ? selectFirst(base, index) : null
   if (selection.kind === 'none') return { ...base, selection, tab: null, statement: null }
   const statement = query.get('statement') ?? undefined
   const chosen = select(base, index, selection, statement)

@@ -2,6 +2,7 @@ import { against, weightOf } from './case-index.ts'
 import { sayOrigins } from './origins.ts'
 import { isShown } from './state.ts'
 import { labelLines } from './words.ts'
+import type { Claim } from '../src/model/records.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { State } from './state.ts'
 
@@ -24,6 +25,8 @@ export interface Disc {
   /** The same for a canvas as narrow as a phone. */
   readonly narrowLines: readonly string[]
   readonly isHidden: boolean
+  /** Where there is a place for it in the picture: the claim in lines to the right of its disc. */
+  readonly beside?: readonly string[]
 }
 
 /** A relation as the canvas draws it. */
@@ -37,12 +40,56 @@ export interface Line {
   readonly isHidden: boolean
 }
 
+/** A box with words in it: a source, an actor, or what a column has no room for. A pass is no box: lines go through it. */
+export interface Box {
+  readonly id: string
+  readonly form: 'source' | 'actor' | 'more' | 'pass'
+  /** CSS pixels at natural size. */
+  readonly width: number
+  readonly height: number
+  readonly lines: readonly string[]
+  readonly sub: string
+  /** Whoever may be anybody: dashed. */
+  readonly isOpen: boolean
+  /** Filled, between two bars; the first of a column has a heading. */
+  readonly isCut: boolean
+  readonly isFirstCut: boolean
+}
+
+/** Statements on their way between two boxes, or from a box to a claim. */
+export interface Flow {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  /** CSS pixels at natural size. */
+  readonly width: number
+  /** Statements, where the number is written on the line. */
+  readonly count: number | null
+  /** On the paths of what is selected: in ink, the others faint. */
+  readonly isOn: boolean
+  readonly isDashed: boolean
+  /** It ends in a bar: the claim is denied. */
+  readonly isDenial: boolean
+  /** To the right, bent out to one's own column, or back to the left. */
+  readonly way: 'on' | 'arc' | 'back'
+}
+
 /** Everything that the canvas draws, in the order of the table. */
 export interface Picture {
   /** The switches that it was made under. */
   readonly hidden: State['hidden']
   readonly discs: readonly Disc[]
   readonly lines: readonly Line[]
+  /** What only some views draw, with where everything stands. */
+  readonly columns?: {
+    readonly boxes: readonly Box[]
+    readonly flows: readonly Flow[]
+    readonly places: Readonly<Record<string, { readonly x: number; readonly y: number }>>
+    readonly width: number
+    readonly height: number
+    /** What stays undimmed with a box, a claim or a flow: everything on the way of its statements. */
+    readonly together: (id: string) => readonly string[]
+  }
 }
 
 /** Radius of a disc in CSS pixels: its area grows by the same step with each statement, up to 34 px. */
@@ -70,21 +117,7 @@ export function ringsOf(radius: number, atMost: number | null, isUnnamed: boolea
 
 /** The picture of a case under the switches of the legend. */
 export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Picture {
-  const discs = index.snapshot.claims.map((claim): Disc => {
-    const weight = weightOf(index, claim.id)
-    const radius = radiusOf(weight)
-    const side = index.origins.get(claim.id)?.asserting
-    return {
-      id: claim.id,
-      radius,
-      weight,
-      ...ringsOf(radius, side?.atMost ?? null, side?.atMost === 0 && side.unnamed.length > 0),
-      isHollow: claim.status === 'proposed',
-      lines: labelLines(claim.text),
-      narrowLines: labelLines(claim.text, 17),
-      isHidden: claim.status === 'rejected' && hidden.has('rejected'),
-    }
-  })
+  const discs = index.snapshot.claims.map((claim) => discOf(index, claim, hidden))
   const unseen = new Set(discs.filter((disc) => disc.isHidden).map((disc) => disc.id))
   const lines = [...index.relations.values()].map((relation): Line => ({
     id: relation.id,
@@ -95,6 +128,23 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
     isHidden: !isShown(relation, hidden) || unseen.has(relation.from) || unseen.has(relation.to),
   }))
   return { hidden, discs, lines }
+}
+
+/** The disc of a claim under the switches of the legend. */
+export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden']): Disc {
+  const weight = weightOf(index, claim.id)
+  const radius = radiusOf(weight)
+  const side = index.origins.get(claim.id)?.asserting
+  return {
+    id: claim.id,
+    radius,
+    weight,
+    ...ringsOf(radius, side?.atMost ?? null, side?.atMost === 0 && side.unnamed.length > 0),
+    isHollow: claim.status === 'proposed',
+    lines: labelLines(claim.text),
+    narrowLines: labelLines(claim.text, 17),
+    isHidden: claim.status === 'rejected' && hidden.has('rejected'),
+  }
 }
 
 /** The spoken line of a claim: `Claim, 5 statements, at most 1 origin, contradicts 1, supported by 4: …`. */

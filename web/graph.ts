@@ -5,7 +5,7 @@ import type { CaseIndex } from './case-index.ts'
 import type { LayoutMessage } from './layout-worker.ts'
 import type { Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
-import type { CanvasEvents, Direction } from './renderer/renderer.ts'
+import type { CanvasEvents, Direction, Kit } from './renderer/renderer.ts'
 import type { State } from './state.ts'
 
 /** A progress bar shows only when the layout takes longer than this. */
@@ -16,6 +16,8 @@ export class Graph {
   readonly #renderer: Renderer
   readonly #index: CaseIndex
   #drawn: Picture | null = null
+  /** Where the claims stand while another view has the canvas. */
+  #claims: Positions | null = null
   #worker: Worker | null = null
 
   private constructor(renderer: Renderer, index: CaseIndex) {
@@ -38,22 +40,49 @@ export class Graph {
     const container = document.querySelector('#graph')
     const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
     const positions = plan.discs.length <= SMALL ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
-    this.#renderer.draw(picture, positions)
-    this.#drawn = picture
+    this.#claims = positions
+    this.#draw(picture, positions)
     performance.mark('graph-drawn')
   }
 
-  /** Shows what the state asks for. */
-  show(state: State, picture: Picture, cursor: string | null): void {
-    if (!this.#drawn) return
-    if (this.#drawn !== picture) this.#renderer.update(picture)
+  /** Shows what the state asks for; with the forms of a view that draws its own. */
+  show(state: State, picture: Picture, cursor: string | null, kit: Kit | null = null): void {
+    if (!this.#drawn || !this.#claims) return
+    if (kit) this.#renderer.equip(kit)
+    const before = this.#drawn.columns
+    const { columns } = picture
+    if (this.#drawn !== picture) {
+      if (!before && !columns) this.#renderer.update(picture)
+      else if (columns) {
+        if (!before) this.#claims = this.#renderer.positions()
+        const isSame = before?.width === columns.width && before.height === columns.height
+        this.#draw(picture, columns.places, isSame)
+      } else this.#draw(picture, this.#claims)
+    }
     this.#drawn = picture
-    this.#renderer.emphasise({ selected: new Set(selectedClaims(this.#index, state)), main: this.#main(state), cursor })
+    const selected = new Set(selectedClaims(this.#index, state))
+    if (columns && 'id' in state.selection) selected.add(state.selection.id)
+    this.#renderer.emphasise({ selected, main: columns ? selected : this.#main(state), cursor })
+  }
+
+  #draw(picture: Picture, positions: Positions, isStaying = false): void {
+    this.#renderer.draw(picture, positions, isStaying)
+    this.#drawn = picture
+  }
+
+  /** The canvas's room in CSS pixels. */
+  get room(): { readonly width: number; readonly height: number } {
+    return this.#renderer.room
+  }
+
+  /** A place of the picture on the canvas. */
+  project(at: Positions[string]): { readonly x: number; readonly y: number } {
+    return this.#renderer.project(at)
   }
 
   /** Brings the selected claims into view. */
   centre(state: State): void {
-    if (this.#drawn) this.#renderer.centre(selectedClaims(this.#index, state))
+    if (this.#drawn && !this.#drawn.columns) this.#renderer.centre(selectedClaims(this.#index, state))
   }
 
   neighbour(from: string | null, direction: Direction): string | null {

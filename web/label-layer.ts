@@ -20,6 +20,8 @@ export interface LabelFrame {
   readonly scale: number
   readonly discs: readonly (Disc & { readonly x: number; readonly y: number })[]
   readonly lines: readonly (readonly [number, number, number, number])[]
+  /** Writes what is no label, below the labels. */
+  readonly paint: ((context: CanvasRenderingContext2D) => void) | null
 }
 
 /** After this long without a change of the camera, labels look for new places. */
@@ -80,6 +82,7 @@ export class LabelLayer {
       }, SETTLED_MS)
     }
     context.clearRect(0, 0, frame.width, frame.height)
+    frame.paint?.(context)
     const seen = frame.discs.filter((disc) => isInside(disc, frame))
     for (const disc of seen) this.#drawNumber(context, disc, frame)
     for (const disc of seen) this.#drawLabel(context, disc, frame)

@@ -7,6 +7,7 @@ import { Graph } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
 import { loadSnapshot, loadText } from './load.ts'
 import { app } from './panels/app.ts'
+import { MODES } from './modes.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
 import { partsFor } from './parts.ts'
 import { searchOver, targetOf } from './search.ts'
@@ -16,7 +17,7 @@ import { VIEWS } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
-import type { Act } from './view.ts'
+import type { Act, View } from './view.ts'
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -56,6 +57,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   let graph: Graph | null = null
   let marked = ''
   let picture = encode(index, state)
+  let scene: View['scene'] = null
 
   const act: Act = {
     select: (selection, statement) => choose(selection, statement),
@@ -115,20 +117,25 @@ function run(root: HTMLElement, index: CaseIndex): void {
 
   function draw(): void {
     if (picture.hidden !== state.hidden) picture = encode(index, state)
-    const view = {
+    const load = hasCanvas ? MODES[state.view] : undefined
+    const part = load ? parts(load) : null
+    const mode = part?.kind === 'here' && graph ? part.part.mode : null
+    scene = mode && graph ? { mode, picture: mode.draw(index, state, graph.room) } : null
+    const view: View = {
       state,
       index,
       act,
       parts,
       progress,
       picture,
+      scene,
       hasCanvas,
       hits: state.isSearching ? look(state.query) : [],
-      spoken: cursor ? speak(index, picture, cursor) : '',
+      spoken: !cursor ? '' : scene ? scene.mode.speak(index, scene.picture, cursor) : speak(index, picture, cursor),
     }
     render(app(view), root)
     document.title = `${index.snapshot.manifest.title} · hearsay`
-    graph?.show(state, picture, cursor)
+    graph?.show(state, scene?.picture ?? picture, cursor, scene?.mode.kit)
     document.querySelector('.hit[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
     showWords()
   }
@@ -167,6 +174,17 @@ function run(root: HTMLElement, index: CaseIndex): void {
     draw()
   }
 
+  /** Opens what a disc or a box stands for; a box with the rest of a column shows it. */
+  function openNode(id: string): void {
+    if (id.startsWith('more ')) go(step.unfold(state, `column ${id.slice(5)}`))
+    else {
+      const kind = index.claims.has(id) ? 'claim' : index.sources.has(id) ? 'source' : 'actor'
+      // A second click releases; on a phone's graph the words of the first one are still to be seen.
+      const isAgain = 'id' in state.selection && state.selection.id === id && state.screen === 'evidence'
+      choose(isAgain ? step.START.selection : { kind, id })
+    }
+  }
+
   function canvasKey(event: KeyboardEvent): void {
     const direction = DIRECTIONS[event.key]
     if (direction) {
@@ -174,7 +192,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
       cursor = graph?.neighbour(from, direction) ?? cursor
       draw()
     } else if (event.key === 'Enter' && cursor) {
-      choose({ kind: 'claim', id: cursor })
+      openNode(cursor)
     } else if (event.key === '+' || event.key === '-') graph?.zoom(event.key === '+' ? 1 / 1.5 : 1.5)
     else if (event.key === '0') graph?.fit()
     else return
@@ -210,12 +228,14 @@ function run(root: HTMLElement, index: CaseIndex): void {
   const container = document.querySelector<HTMLElement>('#graph')
   if (!container) return
   graph = Graph.open(container, index, {
-    onClaim: (id) => {
-      // A second click releases; on a phone's graph the words of the first one are still to be seen.
-      const isAgain = state.selection.kind === 'claim' && state.selection.id === id && state.screen === 'evidence'
-      choose(isAgain ? step.START.selection : { kind: 'claim', id })
+    onNode: openNode,
+    onLine: (id) => {
+      if (index.relations.has(id)) choose({ kind: 'relation', id })
     },
-    onRelation: (id) => choose({ kind: 'relation', id }),
+    onFrame: () => {
+      if (!scene || !graph) return
+      scene.mode.follow(container.parentElement ?? container, scene.picture, (at) => graph?.project(at) ?? at)
+    },
     onGround: () => {
       cursor = null
       draw()

@@ -6,8 +6,13 @@ export interface Palette {
   readonly node: string
   readonly nodeInk: string
   readonly paper: string
+  readonly sunken: string
   readonly supports: string
   readonly contradicts: string
+  readonly cut: string
+  readonly cutInk: string
+  /** Edges of boxes. */
+  readonly control: string
   /** The paper once more, for the shaders. */
   readonly ground: readonly [number, number, number, number]
 }
@@ -27,8 +32,12 @@ export function readPalette(): Palette {
     node: colour('--node'),
     nodeInk: colour('--node-ink'),
     paper,
+    sunken: colour('--sunken'),
     supports: colour('--supports'),
     contradicts: colour('--contradicts'),
+    cut: colour('--cut'),
+    cutInk: colour('--cut-ink'),
+    control: colour('--control'),
     ground: [channel(1), channel(3), channel(5), 1],
   }
 }

@@ -88,7 +88,7 @@ interface Stop {
 }
 
 /** Who passed a statement on, from the reader inwards: outlet or source, then of each statement whom it was told, and its speaker. */
-function stepsOf(index: CaseIndex, statement: Statement): Stop[][] {
+export function stepsOf(index: CaseIndex, statement: Statement): Stop[][] {
   const source = index.sources.get(statement.source)
   const chain: Statement[] = []
   const seen = new Set<string>()

@@ -17,7 +17,8 @@ export const SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as c
 export type Switch = (typeof SWITCHES)[number]
 
 /** What is folded at first: lists of the rail (those of an analysis by its name), and parts of the diagram of paths. */
-export type Fold = 'findings' | 'sources' | 'claims' | 'diagram' | 'paths' | 'counted' | `analysis ${string}`
+export type Fold =
+  'findings' | 'sources' | 'claims' | 'diagram' | 'paths' | 'counted' | `analysis ${string}` | `column ${string}`
 /** Folds that belong to what is selected. */
 const OWN_FOLDS: ReadonlySet<Fold> = new Set(['claims', 'paths'])
 

@@ -1,6 +1,7 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
 import type { Hit } from './search.ts'
+import type { Mode } from './modes.ts'
 import type { Parts } from './parts.ts'
 import type { Fold, Selection, State, Switch, Tab } from './state.ts'
 
@@ -34,8 +35,10 @@ export interface View {
   readonly state: State
   readonly index: CaseIndex
   readonly hits: readonly Hit[]
-  /** What the canvas draws now. */
+  /** The claims and relations that are shown. */
   readonly picture: Picture
+  /** What the canvas draws instead of them, in the views that have their own; null while it is on its way. */
+  readonly scene: { readonly mode: Mode; readonly picture: Picture } | null
   readonly act: Act
   /** Gives a part of the viewer that is loaded when it is first shown. */
   readonly parts: Parts

@@ -1,6 +1,7 @@
 /** The views of a case, in the order of the bar and of their number keys. A view that has a canvas draws it; the others lie over it. */
 export const VIEWS = [
   { name: 'claims', label: 'Claims', hasCanvas: true },
+  { name: 'attribution', label: 'Attribution', hasCanvas: true },
   { name: 'table', label: 'Table', hasCanvas: false },
 ] as const
 

@@ -58,10 +58,11 @@ export function stage(view: View) {
                 class="graph"
                 tabindex=${over ? '-1' : '0'}
                 role="application"
-                aria-label="Claims graph"
+                aria-label=${view.scene ? 'Attribution graph' : 'Claims graph'}
                 aria-describedby="graph-help"
                 @keydown=${act.canvasKey}
               ></div>
+              ${view.scene?.mode.above(view)}
               <p id="graph-help" class="vh">
                 ${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it. The table
                 has the same content.

@@ -5,16 +5,29 @@ import { LabelLayer } from '../label-layer.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
+import type { Settings } from 'sigma/settings'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
-import type { Disc, Line, Picture } from '../encode.ts'
+import type { BoxFrame } from '../box-layer.ts'
+import type { Box, Disc, Flow, Line, Picture } from '../encode.ts'
+import type { Palette } from '../palette.ts'
 import type { Positions } from '../layout.ts'
 import type { Look } from './look.ts'
 
-/** What a person does on the canvas. */
+/** What a person does on the canvas: on a disc or a box, on a line, on neither. `onFrame` comes after each frame. */
 export interface CanvasEvents {
-  readonly onClaim: (id: string) => void
-  readonly onRelation: (id: string) => void
+  readonly onNode: (id: string) => void
+  readonly onLine: (id: string) => void
   readonly onGround: () => void
+  readonly onFrame: () => void
+}
+
+/** Forms that only some views draw: they are loaded with them. */
+export interface Kit {
+  readonly nodes: (look: Look) => Settings['nodeProgramClasses']
+  readonly edges: (look: Look) => Settings['edgeProgramClasses']
+  readonly showBox: (box: Box, isSelected: boolean, isKept: boolean, palette: Palette) => Partial<NodeDisplayData>
+  readonly showFlow: (flow: Flow, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
+  readonly paint: (context: CanvasRenderingContext2D, frame: BoxFrame) => void
 }
 
 /** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
@@ -31,10 +44,13 @@ const DIMMED = 0.16
 const FADE_MS = 90
 /** A picture that needs less is shown at natural size in the middle of the canvas, not blown up to fill it. */
 const LARGEST_SCALE = 1.35
+/** Columns of boxes are shown no smaller than this: their words must be read. */
+const LEAST_SCALE = 0.8
 /** A canvas below this many CSS pixels has shorter lines in its labels. */
 const NARROW = 480
 /** CSS pixels that a hand may tremble during a click. */
 const DRAG_TOLERANCE = 3
+const PADDING = 8
 const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
 
 type Graph = MultiDirectedGraph
@@ -49,6 +65,10 @@ export class Renderer {
   readonly #observer: ResizeObserver
   #discs: ReadonlyMap<string, Disc> = new Map()
   #lines: ReadonlyMap<string, Line> = new Map()
+  #boxes: ReadonlyMap<string, Box> = new Map()
+  #flows: ReadonlyMap<string, Flow> = new Map()
+  #columns: Picture['columns']
+  #kit: Kit | null = null
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null }
   #kept: { readonly discs: ReadonlySet<string>; readonly line: string | null; readonly disc: string | null } | null =
     null
@@ -74,7 +94,7 @@ export class Renderer {
       enableEdgeEvents: true,
       enableCameraRotation: false,
       allowInvalidContainer: true,
-      stagePadding: 8,
+      stagePadding: PADDING,
       minCameraRatio: 0.01,
       maxCameraRatio: 6,
       defaultNodeType: 'disc',
@@ -83,7 +103,7 @@ export class Renderer {
       nodeProgramClasses: { disc: claimProgram(look) },
       nodeHoverProgramClasses: { disc: claimProgram(look) },
       edgeProgramClasses: { line: relationProgram(look) },
-      zoomToSizeRatioFunction: (ratio) => 1 / sizeAt(this.#unit / ratio, this.#discs.size > SMALL),
+      zoomToSizeRatioFunction: (ratio) => 1 / this.#sizeAt(this.#unit / ratio),
       nodeReducer: (id, { x, y }) => this.#showDisc(id, x, y),
       edgeReducer: (id) => this.#showLine(id),
     })
@@ -93,25 +113,58 @@ export class Renderer {
     this.#observer.observe(container)
   }
 
-  /** Draws a picture at the given positions, with everything in view. */
-  draw(picture: Picture, positions: Positions): void {
+  /** Teaches the canvas the forms of a view. */
+  equip(kit: Kit): void {
+    if (this.#kit) return
+    this.#kit = kit
+    const { nodeProgramClasses, nodeHoverProgramClasses, edgeProgramClasses } = this.#sigma.getSettings()
+    const nodes = kit.nodes(this.#look)
+    this.#sigma.setSettings({
+      nodeProgramClasses: { ...nodeProgramClasses, ...nodes },
+      nodeHoverProgramClasses: { ...nodeHoverProgramClasses, ...nodes },
+      edgeProgramClasses: { ...edgeProgramClasses, ...kit.edges(this.#look) },
+    })
+  }
+
+  /** Draws a picture at the given positions, with everything in view unless the camera is to stay. */
+  draw(picture: Picture, positions: Positions, isStaying = false): void {
     this.#remember(picture)
     this.#graph.clear()
     const points = Object.values(positions)
-    for (const { id } of picture.discs) {
+    const { columns } = picture
+    for (const { id } of [...(columns?.boxes ?? []), ...picture.discs]) {
       const at = positions[id] ?? { x: 0, y: 0 }
       this.#graph.addNode(id, { x: at.x, y: -at.y })
     }
-    for (const line of picture.lines) this.#graph.addEdgeWithKey(line.id, line.from, line.to)
+    for (const { id, from, to } of [...(columns?.flows ?? []), ...picture.lines])
+      this.#graph.addEdgeWithKey(id, from, to)
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = picture.discs.length > SMALL ? 24 : 80
-    this.#sigma.setCustomBBox({
-      x: [least(xs) - room, most(xs) + room],
-      y: [-most(ys) - 52, -least(ys) + 30],
-    })
+    this.#sigma.setCustomBBox(
+      columns
+        ? { x: [0, columns.width], y: [-columns.height, 0] }
+        : { x: [least(xs) - room, most(xs) + room], y: [-most(ys) - 52, -least(ys) + 30] },
+    )
     this.#sigma.refresh()
+    if (isStaying) return
     this.#measure()
     this.fit(0)
+  }
+
+  /** Where everything stands, moved by hand or not, y downwards. */
+  positions(): Positions {
+    return Object.fromEntries(this.#graph.mapNodes((id, { x, y }) => [id, { x: Number(x), y: -Number(y) }]))
+  }
+
+  /** What a picture that fills the canvas has at natural size, in CSS pixels. */
+  get room(): { readonly width: number; readonly height: number } {
+    const { width, height } = this.#sigma.getDimensions()
+    return { width: width - 2 * PADDING, height: height - 2 * PADDING }
+  }
+
+  /** A place of the layout on the canvas, in CSS pixels. */
+  project({ x, y }: Positions[string]): { readonly x: number; readonly y: number } {
+    return this.#sigma.graphToViewport({ x, y: -y })
   }
 
   /** Shows the same claims and relations under other switches. */
@@ -142,7 +195,7 @@ export class Renderer {
 
   /** Brings the whole picture into view, no larger than natural size. */
   fit(ms = duration(280)): void {
-    const state = { x: 0.5, y: 0.5, angle: 0, ratio: Math.max(1, this.#unit / LARGEST_SCALE) }
+    const state = { ...this.#fitted(), angle: 0 }
     if (ms === 0) this.#sigma.getCamera().setState(state)
     else void this.#sigma.getCamera().animate(state, { duration: ms })
     this.#labels.invalidate()
@@ -173,7 +226,10 @@ export class Renderer {
 
   /** The nearest claim that way: one that a line leads to, else any. Null at the edge. */
   neighbour(from: string | null, direction: Direction): string | null {
-    const visible = [...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id))
+    const visible = [
+      ...[...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id)),
+      ...[...this.#boxes.values()].filter((box) => box.form !== 'pass').map(({ id }) => ({ id, weight: 0 })),
+    ]
     if (!from || !this.#graph.hasNode(from)) return visible.sort((a, b) => b.weight - a.weight)[0]?.id ?? null
     const here = this.#graph.getNodeAttributes(from)
     const near = new Set(this.#nearby(from))
@@ -216,6 +272,10 @@ export class Renderer {
   }
 
   #remember(picture: Picture): void {
+    const { columns } = picture
+    this.#columns = columns
+    this.#boxes = new Map(columns?.boxes.map((box) => [box.id, box]))
+    this.#flows = new Map(columns?.flows.map((flow) => [flow.id, flow]))
     this.#discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
     this.#lines = new Map(picture.lines.map((line) => [line.id, line]))
     this.#labels.invalidate()
@@ -225,6 +285,9 @@ export class Renderer {
     const disc = this.#discs.get(id)
     const { palette } = this.#look
     const isSelected = this.#emphasis.selected.has(id)
+    const isKept = !this.#kept || this.#kept.discs.has(id)
+    const box = this.#boxes.get(id)
+    if (box) return { x, y, ...this.#kit?.showBox(box, isSelected, isKept, palette) }
     const edge = isSelected ? palette.ink : palette.node
     const shown = {
       x,
@@ -237,12 +300,14 @@ export class Renderer {
       hidden: disc?.isHidden ?? true,
       color: edge,
       fill: disc?.isHollow && !isSelected ? palette.paper : edge,
-      flags: (isSelected ? 1 : 0) + (this.#kept && !this.#kept.discs.has(id) ? 0 : 2),
+      flags: (isSelected ? 1 : 0) + (isKept ? 2 : 0),
     }
     return shown
   }
 
   #showLine(id: string): Partial<EdgeDisplayData> {
+    const flow = this.#flows.get(id)
+    if (flow) return this.#kit?.showFlow(flow, this.#keeps(flow), this.#look.palette) ?? {}
     const line = this.#lines.get(id)
     const { palette } = this.#look
     const mark = line?.mark ?? 'supports'
@@ -257,19 +322,24 @@ export class Renderer {
     return shown
   }
 
-  #keeps({ id, from, to }: Line): boolean {
-    return !this.#kept || this.#kept.line === id || from === this.#kept.disc || to === this.#kept.disc
+  #keeps({ id, from, to }: { readonly id: string; readonly from: string; readonly to: string }): boolean {
+    if (!this.#kept) return true
+    if (this.#columns) return this.#kept.discs.has(id)
+    return this.#kept.line === id || from === this.#kept.disc || to === this.#kept.disc
   }
 
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
-    sigma.on('afterRender', () => this.#drawLabels())
+    sigma.on('afterRender', () => {
+      this.#drawLabels()
+      this.#events.onFrame()
+    })
     sigma.on('clickNode', ({ node }) => {
       // Letting go of a claim that was moved is no click.
-      if (!this.#hasMoved) this.#events.onClaim(node)
+      if (!this.#hasMoved) this.#events.onNode(node)
     })
-    sigma.on('clickEdge', ({ edge }) => this.#events.onRelation(edge))
+    sigma.on('clickEdge', ({ edge }) => this.#events.onLine(edge))
     sigma.on('clickStage', () => this.#events.onGround())
     for (const event of ['doubleClickNode', 'doubleClickEdge', 'doubleClickStage'] as const)
       sigma.on(event, ({ preventSigmaDefault }: { preventSigmaDefault: () => void }) => preventSigmaDefault())
@@ -331,7 +401,13 @@ export class Renderer {
   #keep(target: { disc: string } | { line: string } | null): void {
     if (target) {
       const line = 'line' in target ? this.#lines.get(target.line) : undefined
-      const discs = 'disc' in target ? [target.disc, ...this.#nearby(target.disc)] : line ? [line.from, line.to] : []
+      const discs = this.#columns
+        ? this.#columns.together('disc' in target ? target.disc : target.line)
+        : 'disc' in target
+          ? [target.disc, ...this.#nearby(target.disc)]
+          : line
+            ? [line.from, line.to]
+            : []
       this.#kept = { discs: new Set(discs), line: line?.id ?? null, disc: 'disc' in target ? target.disc : null }
     }
     cancelAnimationFrame(this.#fadeFrame)
@@ -362,7 +438,7 @@ export class Renderer {
     const sigma = this.#sigma
     const origin = sigma.graphToViewport({ x: 0, y: 0 })
     const scale = sigma.getGraphToViewportRatio()
-    const size = sizeAt(scale, this.#discs.size > SMALL)
+    const size = this.#sizeAt(scale)
     const at = (id: string) => {
       const { x, y } = this.#graph.getNodeAttributes(id)
       return { x: origin.x + x * scale, y: origin.y - y * scale }
@@ -376,6 +452,7 @@ export class Renderer {
       kept: this.#kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
+      paint: this.#painter(discs, at, size),
       discs: discs.map((disc) => ({
         ...disc,
         ...at(disc.id),
@@ -392,12 +469,61 @@ export class Renderer {
     })
   }
 
+  /** Writes into boxes and beside them, where the picture has some. */
+  #painter(
+    discs: readonly Disc[],
+    at: (id: string) => { x: number; y: number },
+    size: number,
+  ): ((context: CanvasRenderingContext2D) => void) | null {
+    const kit = this.#kit
+    if (!this.#columns || !kit) return null
+    const { boxes, flows } = this.#columns
+    const reach = (id: string) => (this.#sigma.getNodeDisplayData(id)?.size ?? 0) * size
+    const frame: BoxFrame = {
+      palette: this.#look.palette,
+      scale: size,
+      selected: this.#emphasis.selected,
+      cursor: this.#emphasis.cursor,
+      alphaOf: (id) => (this.#kept && !this.#kept.discs.has(id) ? this.#look.dim : 1),
+      boxes: boxes.map((box) => ({ ...box, ...at(box.id) })),
+      discs: discs.map((disc) => ({ ...disc, ...at(disc.id) })),
+      flows: flows.map((flow) => {
+        const [start, end] = [at(flow.from), at(flow.to)]
+        return {
+          ...flow,
+          start: { x: start.x + reach(flow.from), y: start.y },
+          end: { x: end.x - reach(flow.to), y: end.y },
+        }
+      }),
+    }
+    return (context) => kit.paint(context, frame)
+  }
+
+  /** Size of discs and boxes at a scale of the picture. Where everything has its column, all grow together. */
+  #sizeAt(scale: number): number {
+    return this.#columns ? scale : sizeAt(scale, this.#discs.size > SMALL)
+  }
+
   #measure(): void {
     this.#unit = this.#sigma.getGraphToViewportRatio() * this.#sigma.getCamera().ratio
   }
 
   #fitRatio(): number {
-    return Math.max(1, this.#unit / LARGEST_SCALE)
+    const [least_, largest] = this.#columns ? [LEAST_SCALE, 1] : [0, LARGEST_SCALE]
+    return Math.min(Math.max(1, this.#unit / largest), least_ ? this.#unit / least_ : Infinity)
+  }
+
+  /** Camera that shows the whole picture; where it would be too small to read, its beginning. */
+  #fitted(): { readonly x: number; readonly y: number; readonly ratio: number } {
+    const ratio = this.#fitRatio()
+    if (ratio >= 1) return { x: 0.5, y: 0.5, ratio }
+    const { width, height } = this.#sigma.getDimensions()
+    const perPixel = 1 / (this.#unit / ratio)
+    const extent = this.#extent()
+    const { x, y } = this.#sigma.getBBox()
+    // Framed coordinates have the middle of the picture at 0.5 and its longer side as their unit.
+    const centre = (size: number, shown: number) => Math.max(0, (size - shown * perPixel) / 2) / extent
+    return { x: 0.5 - centre(x[1] - x[0], width), y: 0.5 + centre(y[1] - y[0], height), ratio }
   }
 
   #extent(): number {
@@ -407,7 +533,7 @@ export class Renderer {
 
   #resize(): void {
     const camera = this.#sigma.getCamera()
-    const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - 0.5) < 0.01
+    const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - this.#fitted().x) < 0.01
     this.#sigma.resize()
     this.#sigma.refresh()
     this.#measure()

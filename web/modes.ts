@@ -1,0 +1,31 @@
+import type { CaseIndex } from './case-index.ts'
+import type { Picture } from './encode.ts'
+import type { Kit } from './renderer/renderer.ts'
+import type { State } from './state.ts'
+import type { View } from './view.ts'
+import type { ViewName } from './views.ts'
+
+/** What a view other than the claims' draws on the canvas; loaded when it is first shown. */
+export interface Mode {
+  readonly kit: Kit
+  /** The picture for a canvas of some size; the same one while nothing that it shows changes. */
+  readonly draw: (index: CaseIndex, state: State, room: { readonly width: number; readonly height: number }) => Picture
+  readonly speak: (index: CaseIndex, picture: Picture, id: string) => string
+  /** HTML above the canvas. */
+  readonly above: (view: View) => unknown
+  /** Moves it with the camera, after each frame. */
+  readonly follow: (
+    canvas: Element,
+    picture: Picture,
+    project: (at: { readonly x: number; readonly y: number }) => { readonly x: number; readonly y: number },
+  ) => void
+  /** What the marks mean. */
+  readonly legend: (view: View) => unknown
+  /** One sentence for those who don't see the canvas. */
+  readonly help: string
+}
+
+/** Views that draw the canvas in their own way. */
+export const MODES: Partial<Record<ViewName, () => Promise<{ readonly mode: Mode }>>> = {
+  attribution: () => import('./modes/attribution-mode.ts'),
+}

@@ -1,0 +1,44 @@
+import { boxProgram } from './box-program.ts'
+import { flowProgram } from './flow-program.ts'
+import { paintBoxes } from '../box-layer.ts'
+import type { Box, Flow } from '../encode.ts'
+import type { Palette } from '../palette.ts'
+import type { Kit } from './renderer.ts'
+
+/** Draws boxes and the lines between them. */
+export const BOX_KIT: Kit = {
+  nodes: (look) => ({ box: boxProgram(look) }),
+  edges: (look) => ({ flow: flowProgram(look) }),
+  showBox,
+  showFlow,
+  paint: paintBoxes,
+}
+
+/** From the edge of a box in the cut to where its lines end. */
+const BARS = 8
+
+function showBox({ form, width, height, isOpen, isCut }: Box, isSelected: boolean, isKept: boolean, palette: Palette) {
+  const isPass = form === 'pass'
+  const edge = isCut ? palette.cut : isSelected ? palette.ink : form === 'more' ? palette.sunken : palette.control
+  return {
+    type: 'box',
+    size: width / 2 + (isCut ? BARS : 0),
+    half: [isPass ? 0 : width / 2, isPass ? 0 : height / 2] as const,
+    isPass,
+    color: edge,
+    fill: isCut && !isOpen ? palette.cut : form === 'more' ? palette.sunken : palette.paper,
+    flags: (isKept ? 1 : 0) + (isOpen ? 2 : 0) + (isCut ? 4 : 0) + (isSelected ? 8 : 0),
+  }
+}
+
+const WAYS = { on: 0, arc: 1, back: 2 }
+
+function showFlow({ width, way, isOn, isDashed, isDenial }: Flow, isKept: boolean, palette: Palette) {
+  return {
+    type: 'flow',
+    size: width,
+    color: isOn ? palette.ink : palette.control,
+    way: WAYS[way],
+    flags: (isDashed ? 1 : 0) + (isDenial ? 2 : 0) + (isKept ? 4 : 0) + (isOn ? 0 : 8),
+  }
+}
