@@ -90,7 +90,7 @@ export function chain({ index, act, state }: View, statement: Statement) {
   </p>`
 }
 
-function chips({ index }: View, statement: Statement, stance: Stance | undefined) {
+function chips({ index, shown }: View, statement: Statement, stance: Stance | undefined) {
   const via = statement.via.flatMap((id) => index.actors.get(id) ?? [])
   const isProposed = (stance ?? statement).status === 'proposed'
   return html`<div class="chips" dir="ltr">
@@ -107,5 +107,6 @@ function chips({ index }: View, statement: Statement, stance: Stance | undefined
     )}
     <span class="chip">${showDate(statement.saidAt, index.year)}</span>
     ${isProposed ? statusChip('proposed') : nothing}
+    ${shown.statements.has(statement.id) ? nothing : html`<span class="chip">outside the filter</span>`}
   </div>`
 }
