@@ -169,7 +169,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     const container = document.querySelector<HTMLElement>('#source-text')
     if (!container || marked === statement.id) return
     marked = statement.id
-    highlight(container, text.text, statement)
+    highlight(container, text.text, statement, index.statementsIn.get(statement.source) ?? [])
     // Whoever walks the diagram of paths keeps it in view.
     if (document.activeElement?.closest('.org')) return
     const row = document.querySelector('.stmt.on')
