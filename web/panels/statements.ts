@@ -129,11 +129,8 @@ function chips({ index, shown }: View, statement: Statement, stance: Stance | un
       (actor) => html`<span class="chip">via <bdi class=${isOpen(actor) ? 'open' : ''}>${actor.name}</bdi></span>`,
     )}
     <span class="chip">${showDate(statement.saidAt, index.year)}</span>
-<<<<<<< HEAD
     ${isProposed ? statusChip('proposed') : nothing}
     ${shown.statements.has(statement.id) ? nothing : html`<span class="chip">outside the filter</span>`}
-=======
-    ${isProposed ? statusChip('proposed') : nothing} ${addressLink(index.sources.get(statement.source))}
->>>>>>> main
+    ${addressLink(index.sources.get(statement.source))}
   </div>`
 }
