@@ -80,8 +80,13 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
       weight,
       ...ringsOf(radius, side?.atMost ?? null, side?.atMost === 0 && side.unnamed.length > 0),
       isHollow: claim.status === 'proposed',
-      lines: labelLines(claim.text),
-      narrowLines: labelLines(claim.text, 17),
+      // Broken into lines when they are drawn: of many claims few have room for a label.
+      get lines() {
+        return labelLines(claim.text)
+      },
+      get narrowLines() {
+        return labelLines(claim.text, 17)
+      },
       isHidden: claim.status === 'rejected' && hidden.has('rejected'),
     }
   })
