@@ -15,7 +15,7 @@ export interface BoxFrame {
   readonly cursor: string | null
   readonly alphaOf: (id: string) => number
   readonly boxes: readonly (Box & Point)[]
-  readonly discs: readonly (Disc & Point)[]
+  readonly discs: readonly (Point & { readonly disc: Disc })[]
   readonly flows: readonly (Flow & { readonly start: Point; readonly end: Point })[]
 }
 
@@ -30,7 +30,7 @@ export function paintBoxes(context: CanvasRenderingContext2D, frame: BoxFrame): 
   if (12 * frame.scale >= LEAST_TEXT) {
     for (const flow of frame.flows) paintCount(context, flow, frame)
     for (const box of frame.boxes) paintBox(context, box, frame)
-    for (const disc of frame.discs) paintClaim(context, disc, frame)
+    for (const claim of frame.discs) paintClaim(context, claim, frame)
   }
   const cursor = frame.boxes.find((box) => box.id === frame.cursor)
   if (!cursor) return
@@ -79,7 +79,7 @@ function paintBox(context: CanvasRenderingContext2D, box: Box & Point, frame: Bo
   context.fillText('the cut', x, y - size(box.height / 2 + 14))
 }
 
-function paintClaim(context: CanvasRenderingContext2D, disc: Disc & Point, frame: BoxFrame): void {
+function paintClaim(context: CanvasRenderingContext2D, { disc, ...place }: BoxFrame['discs'][number], frame: BoxFrame) {
   const { palette, scale } = frame
   const lines = disc.beside ?? []
   const isSelected = frame.selected.has(disc.id)
@@ -90,9 +90,9 @@ function paintClaim(context: CanvasRenderingContext2D, disc: Disc & Point, frame
   context.lineWidth = 4
   context.strokeStyle = palette.paper
   context.fillStyle = isSelected ? palette.ink : palette.label
-  const at = disc.x + 26 * scale
+  const at = place.x + 26 * scale
   for (const [i, text] of lines.entries()) {
-    const y = disc.y + (i + 0.5 - lines.length / 2) * 15 * scale
+    const y = place.y + (i + 0.5 - lines.length / 2) * 15 * scale
     context.direction = isRightToLeft(text) ? 'rtl' : 'ltr'
     context.textAlign = 'left'
     context.strokeText(text, at, y)

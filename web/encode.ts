@@ -78,6 +78,8 @@ export interface Flow {
 export interface Picture {
   /** The switches that it was made under. */
   readonly hidden: State['hidden']
+  /** What the filter let through. */
+  readonly shown: CaseIndex
   readonly discs: readonly Disc[]
   readonly lines: readonly Line[]
   /** What only some views draw, with where everything stands. */
@@ -115,9 +117,9 @@ export function ringsOf(radius: number, atMost: number | null, isUnnamed: boolea
   return { rings, more: (atMost ?? 0) - rings, isUnnamed, reach }
 }
 
-/** The picture of a case under the switches of the legend. */
-export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Picture {
-  const discs = index.snapshot.claims.map((claim) => discOf(index, claim, hidden))
+/** The picture of a case under the switches of the legend, and of what the filter lets through. */
+export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>, shown = index): Picture {
+  const discs = index.snapshot.claims.map((claim) => discOf(index, claim, hidden, shown))
   const unseen = new Set(discs.filter((disc) => disc.isHidden).map((disc) => disc.id))
   const lines = [...index.relations.values()].map((relation): Line => ({
     id: relation.id,
@@ -125,14 +127,28 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
     to: relation.to,
     mark: relation.status === 'rejected' ? 'rejected' : relation.type,
     isProposed: relation.status === 'proposed',
-    isHidden: !isShown(relation, hidden) || unseen.has(relation.from) || unseen.has(relation.to),
+    isHidden:
+      !shown.relations.has(relation.id) ||
+      !isShown(relation, hidden) ||
+      unseen.has(relation.from) ||
+      unseen.has(relation.to),
   }))
-  return { hidden, discs, lines }
+  return { hidden, shown, discs, lines }
 }
 
-/** The disc of a claim under the switches of the legend. */
-export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden']): Disc {
-  const weight = weightOf(index, claim.id)
+type Label = Pick<Disc, 'lines' | 'narrowLines'>
+const labels = new WeakMap<Claim, Label>()
+
+/** The label of a claim, broken into lines once: a filter draws the same claims again. */
+function labelOf(claim: Claim): Label {
+  const label = labels.get(claim) ?? { lines: labelLines(claim.text), narrowLines: labelLines(claim.text, 17) }
+  labels.set(claim, label)
+  return label
+}
+
+/** The disc of a claim under the switches of the legend, and of what the filter lets through. */
+export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden'], shown = index): Disc {
+  const weight = weightOf(shown, claim.id)
   const radius = radiusOf(weight)
   const side = index.origins.get(claim.id)?.asserting
   return {
@@ -141,9 +157,14 @@ export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden']):
     weight,
     ...ringsOf(radius, side?.atMost ?? null, side?.atMost === 0 && side.unnamed.length > 0),
     isHollow: claim.status === 'proposed',
-    lines: labelLines(claim.text),
-    narrowLines: labelLines(claim.text, 17),
-    isHidden: claim.status === 'rejected' && hidden.has('rejected'),
+    // Broken into lines when they are drawn: of many claims few have room for a label.
+    get lines() {
+      return labelOf(claim).lines
+    },
+    get narrowLines() {
+      return labelOf(claim).narrowLines
+    },
+    isHidden: !shown.claims.has(claim.id) || (claim.status === 'rejected' && hidden.has('rejected')),
   }
 }
 

@@ -155,6 +155,7 @@ export function drawAttribution(index: CaseIndex, network: Network, state: Chose
   )
   return {
     hidden: state.hidden,
+    shown: index,
     discs,
     lines: [],
     headings: here.map((column, i) => ({

@@ -2,12 +2,27 @@ import { NodeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { BOX_FRAGMENT, BOX_VERTEX } from './box-shaders.ts'
 import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
+import { Passes } from './passes.ts'
 import type { NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
+
+const STRIP = { first: 0, count: 4 }
 
 /** Draws sources and actors: one quad each. */
 export function boxProgram(look: Look) {
   return class extends NodeProgram {
+    readonly #passes = new Passes(this, look, () => STRIP)
+    override process(id: number, item: number, data: NodeDisplayData) {
+      super.process(id, item, data)
+      this.#passes.touch(item)
+    }
+    override render(params: RenderParams) {
+      this.#passes.show(params)
+    }
+    override kill() {
+      this.#passes.close()
+      super.kill()
+    }
     override getDefinition() {
       return {
         VERTICES: 4,

@@ -2,14 +2,29 @@ import { EdgeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { FLOW_FRAGMENT, FLOW_VERTEX, STEPS } from './box-shaders.ts'
 import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
+import { Passes } from './passes.ts'
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
 
 type End = NodeDisplayData & { isPass?: boolean }
 
+const STRIP = { first: 0, count: (STEPS + 1) * 2 }
+
 /** Draws the lines of the attribution view: one strip each, from the edge of one box to the edge of the next. */
 export function flowProgram(look: Look) {
   return class extends EdgeProgram {
+    readonly #passes = new Passes(this, look, () => STRIP)
+    override process(id: number, item: number, from: NodeDisplayData, to: NodeDisplayData, data: EdgeDisplayData) {
+      super.process(id, item, from, to, data)
+      this.#passes.touch(item)
+    }
+    override render(params: RenderParams) {
+      this.#passes.show(params)
+    }
+    override kill() {
+      this.#passes.close()
+      super.kill()
+    }
     override getDefinition() {
       return {
         VERTICES: (STEPS + 1) * 2,
