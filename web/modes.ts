@@ -7,6 +7,10 @@ import type { ViewName } from './views.ts'
 
 /** What a view other than the claims' draws on the canvas; loaded when it is first shown. */
 export interface Mode {
+  /** What the canvas is called. */
+  readonly name: string
+  /** What it shows and how to walk it, for those who don't see it. */
+  readonly help: string
   readonly kit: Kit
   /** The picture for a canvas of some size; the same one while nothing that it shows changes. */
   readonly draw: (index: CaseIndex, state: State, room: { readonly width: number; readonly height: number }) => Picture
@@ -21,8 +25,6 @@ export interface Mode {
   ) => void
   /** What the marks mean. */
   readonly legend: (view: View) => unknown
-  /** One sentence for those who don't see the canvas. */
-  readonly help: string
 }
 
 /** Views that draw the canvas in their own way. */

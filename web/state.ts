@@ -15,7 +15,9 @@ export type Selection =
 export type Tab = 'asserts' | 'denies' | 'questions' | 'other' | 'relations' | 'first' | 'second'
 
 /** Rows of the legend that are switches. */
-export const SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as const
+export const RELATION_SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as const
+export type RelationSwitch = (typeof RELATION_SWITCHES)[number]
+export const SWITCHES = [...RELATION_SWITCHES, 'denials', 'relays'] as const
 export type Switch = (typeof SWITCHES)[number]
 
 /** What is folded at first: lists of the rail (those of an analysis by its name), and parts of the diagram of paths. */

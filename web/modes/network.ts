@@ -34,9 +34,10 @@ export interface Network {
 
 /**
  * The chains of all statements laid on each other (graph/analyse/chain.ts says what a chain is): source, outlet, whoever relays,
- * first speaker, and the claims that the statement asserts or denies. What a statement only questions ends at its speaker.
+ * first speaker, and the claims that the statement asserts or, if wanted, denies. What a statement only questions ends at its
+ * speaker.
  */
-export function networkOf(index: CaseIndex): Network {
+export function networkOf(index: CaseIndex, hasDenials = true): Network {
   const stations = new Map<string, { id: string; column: number; size: number; last: string }>()
   const places = new Map<string, Map<string, number>>()
   const ways: { from: string; to: string; size: number; denials: number; last: string }[] = []
@@ -89,7 +90,7 @@ export function networkOf(index: CaseIndex): Network {
   for (const [claim, voices] of index.voices) {
     if (index.claims.get(claim)?.status === 'rejected') continue
     for (const { statement, stance } of voices) {
-      if (stance.stance === 'questions') continue
+      if (stance.stance === 'questions' || (stance.stance === 'denies' && !hasDenials)) continue
       stand(claim, 4, statement.id)
       for (const from of ends.get(statement.id) ?? []) go(from, claim, statement.id, stance.stance === 'denies')
     }

@@ -1,15 +1,14 @@
 import { html, nothing } from 'lit-html'
 import { against as deniedBy, behind, claimsIn, isOpen, placesOf, weightOf } from '../case-index.ts'
-import { radiusOf, ringsOf } from '../encode.ts'
 import { sayBoth, sayWeight } from '../origins.ts'
-import { SWITCHES, isShown, subjectOf } from '../state.ts'
+import { isShown, subjectOf } from '../state.ts'
 import { count, showDate, showNumber } from '../words.ts'
 import { kindOf } from './finding.ts'
-import { disc, icon, relationMark } from './marks.ts'
+import { legend } from './legend.ts'
+import { icon } from './marks.ts'
 import { summary } from './summary.ts'
 import type { Actor, Claim, Source, Statement } from '../../src/model/records.ts'
 import type { CaseIndex, Dispute, Finding } from '../case-index.ts'
-import type { Switch } from '../state.ts'
 import type { View } from '../view.ts'
 
 /** Rows of a list in the rail before it is unfolded. */
@@ -28,7 +27,14 @@ export function rail(view: View) {
       </p>
       ${summary(view)}
     </div>
-    ${findings(view)} ${index.snapshot.claims.length > 0 ? legend(view) : nothing}
+    ${findings(view)}
+    ${
+      index.snapshot.claims.length > 0
+        ? html`<section>
+            ${view.scene ? view.scene.mode.legend(view) : legend(view)} ${claimless(index, view.act)}
+          </section>`
+        : nothing
+    }
     ${filter.kind === 'here' ? filter.part.facets(view) : nothing} ${sources(view)}
   </section>`
 }
@@ -219,72 +225,6 @@ function noDispute({ index: whole, shown: index, state, act }: View) {
         </li>`
       })}
     </ol>`
-}
-
-const NAMES: Record<Switch, string> = {
-  supports: 'supports',
-  contradicts: 'contradicts',
-  proposed: 'proposed, not yet reviewed',
-  rejected: 'rejected',
-}
-
-function legend({ index, shown, state, act, picture }: View) {
-  const counts = countSwitches(shown)
-  const all = countSwitches(index)
-  const rows = SWITCHES.filter((row) => all[row] > 0)
-  const hasHollow = picture.discs.some((d) => d.isHollow)
-  return html`<section>
-    <h2>Legend ${rows.length > 0 ? html`<small>click to filter</small>` : nothing}</h2>
-    <div class="keys">
-      <div>
-        <span class="discs">${disc(radiusOf(1), '1')}${disc(radiusOf(3), '3')}${disc(radiusOf(5), '5')}</span>
-        <span>size and number:<br />statements</span>
-      </div>
-      <div>
-        <span class="discs">${ring(0, true)}${ring(1)}${ring(2)}</span>
-        <span>rings: origins,<br />none named, 1, 2</span>
-      </div>
-      ${
-        hasHollow
-          ? html`<div>
-              <span class="discs">${disc(radiusOf(2), '2')}${disc(radiusOf(2), '2', true)}</span>
-              <span>hollow: proposed,<br />not yet reviewed</span>
-            </div>`
-          : nothing
-      }
-    </div>
-    <ul class="legend">
-      ${rows.map(
-        (row) =>
-          html`<li>
-            <button
-              class="leg"
-              aria-pressed=${state.hidden.has(row) ? 'false' : 'true'}
-              @click=${() => act.toggle(row)}
-            >
-              ${relationMark(row === 'proposed' ? 'supports' : row, row === 'proposed')}
-              <span>${NAMES[row]}</span><em>${showNumber(counts[row])}</em>
-            </button>
-          </li>`,
-      )}
-    </ul>
-    ${claimless(index, act)}
-  </section>`
-}
-
-/** How many relations each row of the legend switches. */
-function countSwitches(index: CaseIndex): Record<Switch, number> {
-  const counts = { supports: 0, contradicts: 0, proposed: 0, rejected: 0 }
-  for (const { type, status } of index.relations.values()) {
-    if (status !== 'rejected') counts[type]++
-    if (status !== 'accepted') counts[status]++
-  }
-  return counts
-}
-
-/** A disc with its rings, without a number. */
-function ring(atMost: number, isUnnamed = false) {
-  return disc(radiusOf(1), nothing, false, ringsOf(radiusOf(1), atMost, isUnnamed))
 }
 
 const ACTS: Partial<Record<Statement['illocution'], readonly [string, string]>> = {

@@ -62,14 +62,14 @@ export function stage(view: View) {
                 class="graph"
                 tabindex=${over ? '-1' : '0'}
                 role="application"
-                aria-label=${view.scene ? 'Attribution graph' : 'Claims graph'}
+                aria-label=${view.scene?.mode.name ?? 'Claims graph'}
                 aria-describedby="graph-help"
                 @keydown=${act.canvasKey}
               ></div>
               ${view.scene?.mode.above(view)}
               <p id="graph-help" class="vh">
-                ${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it. The table
-                has the same content.
+                ${view.scene?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it.`}
+                The table has the same content.
               </p>
               <p class="vh" role="status" aria-live="polite">${view.spoken}</p>
               ${progressBar(view)}
@@ -105,7 +105,7 @@ function filterChips(view: View) {
         html`<li>
           <button class="filter" @click=${() => act.toggle(row)}>
             ${state.hidden.has(row) ? 'without' : 'with'} ${row}
-            <em>${showNumber(size(row))}</em> ${icon('close')}
+            ${size(row) > 0 ? html`<em>${showNumber(size(row))}</em>` : nothing} ${icon('close')}
             <span class="vh">Undo this filter</span>
           </button>
         </li>`,
