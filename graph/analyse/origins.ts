@@ -68,11 +68,15 @@ export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept
 }
 
 function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
+  const unnamedIds = unnamed.map(({ statement }) => statement.id)
+  if (named.length === 0)
+    return { ...NOBODY, unnamed: unnamedIds, unnamedThrough: unnamed.length === 0 ? [] : throughWhom(routes, unnamed) }
   const { kept } = routes
   const network = namedNetwork(routes, named)
   const { size, cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
-  const isCircle = named.length > 0 && network.ends.length === 0
+  const isCircle = network.ends.length === 0
   const cutIds = idsOf(network, cut)
+  let shown: OriginSide['paths'] | undefined
   return {
     atMost: isCircle ? null : size,
     undecided: isCircle ? sayCircle(kept, idsOf(network, network.circle)) : null,
@@ -80,16 +84,30 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     cutNames: cutIds.map((id) => nameOf(kept, id)),
     speakers: speakersOf(named),
     relaying: speakersOf(named.filter(({ steps }) => network.isRelay(steps.at(-1)?.[0] ?? ANYBODY))),
-    unnamed: unnamed.map(({ statement }) => statement.id),
-    unnamedThrough: named.length > 0 || unnamed.length === 0 ? [] : throughWhom(routes, unnamed),
-    paths: network
-      .stationsOf(paths)
-      .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(kept, id), statement }))),
-    principals: [...network.deputies].map(([number, actors]) => ({
-      id: network.ids[number] ?? '',
-      actors: [...actors].sort(),
-    })),
+    unnamed: unnamedIds,
+    unnamedThrough: [],
+    // The words of a path are looked up when somebody asks for them.
+    get paths() {
+      return (shown ??= network
+        .stationsOf(paths)
+        .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(kept, id), statement }))))
+    },
+    principals: [...network.deputies].map(([number, actors]) => ({ id: network.ids[number] ?? '', actors: actors.toSorted() })),
   }
+}
+
+/** A side for which nobody is named. */
+const NOBODY: OriginSide = {
+  atMost: 0,
+  undecided: null,
+  cut: [],
+  cutNames: [],
+  speakers: [],
+  relaying: [],
+  unnamed: [],
+  unnamedThrough: [],
+  paths: [],
+  principals: [],
 }
 
 const speakersOf = (routes: readonly Route[]) => [...new Set(routes.map(({ statement }) => statement.speaker))].sort()
@@ -122,22 +140,31 @@ function sayCircle(kept: Kept, ids: readonly string[]): string {
 /** The origins of claims with the sentence that says each. */
 export function sayOrigins(kept: Kept, found: readonly Origins[]): readonly Answer<Origins>[] {
   return found.map((answer) => {
-    const { claim, text, sources, asserting, denying } = answer
-    const sides = [asserting, denying]
-    const words = sides.flatMap((side, i) => wordsOf(side, i === 0 ? 'asserts' : 'denies'))
-    const denied = denying.atMost === 0 && denying.unnamed.length === 0 ? '' : `Denied: ${sayNumber(denying)}.`
-    const finding: Finding = {
-      analysis: 'origins',
-      headline: `${text}: ${sayNumber(asserting)}`,
-      note: [`${count(sources, 'source')} ${sources === 1 ? 'carries' : 'carry'} it.`, beside(kept, asserting), denied]
-        .filter(Boolean)
-        .join(' '),
-      claims: [claim],
-      actors: [...new Set(sides.flatMap(({ cut }) => cut).filter((id) => kept.actors.has(id)))],
-      words,
+    let said: Finding | undefined
+    return {
+      answer,
+      // Most answers are only counted: each is said when somebody asks.
+      get finding() {
+        return (said ??= sayOne(kept, answer))
+      },
     }
-    return { answer, finding }
   })
+}
+
+function sayOne(kept: Kept, { claim, text, sources, asserting, denying }: Origins): Finding {
+  const sides = [asserting, denying]
+  const words = sides.flatMap((side, i) => wordsOf(side, i === 0 ? 'asserts' : 'denies'))
+  const denied = denying.atMost === 0 && denying.unnamed.length === 0 ? '' : `Denied: ${sayNumber(denying)}.`
+  return {
+    analysis: 'origins',
+    headline: `${text}: ${sayNumber(asserting)}`,
+    note: [`${count(sources, 'source')} ${sources === 1 ? 'carries' : 'carry'} it.`, beside(kept, asserting), denied]
+      .filter(Boolean)
+      .join(' '),
+    claims: [claim],
+    actors: [...new Set(sides.flatMap(({ cut }) => cut).filter((id) => kept.actors.has(id)))],
+    words,
+  }
 }
 
 /** The statements of the paths hop by hop, then those of unnamed speakers. */
