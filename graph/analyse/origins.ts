@@ -60,7 +60,7 @@ export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept
     return {
       claim: id,
       text: claim.text,
-      sources: new Set([...asserting.named, ...asserting.unnamed].map(({ statement }) => statement.source)).size,
+      sources: new Set([...asserting.named, ...asserting.unnamed].map(({ source }) => source)).size,
       asserting: sideOf(routes, asserting),
       denying: sideOf(routes, denying),
     }
@@ -73,10 +73,10 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     return { ...NOBODY, unnamed: unnamedIds, unnamedThrough: unnamed.length === 0 ? [] : throughWhom(routes, unnamed) }
   const { kept } = routes
   const network = namedNetwork(routes, named)
-  const { size, cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
+  const { size, cut } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
   const isCircle = network.ends.length === 0
   const cutIds = idsOf(network, cut)
-  let shown: OriginSide['paths'] | undefined
+  let paths: OriginSide['paths'] | undefined
   return {
     atMost: isCircle ? null : size,
     undecided: isCircle ? sayCircle(kept, idsOf(network, network.circle)) : null,
@@ -86,14 +86,20 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     relaying: speakersOf(named.filter(({ steps }) => network.isRelay(steps.at(-1)?.[0] ?? ANYBODY))),
     unnamed: unnamedIds,
     unnamedThrough: [],
-    // The words of a path are looked up when somebody asks for them.
+    // Most are only counted. Whoever asks for paths has the network made again: to keep all networks costs more.
     get paths() {
-      return (shown ??= network
-        .stationsOf(paths)
-        .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(kept, id), statement }))))
+      return (paths ??= pathsOf(routes, named))
     },
     principals: [...network.deputies].map(([number, actors]) => ({ id: network.ids[number] ?? '', actors: actors.toSorted() })),
   }
+}
+
+function pathsOf(routes: Routes, named: readonly Route[]): OriginSide['paths'] {
+  const network = namedNetwork(routes, named)
+  const { paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
+  return network
+    .stationsOf(paths)
+    .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(routes.kept, id), statement })))
 }
 
 /** A side for which nobody is named. */
@@ -110,7 +116,7 @@ const NOBODY: OriginSide = {
   principals: [],
 }
 
-const speakersOf = (routes: readonly Route[]) => [...new Set(routes.map(({ statement }) => statement.speaker))].sort()
+const speakersOf = (routes: readonly Route[]) => [...new Set(routes.map(({ speaker }) => speaker))].sort()
 
 const idsOf = ({ ids }: Network, numbers: readonly number[]) => numbers.map((number) => ids[number] ?? '').sort()
 

@@ -27,6 +27,9 @@ export function copiesBySource(kept: Kept, found: readonly Copy[]): Copies {
 /** One way from the reader to whoever first said it, as numbers: who counts as who, from the outlet inwards. */
 export interface Route {
   readonly statement: Statement
+  /** The ids of its source and its first speaker. */
+  readonly source: string
+  readonly speaker: string
   /**
    * A number for each station, the same for all who speak for one principal. A step has several only where the words went
    * through several at once.
@@ -115,9 +118,11 @@ export function routesOf(kept: Kept, principals: Principals, copies: Copies): Ro
       return more.length > 0 ? [number, ...more.map(numberAt)] : (single[number] ?? [number])
     })
     if (!found) return null
-    const { steps, isUnnamed } = found
+    const { steps, source, isUnnamed } = found
+    // One string for all routes of an actor or a source is faster to compare than as many as there are statements.
+    const speaker = kept.actors.get(statement.speaker)?.id ?? statement.speaker
     const isThroughUnnamed = steps.some((step, i) => i < steps.length - 1 && step.includes(ANYBODY))
-    return { statement, steps, deputies, joint, isUnnamed, isThroughUnnamed }
+    return { statement, source: source.id, speaker, steps, deputies, joint, isUnnamed, isThroughUnnamed }
   }
   const routes = new Map<string, Route | null>()
   return {
