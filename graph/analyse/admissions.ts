@@ -56,7 +56,9 @@ export function admissions(kept: Kept, principals: Principals, byDisputes: Oppon
     (['asserts', 'denies'] as const).flatMap((stance) => {
       const conceding = statementsOn(kept, [claim], stance).filter(isConceding)
       // Somebody unnamed who speaks for nobody has no side.
-      const sides = [...bySide(principals, conceding).keys()].filter((side) => kept.actors.get(side)?.kind !== 'unnamed')
+      const sides = [...bySide(principals, conceding).keys()].filter(
+        (side) => kept.actors.get(side)?.kind !== 'unnamed',
+      )
       if (sides.length === 0) return []
       const reports = bySide(principals, statementsOn(kept, closure(claim, entailments[stance]), stance).sort(inOrder))
       const contrary = statementsOn(kept, [claim], stance === 'asserts' ? 'denies' : 'asserts')
@@ -115,7 +117,8 @@ function statementsOn(kept: Kept, claims: readonly string[], stance: Stance['sta
 const isConceding = ({ cueClass }: Statement) => cueClass === 'concede'
 
 /** Those that concede first, then by id. */
-const inOrder = (a: Statement, b: Statement) => Number(isConceding(b)) - Number(isConceding(a)) || (a.id < b.id ? -1 : 1)
+const inOrder = (a: Statement, b: Statement) =>
+  Number(isConceding(b)) - Number(isConceding(a)) || (a.id < b.id ? -1 : 1)
 
 /** Per claim, the claims that entail it, for assertions; those that it entails, for denials: who denies these denies it. */
 function entailmentsOf(kept: Kept): Readonly<Record<Admission['stance'], ReadonlyMap<string, readonly string[]>>> {
@@ -231,7 +234,9 @@ function noteOf(kept: Kept, found: Found, carriers: readonly Carrier[]): string 
     opponents.sorted.length === 0
       ? `No opponents of ${name} are known, neither from case.yaml nor by the disputes on what is loaded.`
       : `Opponents by ${opponents.basis === 'case.yaml' ? 'case.yaml' : 'the disputes on what is loaded (one over this very claim counts)'}: ${namesOf(kept, opponents.sorted)}.`,
-    ...(side('unknown').length > 0 ? [`On which side they stand is not known: ${namesOfCarriers(side('unknown'))}.`] : []),
+    ...(side('unknown').length > 0
+      ? [`On which side they stand is not known: ${namesOfCarriers(side('unknown'))}.`]
+      : []),
     ...(known === 'undecided' && isUnpublished
       ? ['Some sources have no known outlet: who published them decides it.']
       : []),

@@ -1,6 +1,6 @@
 import { componentsOf } from './components.ts'
 import { push } from './kept.ts'
-import { ANYBODY, type Deputy, type Route, type Routes, type Station, type Stations } from './route.ts'
+import { ANYBODY, type Route, type Routes, type Station, type Stations } from './route.ts'
 
 /**
  * The attribution network behind some statements: from the reader through sources, outlets and relaying actors to first
@@ -19,7 +19,7 @@ export interface Network {
   /** First speakers that have it from each other and from nobody else: a circle without an end. */
   readonly circle: readonly number[]
   /** Per vertex, the actors that stand there for their principal. */
-  readonly deputies: ReadonlyMap<number, readonly string[]>
+  readonly deputies: () => ReadonlyMap<number, string[]>
   /** The stations of paths of vertices from a start to an end, each from the source inwards: their words show it. */
   readonly stationsOf: (paths: readonly (readonly number[])[]) => readonly (readonly Station[])[]
 }
@@ -64,7 +64,6 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
   /** Who is reported to have it from somebody else. */
   const behind = new Set<number>()
   const firsts = new Map<number, Route>()
-  const standingIn = new Set<Deputy>()
   const passed: number[] = []
   for (const route of routes) {
     passed.length = 0
@@ -76,10 +75,7 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
     for (const vertex of last) if (!firsts.has(vertex)) firsts.set(vertex, route)
     // Whoever is reported to have it from somebody else is not where it began, unless it comes back to him.
     for (const from of passed) if (!last.includes(from)) behind.add(from)
-    for (const deputy of route.deputies) standingIn.add(deputy)
   }
-  const deputies = new Map<number, string[]>()
-  for (const { actor, number } of standingIn) push(deputies, verticesOf(number)[0], actor)
   const ends: number[] = []
   for (const vertex of firsts.keys()) if (!behind.has(vertex)) ends.push(vertex)
   const starts: number[] = []
@@ -96,7 +92,12 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
     ends,
     isRelay: (number) => behind.has(vertices.get(joined(number))?.[0] ?? -1),
     circle: ends.length > 0 ? [] : inCircles(ids.length, [...firsts.keys()], between),
-    deputies,
+    deputies: () => {
+      const deputies = new Map<number, string[]>()
+      for (const { actor, number } of new Set(routes.flatMap((route) => route.deputies)))
+        push(deputies, verticesOf(number)[0], actor)
+      return deputies
+    },
     stationsOf: (paths) => {
       const keysOf = (path: readonly number[]) => path.map((to, i) => edgeKey(path[i - 1] ?? -1, to))
       // Most paths stand in one source each; for the others all routes are looked through once more.

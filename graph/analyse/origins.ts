@@ -76,7 +76,8 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
   const { size, cut } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
   const isCircle = network.ends.length === 0
   const cutIds = idsOf(network, cut)
-  let paths: OriginSide['paths'] | undefined
+  let found: Shown | undefined
+  const shown = () => (found ??= showOf(routes, named))
   return {
     atMost: isCircle ? null : size,
     undecided: isCircle ? sayCircle(kept, idsOf(network, network.circle)) : null,
@@ -86,20 +87,30 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     relaying: speakersOf(named.filter(({ steps }) => network.isRelay(steps.at(-1)?.[0] ?? ANYBODY))),
     unnamed: unnamedIds,
     unnamedThrough: [],
-    // Most are only counted. Whoever asks for paths has the network made again: to keep all networks costs more.
+    // Most are only counted. Whoever asks for these has the network made again: to keep all networks costs more.
     get paths() {
-      return (paths ??= pathsOf(routes, named))
+      return shown().paths
     },
-    principals: [...network.deputies].map(([number, actors]) => ({ id: network.ids[number] ?? '', actors: actors.toSorted() })),
+    get principals() {
+      return shown().principals
+    },
   }
 }
 
-function pathsOf(routes: Routes, named: readonly Route[]): OriginSide['paths'] {
+type Shown = Pick<OriginSide, 'paths' | 'principals'>
+
+function showOf(routes: Routes, named: readonly Route[]): Shown {
   const network = namedNetwork(routes, named)
   const { paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
-  return network
-    .stationsOf(paths)
-    .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(routes.kept, id), statement })))
+  return {
+    paths: network
+      .stationsOf(paths)
+      .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(routes.kept, id), statement }))),
+    principals: [...network.deputies()].map(([number, actors]) => ({
+      id: network.ids[number] ?? '',
+      actors: actors.sort(),
+    })),
+  }
 }
 
 /** A side for which nobody is named. */
