@@ -49,7 +49,7 @@ const MOST_NAMED = 4
  * the side says with any other cue counts as a report too, and so does a claim that entails the one admitted. Opponents are those of
  * `case.yaml` for whom it names any, else those of `byDisputes`.
  */
-export function admissions(kept: Kept, principals: Principals, byDisputes: Opponents): readonly Answer<Admission>[] {
+export function admissions(kept: Kept, principals: Principals, byDisputes: Disputed): readonly Answer<Admission>[] {
   const opponentsOf = lookUp(opponentsByCase(kept, principals), byDisputes)
   const entailments = entailmentsOf(kept)
   return [...kept.stancesOn.keys()].sort().flatMap((claim) =>
@@ -83,17 +83,22 @@ interface OpponentsOfSide {
   readonly basis: Admission['opponentsBy']
 }
 
-const NOBODY: ReadonlySet<string> = new Set()
+/** Against whom a principal stands in the disputes of a case. */
+interface Disputed {
+  readonly get: (side: string) => Pick<ReadonlySet<string>, 'keys'> | undefined
+}
 
 /** Looks up the opponents of each side: those that the case names, else those of its disputes. */
-function lookUp(byCase: Opponents, byDisputes: Opponents): (side: string) => OpponentsOfSide {
+function lookUp(byCase: Opponents, byDisputes: Disputed): (side: string) => OpponentsOfSide {
   const known = new Map<string, OpponentsOfSide>()
   return (side) => {
+    const found = known.get(side)
+    if (found) return found
     const own = byCase.get(side)
-    const all = own ?? byDisputes.get(side) ?? NOBODY
-    const found = known.get(side) ?? { all, sorted: [...all].sort(), basis: own ? 'case.yaml' : 'disputes' }
-    known.set(side, found)
-    return found
+    const all = own ?? new Set(byDisputes.get(side)?.keys())
+    const made = { all, sorted: [...all].sort(), basis: own ? ('case.yaml' as const) : ('disputes' as const) }
+    known.set(side, made)
+    return made
   }
 }
 

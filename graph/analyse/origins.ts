@@ -1,4 +1,4 @@
-import type { Answer, Finding } from './answer.ts'
+import { saidLater, type Answer, type Finding } from './answer.ts'
 import { smallestCut } from './flow.ts'
 import { push, type Kept } from './kept.ts'
 import { count, list, nameOf, namesOf } from './say.ts'
@@ -156,16 +156,7 @@ function sayCircle(kept: Kept, ids: readonly string[]): string {
 
 /** The origins of claims with the sentence that says each. */
 export function sayOrigins(kept: Kept, found: readonly Origins[]): readonly Answer<Origins>[] {
-  return found.map((answer) => {
-    let said: Finding | undefined
-    return {
-      answer,
-      // Most answers are only counted: each is said when somebody asks.
-      get finding() {
-        return (said ??= sayOne(kept, answer))
-      },
-    }
-  })
+  return found.map((one) => saidLater(one, (answer) => sayOne(kept, answer)))
 }
 
 function sayOne(kept: Kept, { claim, text, sources, asserting, denying }: Origins): Finding {
