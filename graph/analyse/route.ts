@@ -46,7 +46,7 @@ export interface Route {
 }
 
 /** An actor that stands for a principal, and the number that it goes by: one object an actor. */
-export interface Deputy {
+interface Deputy {
   readonly actor: string
   readonly number: number
 }
