@@ -2,6 +2,7 @@ import { claimsIn, endsOf } from './case-index.ts'
 import { SMALL, layOut } from './layout.ts'
 import { Renderer } from './renderer/renderer.ts'
 import type { CaseIndex } from './case-index.ts'
+import type { Sides } from './modes/sides.ts'
 import type { LayoutMessage } from './layout-worker.ts'
 import type { Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
@@ -16,6 +17,8 @@ export class Graph {
   readonly #renderer: Renderer
   readonly #index: CaseIndex
   #drawn: Picture | null = null
+  /** The grounds of the two sides of the largest dispute, where it has two. */
+  sides: Sides | null = null
   /** Where the claims stand while another view has the canvas. */
   #claims: Positions | null = null
   #worker: Worker | null = null
@@ -39,9 +42,10 @@ export class Graph {
   async layOut(picture: Picture, onProgress: (share: number) => void): Promise<void> {
     const container = document.querySelector('#graph')
     const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
-    const positions = plan.discs.length <= SMALL ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
-    this.#claims = positions
-    this.#draw(picture, positions)
+    const isSmall = plan.discs.length <= SMALL
+    this.sides = isSmall && plan.level && container ? await sidesIn(this.#index, plan, container) : null
+    this.#claims = this.sides?.positions ?? (isSmall ? layOut(plan) : await this.#layOutBeside(plan, onProgress))
+    this.#draw(picture, this.#claims, this.sides)
     performance.mark('graph-drawn')
   }
 
@@ -56,8 +60,8 @@ export class Graph {
       else if (columns) {
         if (!before) this.#claims = this.#renderer.positions()
         const isSame = before?.width === columns.width && before.height === columns.height
-        this.#draw(picture, columns.places, isSame)
-      } else this.#draw(picture, this.#claims)
+        this.#draw(picture, columns.places, columns, isSame)
+      } else this.#draw(picture, this.#claims, this.sides)
     }
     this.#drawn = picture
     const selected = new Set(selectedClaims(this.#index, state))
@@ -65,8 +69,8 @@ export class Graph {
     this.#renderer.emphasise({ selected, main: columns ? selected : this.#main(state), cursor })
   }
 
-  #draw(picture: Picture, positions: Positions, isStaying = false): void {
-    this.#renderer.draw(picture, positions, isStaying)
+  #draw(picture: Picture, positions: Positions, ...how: Extent): void {
+    this.#renderer.draw(picture, positions, ...how)
     this.#drawn = picture
   }
 
@@ -134,6 +138,22 @@ export class Graph {
       worker.addEventListener('error', (event) => reject(new Error(event.message)))
       worker.postMessage(plan, [])
     })
+  }
+}
+
+type Extent = [extent: { readonly width: number; readonly height: number } | null, isStaying?: boolean]
+
+/** The sides of the largest dispute; null where it has none to tell apart, or their part can't be had. */
+async function sidesIn(index: CaseIndex, plan: Plan, { clientWidth, clientHeight }: Element): Promise<Sides | null> {
+  try {
+    const { sidesOfCase } = await import('./modes/fields.ts')
+    return sidesOfCase(index, plan, {
+      // A phone shows the graph on a screen of its own: its size is not known before.
+      width: clientWidth || window.innerWidth - 32,
+      height: clientHeight || window.innerHeight * 0.72,
+    })
+  } catch {
+    return null
   }
 }
 

@@ -11,6 +11,8 @@ export interface Plan {
   readonly level: readonly [string, string] | null
   /** Width of the canvas over its height. */
   readonly aspect: number
+  /** It stands in a field among others, and isn't drawn out to fill the canvas. */
+  readonly isTight?: boolean
 }
 
 /** Positions in CSS pixels at natural size, y downwards. */
@@ -51,7 +53,7 @@ export function layOut(plan: Plan, onProgress: (share: number) => void = () => {
   })
   onProgress(1)
   const packed = appendGrid(parts.length > 0 ? pack(laidOut, room, plan.aspect) : {}, singles, room, plan.aspect)
-  return hasLabels ? stretch(packed, plan.aspect) : packed
+  return hasLabels && !plan.isTight ? stretch(packed, plan.aspect) : packed
 }
 
 function layOutPart(

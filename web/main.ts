@@ -1,4 +1,5 @@
 import { html, render } from 'lit-html'
+import { loadFields } from './panels/stage.ts'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
 import { indexCase } from './case-index.ts'
@@ -18,6 +19,7 @@ import { VIEWS } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
+import type { Sides } from './modes/sides.ts'
 import type { Act, View } from './view.ts'
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
@@ -152,6 +154,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
       progress,
       picture,
       scene,
+      sides: scene ? null : sidesShown(),
       hasCanvas,
       hits: state.isSearching ? look(state.query) : [],
       spoken: !cursor ? '' : scene ? scene.mode.speak(shown, scene.picture, cursor) : speak(shown, picture, cursor),
@@ -159,6 +162,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     render(app(view), root)
     document.title = `${index.snapshot.manifest.title} · hearsay`
     graph?.show(state, scene?.picture ?? picture, cursor, scene?.mode.kit)
+    follow()
     document.querySelector('.hit[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
     showWords()
   }
@@ -195,6 +199,25 @@ function run(root: HTMLElement, index: CaseIndex): void {
     state = step.receiveText(state, source, text)
     marked = ''
     draw()
+  }
+
+  /** The grounds of both sides, unless one of them has lost its claim to a filter. */
+  function sidesShown(): Sides | null {
+    const sides = graph?.sides ?? null
+    const hidden = new Set(picture.discs.filter((disc) => disc.isHidden).map(({ id }) => id))
+    return sides?.fields.some(({ claim }) => claim !== null && hidden.has(claim)) ? null : sides
+  }
+
+  /** Moves what lies above and below the canvas with its camera. */
+  function follow(): void {
+    const canvas = document.querySelector('.canvas')
+    if (!graph || !canvas) return
+    const project = graph.project.bind(graph)
+    if (scene) scene.mode.follow(canvas, scene.picture, project)
+    else if (graph.sides) {
+      const part = parts(loadFields)
+      if (part.kind === 'here') part.part.followFields(canvas, graph.sides, project)
+    }
   }
 
   /** Opens what a disc or a box stands for; a box with the rest of a column shows it. */
@@ -256,10 +279,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     onLine: (id) => {
       if (index.relations.has(id)) choose({ kind: 'relation', id })
     },
-    onFrame: () => {
-      if (!scene || !graph) return
-      scene.mode.follow(container.parentElement ?? container, scene.picture, (at) => graph?.project(at) ?? at)
-    },
+    onFrame: () => follow(),
     onGround: () => {
       cursor = null
       draw()

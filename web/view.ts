@@ -3,6 +3,7 @@ import type { Picture } from './encode.ts'
 import type { Filter } from './filter.ts'
 import type { Hit } from './search.ts'
 import type { Mode } from './modes.ts'
+import type { Sides } from './modes/sides.ts'
 import type { Parts } from './parts.ts'
 import type { Fold, Selection, State, Switch, Tab } from './state.ts'
 
@@ -46,6 +47,8 @@ export interface View {
   /** The claims and relations that are shown. */
   readonly picture: Picture
   /** What the canvas draws instead of them, in the views that have their own; null while it is on its way. */
+  /** The grounds of the two sides of the largest dispute, while the claims are shown. */
+  readonly sides: Sides | null
   readonly scene: { readonly mode: Mode; readonly picture: Picture } | null
   readonly act: Act
   /** Gives a part of the viewer that is loaded when it is first shown. */

@@ -11,6 +11,8 @@ import type { ViewName } from '../views.ts'
 
 const loadFacets = () => import('./facets.ts')
 
+export const loadFields = () => import('../modes/fields.ts')
+
 /** What lies over the canvas, by its view; each is loaded when it is first shown. */
 const PANELS: Partial<Record<ViewName, () => Promise<{ readonly panel: (view: View) => unknown }>>> = {
   table: () => import('./table.ts'),
@@ -22,6 +24,8 @@ export function stage(view: View) {
   const { manifest } = index.snapshot
   const isEmpty = index.snapshot.claims.length === 0
   const over = hasCanvas || !isOnCanvas(state.view) ? PANELS[state.view] : PANELS.table
+  const fieldsPart = view.sides ? view.parts(loadFields) : null
+  const fields = view.sides && fieldsPart?.kind === 'here' ? fieldsPart.part.fieldsBelow(view, view.sides) : nothing
   return html`<div class="stage" id="stage">
     <header class="q">
       <div>
@@ -47,8 +51,8 @@ export function stage(view: View) {
     ${
       isEmpty
         ? emptyCase(index)
-        : html`<div class="canvas ${over ? 'under' : ''}">
-              ${view.shown.ranking.length === 0 && index.ranking.length > 0 ? nothingLeft(view) : nothing}
+        : html`<div class="canvas ${over ? 'under' : ''} ${fields === nothing ? '' : 'sided'}">
+              ${fields} ${view.shown.ranking.length === 0 && index.ranking.length > 0 ? nothingLeft(view) : nothing}
               ${
                 index.relations.size === 0
                   ? html`<p class="note-card">

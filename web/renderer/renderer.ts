@@ -145,8 +145,16 @@ export class Renderer {
     })
   }
 
-  /** Draws a picture at the given positions, with everything in view unless the camera is to stay. */
-  draw(picture: Picture, positions: Positions, isStaying = false): void {
+  /**
+   * Draws a picture at the given positions, with everything in view unless the camera is to stay. `extent` is what it takes from
+   * 0 where that is more than its discs.
+   */
+  draw(
+    picture: Picture,
+    positions: Positions,
+    extent: { readonly width: number; readonly height: number } | null,
+    isStaying = false,
+  ): void {
     this.#remember(picture)
     // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
     const graph = new MultiDirectedGraph()
@@ -161,8 +169,8 @@ export class Renderer {
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = picture.discs.length > SMALL ? 24 : 80
     this.#sigma.setCustomBBox(
-      columns
-        ? { x: [0, columns.width], y: [-columns.height, 0] }
+      extent
+        ? { x: [0, extent.width], y: [-extent.height, 0] }
         : { x: [least(xs) - room, most(xs) + room], y: [-most(ys) - 52, -least(ys) + 30] },
     )
     this.#sigma.setGraph(graph)
@@ -263,7 +271,7 @@ export class Renderer {
       const along = (x - here.x) * (sx ?? 0) + (y - here.y) * (sy ?? 0)
       const beside = Math.abs((x - here.x) * (sy ?? 0)) + Math.abs((y - here.y) * (sx ?? 0))
       const isAhead = disc.id !== from && along > 0 && beside <= along * 1.2
-      return isAhead ? [{ id: disc.id, cost: (along + beside * 2) * (near.has(disc.id) ? 0.5 : 1) }] : []
+      return isAhead ? [{ id: disc.id, cost: (along + beside * 3) * (near.has(disc.id) ? 0.5 : 1) }] : []
     })
     return ahead.sort((a, b) => a.cost - b.cost)[0]?.id ?? null
   }

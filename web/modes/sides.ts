@@ -1,0 +1,231 @@
+import { layOut } from '../layout.ts'
+import { placeInColumns } from './columns.ts'
+import type { Plan, Positions } from '../layout.ts'
+
+/** A ground on the canvas, in the layout's coordinates: a side of the dispute, or the rest. */
+export interface Field {
+  /** The main claim of a side; null for what stands on neither. */
+  readonly claim: string | null
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where claims and fields lie; `width` and `height` hold everything, from 0. */
+export interface Sides {
+  readonly positions: Positions
+  readonly fields: readonly Field[]
+  /** The heads of the fields have room for a line of words. */
+  readonly hasWords: boolean
+  readonly width: number
+  readonly height: number
+}
+
+/** Room that a label takes beside and below its disc, and that a field keeps around it. */
+const LABEL = { halfWidth: 76, height: 40 }
+const PAD = 14
+const GAP = 30
+/** From one step of support to the next: beside each other, and below. */
+const STEP = { x: 158, y: 104 }
+/** A field is no narrower than this many CSS pixels, for its head is to be read; nor than this share of the canvas. */
+const LEAST_WIDTH = { pixels: 190, share: 0.42 }
+/** From this size of the canvas on a head has a line of words. */
+const ROOMY = { width: 620, height: 560 }
+/** The camera shows nothing larger than this. */
+const LARGEST_SCALE = 1.35
+const LONGEST_STRETCH = 1.7
+
+/**
+ * The two sides of a contradiction: each end with everything that supports it or is supported by it, over however many steps.
+ * Null where the two can't be told apart, because a claim belongs to both.
+ */
+export function sidesOf(plan: Plan): readonly [ReadonlySet<string>, ReadonlySet<string>] | null {
+  if (!plan.level) return null
+  const near = new Map<string, string[]>()
+  for (const { from, to, isContradiction } of plan.lines) {
+    if (isContradiction) continue
+    near.set(from, [...(near.get(from) ?? []), to])
+    near.set(to, [...(near.get(to) ?? []), from])
+  }
+  const reach = (start: string) => {
+    const found = new Set([start])
+    for (const id of found) for (const next of near.get(id) ?? []) found.add(next)
+    return found
+  }
+  const [a, b] = plan.level
+  const sides = [reach(a), reach(b)] as const
+  return sides[0].has(b) ? null : sides
+}
+
+interface Part {
+  readonly positions: Positions
+  readonly width: number
+  readonly height: number
+}
+
+type Size = Pick<Part, 'width' | 'height'>
+
+/**
+ * Lays the sides of the largest dispute beside each other, and all else below. Null where there
+ * are no two sides. `size` is the canvas in CSS pixels, which the fields fill; `headOf` is how high the head of a side is on it, by
+ * the width of its field, with a line of words or without.
+ */
+export function layOutSides(
+  plan: Plan,
+  size: Size,
+  headOf: (claim: string, width: number, hasWords: boolean) => number,
+): Sides | null {
+  const sides = sidesOf(plan)
+  const [a, b] = plan.level ?? []
+  if (!sides || a === undefined || b === undefined) return null
+  const hasWords = size.width >= ROOMY.width && size.height >= ROOMY.height
+  const radii = new Map(plan.discs.map((disc) => [disc.id, disc.radius]))
+  const rest = new Set(plan.discs.flatMap(({ id }) => (sides.some((side) => side.has(id)) ? [] : [id])))
+  const belows = rest.size > 0 ? restOf(plan, rest, radii, size) : [null]
+  const axes = ['x', 'y'] as const
+  const ways = axes.flatMap((first) => axes.flatMap((second) => belows.map((below) => ({ first, second, below }))))
+  const tried = ways.map(({ first, second, below }) =>
+    arrange(
+      { part: fan(plan, sides[0], a, first, 1, radii), claim: a },
+      { part: fan(plan, sides[1], b, second, -1, radii), claim: b },
+      below,
+      size,
+      (claim, width) => headOf(claim, width, hasWords),
+    ),
+  )
+  const [best] = tried.sort((one, other) => other.scale - one.scale)
+  return best ? { ...best, hasWords } : null
+}
+
+interface Side {
+  readonly part: Part
+  readonly claim: string
+}
+
+/** Fields around two sides and the rest, as wide and high as the canvas's shape wants. */
+function arrange(
+  one: Side,
+  other: Side,
+  below: Part | null,
+  size: Size,
+  headOf: (claim: string, width: number) => number,
+) {
+  const shape = size.width / size.height
+  const level = (one.part.positions[one.claim]?.y ?? 0) - (other.part.positions[other.claim]?.y ?? 0)
+  // The line between the main claims lies level, unless that takes too much room.
+  const isLevel = Math.abs(level) < Math.max(one.part.height, other.part.height) * 0.6
+  const lift = isLevel ? { one: Math.max(0, -level), other: Math.max(0, level) } : { one: 0, other: 0 }
+  const inner = Math.max(one.part.height + lift.one, other.part.height + lift.other)
+  let scale = 1
+  let [width, height] = [0, 0]
+  let widths: readonly [number, number] = [0, 0]
+  let heads: readonly [number, number] = [0, 0]
+  for (let round = 0; round < 4; round++) {
+    const least = Math.min(LEAST_WIDTH.pixels, size.width * LEAST_WIDTH.share) / scale
+    const own = [Math.max(least, one.part.width), Math.max(least, other.part.width)] as const
+    width = Math.max(own[0] + GAP + own[1], below?.width ?? 0)
+    if (round > 0) width = Math.max(width, Math.min(size.width / scale, height * shape))
+    const spare = width - own[0] - GAP - own[1]
+    const share = own[0] / (own[0] + own[1])
+    widths = [own[0] + spare * share, own[1] + spare * (1 - share)]
+    heads = [headOf(one.claim, widths[0] * scale) / scale, headOf(other.claim, widths[1] * scale) / scale]
+    const bodies = Math.max(...heads) + inner
+    height = bodies + (below ? GAP / 2 + below.height : 0)
+    scale = Math.min(LARGEST_SCALE, size.width / width, size.height / height)
+  }
+  // What the canvas has more than the picture needs goes to the fields.
+  const spare = Math.max(0, width / shape - height)
+  height += spare
+  const placed: Record<string, { x: number; y: number }> = {}
+  /** In the middle of a field, drawn out to its width: what is shown small needs the room for its labels. */
+  const put = (part: Part, x: number, y: number, room: number) => {
+    const margin = LABEL.halfWidth + PAD
+    const wide = Math.max(1, part.width - 2 * margin)
+    const by = Math.max(1, Math.min(LONGEST_STRETCH, (room - 2 * margin) / wide))
+    const left = x + (room - wide * by) / 2
+    for (const [id, at] of Object.entries(part.positions)) placed[id] = { x: left + (at.x - margin) * by, y: at.y + y }
+  }
+  const fields: Field[] = []
+  const head = Math.max(...heads)
+  const own = inner + (below ? (spare * inner) / (inner + below.height) : spare)
+  const top = head + (own - inner) / 2
+  const topOf = ({ part }: Side, above: number) => (isLevel ? top + above : head + (own - part.height) / 2)
+  put(one.part, 0, topOf(one, lift.one), widths[0])
+  put(other.part, widths[0] + GAP, topOf(other, lift.other), widths[1])
+  fields.push({ claim: one.claim, x: 0, y: 0, width: widths[0], height: head + own })
+  fields.push({ claim: other.claim, x: widths[0] + GAP, y: 0, width: widths[1], height: head + own })
+  const y = head + own + GAP / 2
+  if (below) {
+    put(below, 0, y + (height - y - below.height) / 2, width)
+    fields.push({ claim: null, x: 0, y, width, height: height - y })
+  }
+  return { positions: placed, fields, width, height, scale }
+}
+
+/**
+ * A side as layers of support: the main claim nearest to the other side, or on top; then what supports it, and so on, in the order
+ * that crosses fewest lines. `way` is 1 where the other side lies to the right.
+ */
+function fan(
+  plan: Plan,
+  ids: ReadonlySet<string>,
+  main: string,
+  axis: 'x' | 'y',
+  way: 1 | -1,
+  radii: ReadonlyMap<string, number>,
+): Part {
+  const links = plan.lines.filter((line) => !line.isContradiction && ids.has(line.from) && ids.has(line.to))
+  const near = new Map<string, string[]>()
+  for (const { from, to } of links) {
+    near.set(from, [...(near.get(from) ?? []), to])
+    near.set(to, [...(near.get(to) ?? []), from])
+  }
+  const depths = new Map([[main, 0]])
+  for (const [id, depth] of depths)
+    for (const next of near.get(id) ?? []) if (!depths.has(next)) depths.set(next, depth + 1)
+  const reach = (id: string) => radii.get(id) ?? 10
+  const room = (id: string) => (axis === 'x' ? reach(id) * 2 + LABEL.height + 8 : LABEL.halfWidth * 2 + 6)
+  const slots = [...depths].map(([id, column]) => ({ id, column, height: room(id) }))
+  const middles = placeInColumns(
+    slots,
+    links.map(({ from, to }) => ({ from, to, weight: 1 })),
+    0,
+    4,
+  )
+  const places = [...depths].map(([id, depth]): [string, { x: number; y: number }] => {
+    const across = middles.get(id) ?? 0
+    // A label hangs below its disc: the disc stands that much above the middle of its room.
+    return [
+      id,
+      axis === 'x' ? { x: -way * depth * STEP.x, y: across - LABEL.height / 2 } : { x: across, y: depth * STEP.y },
+    ]
+  })
+  // The label of a claim whose lines all come from below stands above it.
+  return framed(Object.fromEntries(places), radii, axis === 'y' ? LABEL.height : 0)
+}
+
+/** Layouts of the claims outside the dispute, from high to flat. */
+function restOf(plan: Plan, ids: ReadonlySet<string>, radii: ReadonlyMap<string, number>, size: Size): readonly Part[] {
+  const discs = plan.discs.filter(({ id }) => ids.has(id))
+  const lines = plan.lines.filter(({ from, to }) => ids.has(from) && ids.has(to))
+  const shape = size.width / size.height
+  return (ids.size > 40 ? [2.4] : [1.4, 2.4, 4]).map((flat) =>
+    framed(layOut({ discs, lines, level: null, aspect: flat * shape, isTight: true }), radii),
+  )
+}
+
+/** A layout moved to 0 with its labels and a margin. */
+function framed(positions: Positions, radii: ReadonlyMap<string, number>, above = 0): Part {
+  const places = Object.entries(positions)
+  const reach = (id: string) => radii.get(id) ?? 10
+  const left = Math.min(...places.map(([, p]) => p.x)) - LABEL.halfWidth - PAD
+  const right = Math.max(...places.map(([, p]) => p.x)) + LABEL.halfWidth + PAD
+  const top = Math.min(...places.map(([id, p]) => p.y - reach(id))) - PAD - above
+  const bottom = Math.max(...places.map(([id, p]) => p.y + reach(id))) + LABEL.height + PAD
+  return {
+    positions: Object.fromEntries(places.map(([id, p]) => [id, { x: p.x - left, y: p.y - top }])),
+    width: right - left,
+    height: bottom - top,
+  }
+}
