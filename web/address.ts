@@ -1,11 +1,14 @@
 import { START, SWITCHES, select } from './state.ts'
-import { viewNamed } from './views.ts'
+import { isOnCanvas, viewNamed } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
-import type { Selection, State, Switch } from './state.ts'
+import type { Camera, Selection, State, Switch } from './state.ts'
 
 const KINDS = ['claim', 'relation', 'source', 'actor', 'finding'] as const
 
-/** The part of the state that an address carries, as a hash: `#claim=clm_…&statement=stm_…&view=table&off=supports`. */
+/**
+ * The part of the state that an address carries, as a hash:
+ * `#claim=clm_…&statement=stm_…&view=table&off=supports&camera=0.5,0.42,0.8`.
+ */
 export function addressOfState(state: State): string {
   const query = new URLSearchParams()
   const { selection } = state
@@ -16,7 +19,12 @@ export function addressOfState(state: State): string {
   if (state.view !== START.view) query.set('view', state.view)
   const off = SWITCHES.filter((row) => state.hidden.has(row))
   if (off.join() !== 'rejected') query.set('off', off.join('.'))
-  return `#${query.toString().replace(/=(?=&|$)/g, '')}`
+  if (state.camera && isOnCanvas(state.view))
+    query.set('camera', [state.camera.x, state.camera.y, state.camera.ratio].map(short).join())
+  return `#${query
+    .toString()
+    .replace(/=(?=&|$)/g, '')
+    .replaceAll('%2C', ',')}`
 }
 
 /** The state that an address asks for; what it does not know is left as it stands at the start. Null for no wish at all. */
@@ -27,7 +35,12 @@ export function readAddress(hash: string, state: State, index: CaseIndex): State
     off === null
       ? START.hidden
       : new Set(off.split('.').filter((row): row is Switch => SWITCHES.some((s) => s === row)))
-  const base: State = { ...state, hidden, view: viewNamed(query.get('view')) }
+  const base: State = {
+    ...state,
+    hidden,
+    view: viewNamed(query.get('view')),
+    camera: readCamera(query.get('camera')),
+  }
   const selection = readSelection(query)
   if (!selection) return null
   if (selection.kind === 'none') return { ...base, selection, tab: null, statement: null }
@@ -44,6 +57,18 @@ function readSelection(query: URLSearchParams): Selection | null {
     if (id) return { kind, id }
   }
   return null
+}
+
+/** Four digits are finer than a pixel. */
+function short(n: number): string {
+  return String(Number(n.toPrecision(4)))
+}
+
+/** A camera as an address has it; null for one that would show nothing. */
+function readCamera(written: string | null): Camera | null {
+  const [x, y, ratio, ...rest] = written?.split(',').map(Number) ?? []
+  if (x === undefined || y === undefined || ratio === undefined || rest.length > 0) return null
+  return Math.abs(x - 0.5) <= 2 && Math.abs(y - 0.5) <= 2 && ratio >= 0.001 && ratio <= 100 ? { x, y, ratio } : null
 }
 
 /** True when going from one state to the other is a step that the back button should undo. */

@@ -7,7 +7,10 @@ import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Disc, Line, Picture } from '../encode.ts'
+import type { LabelFrame } from '../label-layer.ts'
 import type { Positions } from '../layout.ts'
+import type { Scene } from '../scene.ts'
+import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
 
 /** What a person does on the canvas. */
@@ -15,6 +18,8 @@ export interface CanvasEvents {
   readonly onClaim: (id: string) => void
   readonly onRelation: (id: string) => void
   readonly onGround: () => void
+  /** A person moved the camera, or put the whole picture back in view (null). */
+  readonly onCamera: (camera: Camera | null) => void
 }
 
 /** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
@@ -56,6 +61,8 @@ export class Renderer {
   #fadeFrame = 0
   #dragged: string | null = null
   #hasMoved = false
+  /** True once a person has moved the camera, until the whole picture is in view again. */
+  #isOwnCamera = false
   #pressedAt = { x: 0, y: 0 }
   /** CSS pixels per unit of the layout when the whole picture is in view. */
   #unit = 1
@@ -111,7 +118,8 @@ export class Renderer {
     })
     this.#sigma.refresh()
     this.#measure()
-    this.fit(0)
+    this.#disownCamera()
+    this.#fit(0)
   }
 
   /** Shows the same claims and relations under other switches. */
@@ -136,15 +144,39 @@ export class Renderer {
 
   /** Zooms in (a factor under 1) or out. */
   zoom(factor: number): void {
+    this.#isOwnCamera = true
     const camera = this.#sigma.getCamera()
-    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: duration(160) })
+    this.#move({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, duration(160))
   }
 
   /** Brings the whole picture into view, no larger than natural size. */
-  fit(ms = duration(280)): void {
+  fit(): void {
+    this.#disownCamera()
+    this.#fit(duration(280))
+  }
+
+  /** Puts the camera where a person had it before. */
+  look({ x, y, ratio }: Camera): void {
+    this.#isOwnCamera = true
+    const camera = this.#sigma.getCamera()
+    camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
+  }
+
+  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
+  #move(state: Partial<Camera>, ms: number): void {
+    const camera = this.#sigma.getCamera()
+    if (ms === 0) camera.setState(state)
+    else void camera.animate(state, { duration: ms })
+  }
+
+  #disownCamera(): void {
+    this.#isOwnCamera = false
+    this.#events.onCamera(null)
+  }
+
+  #fit(ms: number): void {
     const state = { x: 0.5, y: 0.5, angle: 0, ratio: Math.max(1, this.#unit / LARGEST_SCALE) }
-    if (ms === 0) this.#sigma.getCamera().setState(state)
-    else void this.#sigma.getCamera().animate(state, { duration: ms })
+    this.#move(state, ms)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -165,9 +197,9 @@ export class Renderer {
     const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
     const perFrame = (this.#sigma.getGraphToViewportRatio() * camera.ratio * this.#extent()) / Math.min(width, height)
     const ratio = Math.max(this.#unit, spread * perFrame * 1.7)
-    void camera.animate(
+    this.#move(
       { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
-      { duration: duration(280) },
+      duration(280),
     )
   }
 
@@ -264,7 +296,18 @@ export class Renderer {
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
-    sigma.on('afterRender', () => this.#drawLabels())
+    sigma.on('afterRender', () => this.#labels.draw(this.#frame()))
+    sigma.getCamera().on('updated', ({ x, y, ratio }) => {
+      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
+    })
+    for (const event of ['wheel', 'pointermove'] as const)
+      container.addEventListener(
+        event,
+        ({ type, buttons }) => {
+          if (type === 'wheel' || buttons > 0) this.#isOwnCamera = true
+        },
+        { passive: true },
+      )
     sigma.on('clickNode', ({ node }) => {
       // Letting go of a claim that was moved is no click.
       if (!this.#hasMoved) this.#events.onClaim(node)
@@ -358,7 +401,16 @@ export class Renderer {
       .map((edge) => this.#graph.opposite(id, edge))
   }
 
-  #drawLabels(): void {
+  /** What is in view now, in CSS pixels. */
+  scene(): Scene {
+    const redraw = () => {
+      this.#sigma.resize(true)
+      this.#sigma.refresh()
+    }
+    return { ...this.#frame(), relations: [...this.#lines.values()], places: this.#labels.places, redraw }
+  }
+
+  #frame(): LabelFrame {
     const sigma = this.#sigma
     const origin = sigma.graphToViewport({ x: 0, y: 0 })
     const scale = sigma.getGraphToViewportRatio()
@@ -369,7 +421,7 @@ export class Renderer {
     }
     const isNarrow = sigma.getDimensions().width < NARROW
     const discs = [...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id))
-    this.#labels.draw({
+    return {
       ...sigma.getDimensions(),
       palette: this.#look.palette,
       dim: this.#look.dim,
@@ -389,7 +441,7 @@ export class Renderer {
           const [a, b] = [at(from), at(to)]
           return [a.x, a.y, b.x, b.y] as const
         }),
-    })
+    }
   }
 
   #measure(): void {
@@ -411,7 +463,7 @@ export class Renderer {
     this.#sigma.resize()
     this.#sigma.refresh()
     this.#measure()
-    if (wasFitted) this.fit(0)
+    if (wasFitted) this.#fit(0)
     else this.#sigma.refresh()
   }
 }
