@@ -198,6 +198,18 @@ export function chainOf(index: CaseIndex, statement: Statement): readonly Actor[
   return chain
 }
 
+/** True when an actor, or somebody for whom it speaks in the end, is one of these. */
+export function standsFor(index: CaseIndex, actor: Actor, ids: readonly string[]): boolean {
+  const reached = new Set([actor.id])
+  // A set grows while it is walked, and each is walked once: circles end.
+  for (const id of reached) {
+    if (ids.includes(id)) return true
+    const { speaksFor = [], partOf = [] } = index.actors.get(id) ?? {}
+    for (const next of [...speaksFor, ...partOf]) reached.add(next)
+  }
+  return false
+}
+
 /** True for whoever may be anybody: unnamed speakers and vague plurals, drawn with a dashed line. */
 export function isOpen(actor: Actor): boolean {
   return actor.kind === 'unnamed' || actor.plural

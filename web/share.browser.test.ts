@@ -22,10 +22,13 @@ describeInBrowser('sharing', (viewer) => {
     await viewer.page.keyboard.press('+')
     await expect.poll(camera).toMatch(/^[\d.]+,[\d.]+,[\d.]+$/)
     const [claim] = ferry.claims
+    // A picture of the page waits for the frame that the camera asked for.
+    await viewer.page.screenshot()
     const before = await viewer.locate(claim?.id ?? '')
     const address = viewer.page.url()
     await viewer.page.reload()
     await viewer.drawn()
+    await viewer.page.screenshot()
     const moved = async () => {
       const after = await viewer.locate(claim?.id ?? '')
       return Math.hypot(after.x - before.x, after.y - before.y)

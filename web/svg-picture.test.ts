@@ -20,10 +20,8 @@ const bare: Surround = { ground: '#fffff0', below: [], above: [], runs: [] }
 const footer = { title: 'Ferry', date: '7 May 2031' }
 
 function disc(id: string, x: number, more: Partial<Disc> = {}): Scene['discs'][number] {
-  return {
+  const own: Disc = {
     id,
-    x,
-    y: 100,
     radius: 10,
     weight: 3,
     rings: 1,
@@ -36,6 +34,7 @@ function disc(id: string, x: number, more: Partial<Disc> = {}): Scene['discs'][n
     isHidden: false,
     ...more,
   }
+  return { disc: own, x, y: 100, radius: own.radius, reach: own.reach }
 }
 
 function line(mark: Line['mark'], more: Partial<Line> = {}): Line {
@@ -52,8 +51,11 @@ function scene(more: Partial<Scene> = {}): Scene {
     emphasis: { selected: new Set(), main: new Set(), cursor: null },
     scale: 1,
     discs: [disc('a', 100), disc('b', 300)],
-    lines: [],
+    isNarrow: false,
+    origin: { x: 0, y: 0 },
+    lines: () => [],
     relations: [],
+    at: () => null,
     places: new Map([['a', { dx: 0, dy: 18, align: 'center', lines: 2 }]]),
     redraw: () => {},
     ...more,
@@ -105,12 +107,11 @@ describe('the vector picture', () => {
     expect(drawn.split('</title>')[1]).not.toContain(other)
   })
 
-  it('leaves out what is hidden, what leads nowhere, and discs out of view', () => {
+  it('leaves out what is hidden and what leads nowhere, and draws lines that leave the view', () => {
     const relations = [line('supports', { isHidden: true }), line('contradicts', { to: 'gone' })]
-    const discs = [disc('a', 100), disc('b', 3000)]
-    const drawn = svgPicture(scene({ relations, discs }), bare, footer)
-    expect(drawn).not.toContain('<path')
-    expect(count(drawn, '<circle')).toBe(3)
+    expect(svgPicture(scene({ relations }), bare, footer)).not.toContain('<path')
+    const at = (id: string) => (id === 'gone' ? { x: 3000, y: 100 } : null)
+    expect(svgPicture(scene({ relations, at }), bare, footer)).toContain('H2869')
   })
 
   it('has the fields below, the headings above, and a line with the case and its day', () => {

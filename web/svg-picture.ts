@@ -61,8 +61,7 @@ export function captionOf({ title, date }: Footer, width: number): string {
 export function svgPicture(scene: Scene, surround: Surround, footer: Footer): string {
   const { width, height, palette } = scene
   const caption = captionOf(footer, width)
-  const byId = new Map(scene.discs.map((disc) => [disc.id, disc]))
-  const seen = scene.discs.filter(({ x, y }) => x > -200 && y > -60 && x < width + 200 && y < height + 60)
+  const byId = new Map(scene.discs.map((shown) => [shown.disc.id, shown]))
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${r(width)}" height="${r(height + FOOTER)}" viewBox="0 0 ${r(width)} ${r(height + FOOTER)}" role="img">`,
     `<title>${escape(`${footer.title} · ${footer.date} · hearsay`)}</title>`,
@@ -71,8 +70,8 @@ export function svgPicture(scene: Scene, surround: Surround, footer: Footer): st
     '<g clip-path="url(#view)">',
     ...surround.below.map(box),
     ...scene.relations.map((line) => lineOf(line, byId, scene)),
-    ...seen.map((disc) => discOf(disc, scene)),
-    ...seen.map((disc) => labelOf(disc, scene)),
+    ...scene.discs.map((shown) => discOf(shown, scene)),
+    ...scene.discs.map((shown) => labelOf(shown, scene)),
     ...surround.above.map(box),
     ...surround.runs.map(run),
     '</g>',
@@ -99,12 +98,16 @@ function run({ text, x, y, size, weight, family, colour, isRightToLeft }: Run): 
   return `<text x="${r(x)}" y="${r(y)}" dominant-baseline="central" font-family="${escape(family)}" font-size="${r(size)}" font-weight="${escape(weight)}" fill="${escape(colour)}" ${ISOLATED}${way}>${escape(text)}</text>`
 }
 
-type Disc = Scene['discs'][number]
+type Shown = Scene['discs'][number]
 
 /** The lengths are those of the shader in shaders.ts. */
-function lineOf(relation: Line, byId: ReadonlyMap<string, Disc>, { scale, palette }: Scene): string {
+function lineOf(relation: Line, byId: ReadonlyMap<string, Shown>, { scale, palette, at }: Scene): string {
   const { mark, isProposed } = relation
-  const [from, to] = [byId.get(relation.from), byId.get(relation.to)]
+  const end = (id: string) => {
+    const place = byId.get(id) ?? at(id)
+    return place && { reach: 10, ...place }
+  }
+  const [from, to] = [end(relation.from), end(relation.to)]
   if (!from || !to || relation.isHidden) return ''
   const span = Math.hypot(to.x - from.x, to.y - from.y)
   const gap = Math.min(3.5, 3.5 * scale + 0.5)
@@ -143,8 +146,7 @@ function lineOf(relation: Line, byId: ReadonlyMap<string, Disc>, { scale, palett
   return `<g transform="translate(${r(from.x)} ${r(from.y)}) rotate(${r(turn)}) translate(${r(start)})">${parts.join('')}</g>`
 }
 
-function discOf(disc: Disc, { scale, palette, emphasis }: Scene): string {
-  const { x, y, radius, reach } = disc
+function discOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasis }: Scene): string {
   const isSelected = emphasis.selected.has(disc.id)
   const edge = escape(isSelected ? palette.ink : palette.node)
   const fill = disc.isHollow && !isSelected ? escape(palette.paper) : edge
@@ -169,22 +171,22 @@ function discOf(disc: Disc, { scale, palette, emphasis }: Scene): string {
   ].join('')
 }
 
-function labelOf(disc: Disc, { scale, palette, emphasis, places }: Scene): string {
+function labelOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasis, places, isNarrow }: Scene): string {
   const isSelected = emphasis.selected.has(disc.id)
   const isMain = emphasis.main.has(disc.id)
   const halo = `paint-order="stroke" stroke="${escape(palette.paper)}" stroke-width="4" stroke-linejoin="round"`
   const parts: string[] = []
-  if (disc.radius >= 7) {
+  if (radius >= 7) {
     const size = Math.max(9, Math.min(13, 11 * scale))
     const ink = isSelected ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
-    const y = disc.y + size * 0.355
+    const base = y + size * 0.355
     parts.push(
-      `<text x="${r(disc.x)}" y="${r(y)}" text-anchor="middle" font-size="${r(size)}" font-weight="600" fill="${escape(ink)}">${escape(showNumber(disc.weight))}</text>`,
+      `<text x="${r(x)}" y="${r(base)}" text-anchor="middle" font-size="${r(size)}" font-weight="600" fill="${escape(ink)}">${escape(showNumber(disc.weight))}</text>`,
     )
-    const at = (disc.reach + (isSelected ? 5 : 0)) * 0.72
+    const at = (reach + (isSelected ? 5 : 0)) * 0.72
     if (disc.more !== 0)
       parts.push(
-        `<text x="${r(disc.x + at + 1)}" y="${r(disc.y - at)}" font-size="${r(size)}" font-weight="600" fill="${escape(palette.label)}" ${halo}>${escape(`+${showNumber(disc.more)}`)}</text>`,
+        `<text x="${r(x + at + 1)}" y="${r(y - at)}" font-size="${r(size)}" font-weight="600" fill="${escape(palette.label)}" ${halo}>${escape(`+${showNumber(disc.more)}`)}</text>`,
       )
   }
   const place = places.get(disc.id)
@@ -192,12 +194,13 @@ function labelOf(disc: Disc, { scale, palette, emphasis, places }: Scene): strin
     const { font, lineHeight } = isMain ? BOLD : PLAIN
     const [weight = '', size = ''] = font.split(' ')
     const anchor = { center: 'middle', left: 'start', right: 'end' }[place.align]
-    const [first = ''] = disc.lines
-    const lines = place.lines < disc.lines.length ? [shorten(first)] : disc.lines
+    const own = isNarrow ? disc.narrowLines : disc.lines
+    const [first = ''] = own
+    const lines = place.lines < own.length ? [shorten(first)] : own
     const ink = isMain || isSelected ? palette.ink : palette.label
     const rows = lines.map(
       (text, i) =>
-        `<tspan x="${r(disc.x + place.dx)}" y="${r(disc.y + place.dy + (i + 0.5) * lineHeight)}" ${ISOLATED}>${escape(text)}</tspan>`,
+        `<tspan x="${r(x + place.dx)}" y="${r(y + place.dy + (i + 0.5) * lineHeight)}" ${ISOLATED}>${escape(text)}</tspan>`,
     )
     parts.push(
       `<text text-anchor="${anchor}" dominant-baseline="central" font-size="${size.replace('px', '')}" font-weight="${weight}" fill="${escape(ink)}" ${halo}>${rows.join('')}</text>`,

@@ -67,9 +67,11 @@ function ringed({ act }: View) {
   if (!scene || !canvas?.checkVisibility({ visibilityProperty: true })) return null
   const box = canvas.getBoundingClientRect()
   const isIn = ({ x, y }: { x: number; y: number }) => x > 0 && y > 0 && x < scene.width && y < scene.height
-  const [disc] = scene.discs.filter((d) => d.rings > 0 && isIn(d)).sort((a, b) => b.weight - a.weight)
-  if (!disc) return null
-  const { x, y, reach } = disc
+  const [shown] = scene.discs
+    .filter((at) => at.disc.rings > 0 && isIn(at))
+    .sort((a, b) => b.disc.weight - a.disc.weight)
+  if (!shown) return null
+  const { x, y, reach } = shown
   return { what: new DOMRect(box.x + x - reach, box.y + y - reach, reach * 2, reach * 2), column: box }
 }
 

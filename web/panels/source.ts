@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html'
 import { guard } from 'lit-html/directives/guard.js'
-import { paragraphsOf } from '../highlight.ts'
+import { paragraphsOf, statementAt } from '../highlight.ts'
 import { addressOf, showDate } from '../words.ts'
 import { icon } from './marks.ts'
 import type { Source, Statement } from '../../src/model/records.ts'
@@ -15,7 +15,8 @@ export function sourcePane(view: View) {
   return html`<section class="source" aria-label="Source text">
     ${header(view, source, statement)} ${body(view, source)}
     <footer class="wkey" aria-hidden="true">
-      <span class="sp">speaker</span><span class="cu">cue</span><span class="co">content</span>
+      <span class="sp">speaker</span><span class="cu">cue</span><span class="co">content</span
+      ><span class="ot">other statements</span>
     </footer>
   </section>`
 }
@@ -63,7 +64,7 @@ function header({ index, act }: View, source: Source, statement: Statement) {
   </header>`
 }
 
-function body({ state, act }: View, source: Source) {
+function body({ index, state, act }: View, source: Source) {
   const text = state.texts.get(source.id)
   if (text?.kind === 'gone')
     return html`<div class="text gone" role="alert">
@@ -75,7 +76,21 @@ function body({ state, act }: View, source: Source) {
     return html`<div class="text" aria-busy="true">
       <div class="sk"><i></i><i></i><i></i></div>
     </div>`
-  return html`<div class="text" id="source-text" tabindex="0" role="region" aria-label="Text of the source">
+  const list = index.statementsIn.get(source.id) ?? []
+  // The buttons above walk the same statements without a pointer.
+  const openAt = (event: MouseEvent) => {
+    const container = document.querySelector<HTMLElement>('#source-text')
+    const id = container && statementAt(container, text.text, list, event)
+    if (id) act.open(id)
+  }
+  return html`<div
+    class="text"
+    id="source-text"
+    tabindex="0"
+    role="region"
+    aria-label="Text of the source"
+    @click=${openAt}
+  >
     ${guard([source.id, text.text], () => paragraphsOf(text.text).map(({ exact }) => html`<p dir="auto">${exact}</p>`))}
   </div>`
 }

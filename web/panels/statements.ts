@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit-html'
 import { repeat } from 'lit-html/directives/repeat.js'
-import { chainOf, isOpen } from '../case-index.ts'
+import { chainOf, isOpen, standsFor } from '../case-index.ts'
 import { joinSpans } from '../../src/model/span.ts'
-import { isRightToLeft, sayingOf, showDate, wordsOf } from '../words.ts'
+import { addressOf, isRightToLeft, sayingOf, showDate, wordsOf } from '../words.ts'
 import { certainty, icon, runs, statusChip } from './marks.ts'
-import type { Stance, Statement } from '../../src/model/records.ts'
+import type { Source, Stance, Statement } from '../../src/model/records.ts'
 import type { View } from '../view.ts'
 
 /** A row of a list of statements: the statement, and the stance that brought it there where one did. */
@@ -38,7 +38,7 @@ function statementRow(view: View, { statement, stance, heading, role }: Row) {
     @click=${() => act.open(statement.id)}
   >
     ${heading ? html`<p class="k under" dir="auto">${heading}</p>` : nothing}
-    ${role ? html`<p class="role" dir="auto">${role}</p>` : nothing} ${chain(view, statement)}
+    ${role ? html`<p class="role" dir="auto">${role}</p>` : nothing} ${chain(view, statement, cutOf(view, stance))}
     <button class="said" dir="auto" aria-current=${isOn ? 'true' : 'false'} data-statement=${statement.id}>
       ${runs(wordsOf(statement))}
     </button>
@@ -46,11 +46,18 @@ function statementRow(view: View, { statement, stance, heading, role }: Row) {
   </li>`
 }
 
+/** The actors on whom everything that a claim, or its denial, is heard through rests. */
+function cutOf({ index }: View, stance: Stance | undefined): readonly string[] {
+  const origins = stance && index.origins.get(stance.claim)
+  if (!origins || stance.stance === 'questions') return []
+  return (stance.stance === 'denies' ? origins.denying : origins.asserting).cut
+}
+
 /**
  * Who passed the words on: speaker, relaying actors, outlet; the source's title where no outlet is named. Whoever may be
- * anybody has a dashed underline.
+ * anybody has a dashed underline, whoever is in the cut two bars.
  */
-export function chain({ index, act, state }: View, statement: Statement) {
+export function chain({ index, act, state }: View, statement: Statement, cut: readonly string[] = []) {
   const actors = chainOf(index, statement)
   const source = index.sources.get(statement.source)
   const isSourceHere = state.selection.kind === 'source' && state.selection.id === source?.id
@@ -62,7 +69,7 @@ export function chain({ index, act, state }: View, statement: Statement) {
         act.select({ kind: 'actor', id: actor.id }, statement.id)
       }
       const name = html`<span class="name" dir="auto">${actor.name}</span>`
-      const kind = `actor ${i === 0 ? 'sp' : ''} ${isOpen(actor) ? 'open' : ''}`
+      const kind = `actor ${i === 0 ? 'sp' : ''} ${isOpen(actor) ? 'open' : ''} ${standsFor(index, actor, cut) ? 'cut' : ''}`
       return html`<span class="hop"
         >${i > 0 ? html`${icon('from', 'arr')}<span class="vh">, reported by</span>` : nothing}${
           !isHere
@@ -90,7 +97,23 @@ export function chain({ index, act, state }: View, statement: Statement) {
   </p>`
 }
 
-function chips({ index }: View, statement: Statement, stance: Stance | undefined) {
+/** A way out to where the source was published; the source's own heading has the same one in words. */
+function addressLink(source: Source | undefined) {
+  const address = source && addressOf(source)
+  if (!address) return nothing
+  return html`<a
+    class="out"
+    href=${address}
+    target="_blank"
+    rel="noreferrer noopener"
+    title="Open the address of ${source.title || source.path}"
+    aria-label="Open the address of ${source.title || source.path}"
+    @click=${(event: Event) => event.stopPropagation()}
+    >${icon('out')}</a
+  >`
+}
+
+function chips({ index, shown }: View, statement: Statement, stance: Stance | undefined) {
   const via = statement.via.flatMap((id) => index.actors.get(id) ?? [])
   const isProposed = (stance ?? statement).status === 'proposed'
   return html`<div class="chips" dir="ltr">
@@ -107,5 +130,7 @@ function chips({ index }: View, statement: Statement, stance: Stance | undefined
     )}
     <span class="chip">${showDate(statement.saidAt, index.year)}</span>
     ${isProposed ? statusChip('proposed') : nothing}
+    ${shown.statements.has(statement.id) ? nothing : html`<span class="chip">outside the filter</span>`}
+    ${addressLink(index.sources.get(statement.source))}
   </div>`
 }

@@ -42,23 +42,41 @@ const NARROW = 480
 const DRAG_TOLERANCE = 3
 const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
 
+/** Relations and claims together from which on a picture has less detail while it moves or is small. */
+const LARGE = 5000
+/** Size of discs against their natural size under which the marks of relations are no wider than their lines. */
+const SMALLEST_MARKED = 0.3
+/** After this long without a change of the camera, a picture of many is drawn in full. */
+const SETTLED_MS = 110
+
 type Graph = MultiDirectedGraph
+
+/** What isn't dimmed, and by which claim or relation. */
+interface Kept {
+  readonly discs: ReadonlySet<string>
+  readonly line: string | null
+  readonly disc: string | null
+}
 
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
   readonly #sigma: Sigma
-  readonly #graph: Graph
+  #graph: Graph
   readonly #labels: LabelLayer
-  readonly #look: Look = { palette: readPalette(), dim: 1 }
+  readonly #look: Look = { palette: readPalette(), dim: 1, isPlain: false, passes: new Set() }
   readonly #events: CanvasEvents
   readonly #observer: ResizeObserver
   #discs: ReadonlyMap<string, Disc> = new Map()
   #lines: ReadonlyMap<string, Line> = new Map()
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null }
-  #kept: { readonly discs: ReadonlySet<string>; readonly line: string | null; readonly disc: string | null } | null =
-    null
+  #kept: Kept | null = null
   #hoverTimer = 0
   #fadeFrame = 0
+  /** What the pointer finds is drawn for the last frame. */
+  #isPicked = false
+  /** The camera moves over a picture of many: no labels, no marks. */
+  #isMoving = false
+  #moveTimer = 0
   #dragged: string | null = null
   #hasMoved = false
   /** True once a person has moved the camera, until the whole picture is in view again. */
@@ -103,37 +121,43 @@ export class Renderer {
   /** Draws a picture at the given positions, with everything in view. */
   draw(picture: Picture, positions: Positions): void {
     this.#remember(picture)
-    this.#graph.clear()
+    // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
+    const graph = new MultiDirectedGraph()
     const points = Object.values(positions)
     for (const { id } of picture.discs) {
       const at = positions[id] ?? { x: 0, y: 0 }
-      this.#graph.addNode(id, { x: at.x, y: -at.y })
+      graph.addNode(id, { x: at.x, y: -at.y })
     }
-    for (const line of picture.lines) this.#graph.addEdgeWithKey(line.id, line.from, line.to)
+    for (const line of picture.lines) graph.addEdgeWithKey(line.id, line.from, line.to)
+    this.#graph = graph
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = picture.discs.length > SMALL ? 24 : 80
     this.#sigma.setCustomBBox({
       x: [least(xs) - room, most(xs) + room],
       y: [-most(ys) - 52, -least(ys) + 30],
     })
-    this.#sigma.refresh()
+    this.#sigma.setGraph(graph)
     this.#measure()
     this.#disownCamera()
     this.#fit(0)
   }
 
-  /** Shows the same claims and relations under other switches. */
+  /** Shows the same claims and relations under other switches, or with other rings. */
   update(picture: Picture): void {
+    const [discs, lines] = [this.#discs, this.#lines]
     this.#remember(picture)
-    this.#sigma.refresh()
+    this.#refresh(
+      picture.discs.flatMap((disc) => (looksLike(disc, discs.get(disc.id)) ? [] : disc.id)),
+      picture.lines.flatMap((line) => (lines.get(line.id)?.isHidden === line.isHidden ? [] : line.id)),
+    )
   }
 
   /** Changes what stands out. */
   emphasise(emphasis: Emphasis): void {
-    const hadCursor = this.#emphasis.cursor
+    const before = this.#emphasis
     this.#emphasis = emphasis
-    if (emphasis.cursor !== hadCursor) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
-    this.#sigma.refresh()
+    if (emphasis.cursor !== before.cursor) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
+    this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
   }
 
   /** Reads the colours again, after a change of theme. */
@@ -241,6 +265,7 @@ export class Renderer {
 
   close(): void {
     this.#observer.disconnect()
+    clearTimeout(this.#moveTimer)
     cancelAnimationFrame(this.#fadeFrame)
     clearTimeout(this.#hoverTimer)
     this.#labels.close()
@@ -251,6 +276,22 @@ export class Renderer {
     this.#discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
     this.#lines = new Map(picture.lines.map((line) => [line.id, line]))
     this.#labels.invalidate()
+  }
+
+  /** Draws the next frame with these claims and relations anew; all others stay as they were sent. */
+  #refresh(discs: readonly string[], lines: readonly string[]): void {
+    this.#sigma.refresh({
+      partialGraph: {
+        nodes: discs.filter((id) => this.#graph.hasNode(id)),
+        edges: lines.filter((id) => this.#graph.hasEdge(id)),
+      },
+      skipIndexation: true,
+      schedule: true,
+    })
+  }
+
+  #isLarge(): boolean {
+    return this.#discs.size + this.#lines.size > LARGE
   }
 
   #showDisc(id: string, x: number, y: number): Partial<NodeDisplayData> {
@@ -269,7 +310,7 @@ export class Renderer {
       hidden: disc?.isHidden ?? true,
       color: edge,
       fill: disc?.isHollow && !isSelected ? palette.paper : edge,
-      flags: (isSelected ? 1 : 0) + (this.#kept && !this.#kept.discs.has(id) ? 0 : 2),
+      flags: (isSelected ? 1 : 0) + (this.#kept?.discs.has(id) ? 2 : 0),
     }
     return shown
   }
@@ -284,7 +325,7 @@ export class Renderer {
       hidden: line?.isHidden ?? true,
       color: mark === 'rejected' ? palette.faint : palette[mark],
       style: STYLES[mark] + (line?.isProposed ? 4 : 0),
-      isKept: !line || this.#keeps(line) ? 1 : 0,
+      isKept: line && this.#kept && this.#keeps(line) ? 1 : 0,
     }
     return shown
   }
@@ -296,10 +337,6 @@ export class Renderer {
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
-    sigma.on('afterRender', () => this.#labels.draw(this.#frame()))
-    sigma.getCamera().on('updated', ({ x, y, ratio }) => {
-      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
-    })
     for (const event of ['wheel', 'pointermove'] as const)
       container.addEventListener(
         event,
@@ -308,6 +345,26 @@ export class Renderer {
         },
         { passive: true },
       )
+    sigma.on('beforeRender', () => {
+      this.#isPicked = false
+      const size = sizeAt(this.#unit / sigma.getCamera().ratio, this.#discs.size > SMALL)
+      this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
+    })
+    sigma.on('afterRender', () => this.#drawLabels())
+    sigma.getCamera().on('updated', ({ x, y, ratio }) => {
+      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
+      if (!this.#isLarge()) return
+      this.#isMoving = true
+      clearTimeout(this.#moveTimer)
+      this.#moveTimer = window.setTimeout(() => {
+        this.#isMoving = false
+        this.#labels.invalidate()
+        sigma.scheduleRender()
+      }, SETTLED_MS)
+    })
+    // Sigma asks what lies under the pointer when these reach it.
+    for (const type of ['mousemove', 'mousedown', 'click', 'contextmenu', 'wheel', 'touchstart'])
+      container.addEventListener(type, (event) => this.#pick(event), { capture: true, passive: true })
     sigma.on('clickNode', ({ node }) => {
       // Letting go of a claim that was moved is no click.
       if (!this.#hasMoved) this.#events.onClaim(node)
@@ -342,14 +399,11 @@ export class Renderer {
       preventSigmaDefault()
       if (!this.#hasMoved) return
       const { x, y } = sigma.viewportToGraph(event)
-      this.#graph.mergeNodeAttributes(this.#dragged, { x, y })
+      // Without a word to sigma, which would index the whole graph again.
+      Object.assign(this.#graph.getNodeAttributes(this.#dragged), { x, y })
       event.original.preventDefault()
       this.#labels.invalidate()
-      sigma.refresh({
-        partialGraph: { nodes: [this.#dragged], edges: this.#graph.edges(this.#dragged) },
-        skipIndexation: true,
-        schedule: true,
-      })
+      this.#refresh([this.#dragged], this.#graph.edges(this.#dragged))
     })
     const drop = () => {
       this.#dragged = null
@@ -364,7 +418,6 @@ export class Renderer {
       () => {
         const { cursor } = this.#emphasis
         this.#keep(target ?? (cursor ? { disc: cursor } : null))
-        this.#sigma.refresh()
       },
       target ? 40 : 60,
     )
@@ -372,10 +425,14 @@ export class Renderer {
 
   /** Fades everything but a disc and its neighbours, or a line and its ends. */
   #keep(target: { disc: string } | { line: string } | null): void {
+    if (!target && !this.#kept) return
     if (target) {
+      const before = this.#kept
       const line = 'line' in target ? this.#lines.get(target.line) : undefined
       const discs = 'disc' in target ? [target.disc, ...this.#nearby(target.disc)] : line ? [line.from, line.to] : []
       this.#kept = { discs: new Set(discs), line: line?.id ?? null, disc: 'disc' in target ? target.disc : null }
+      this.#refreshKept(before)
+      this.#refreshKept(this.#kept)
     }
     cancelAnimationFrame(this.#fadeFrame)
     const [from, to] = [this.#look.dim, target ? DIMMED : 1]
@@ -385,12 +442,31 @@ export class Renderer {
       this.#look.dim = from + (to - from) * share
       if (share < 1) this.#fadeFrame = requestAnimationFrame(step)
       else if (!target && this.#kept) {
+        const before = this.#kept
         this.#kept = null
-        this.#sigma.refresh()
+        this.#refreshKept(before)
       }
       this.#sigma.scheduleRender()
     }
     this.#fadeFrame = requestAnimationFrame(step)
+  }
+
+  #refreshKept(kept: Kept | null): void {
+    if (!kept) return
+    const lines = kept.line
+      ? [kept.line]
+      : kept.disc && this.#graph.hasNode(kept.disc)
+        ? this.#graph.edges(kept.disc)
+        : []
+    this.#refresh([...kept.discs], lines)
+  }
+
+  /** Draws what the pointer finds, once a frame and not while a button is held: nothing is found on the way. */
+  #pick(event: Event): void {
+    const isHeld = event.type === 'mousemove' && event instanceof MouseEvent && event.buttons !== 0
+    if (this.#isPicked || isHeld) return
+    this.#isPicked = true
+    for (const pass of this.#look.passes) pass.pick()
   }
 
   #nearby(id: string): string[] {
@@ -407,7 +483,13 @@ export class Renderer {
       this.#sigma.resize(true)
       this.#sigma.refresh()
     }
-    return { ...this.#frame(), relations: [...this.#lines.values()], places: this.#labels.places, redraw }
+    const { places } = this.#labels
+    return { ...this.#frame(), relations: [...this.#lines.values()], at: (id) => this.locate(id), places, redraw }
+  }
+
+  #drawLabels(): void {
+    if (this.#isMoving) return this.#labels.clear()
+    this.#labels.draw(this.#frame())
   }
 
   #frame(): LabelFrame {
@@ -415,32 +497,52 @@ export class Renderer {
     const origin = sigma.graphToViewport({ x: 0, y: 0 })
     const scale = sigma.getGraphToViewportRatio()
     const size = sizeAt(scale, this.#discs.size > SMALL)
+    const { width, height } = sigma.getDimensions()
     const at = (id: string) => {
       const { x, y } = this.#graph.getNodeAttributes(id)
       return { x: origin.x + x * scale, y: origin.y - y * scale }
     }
-    const isNarrow = sigma.getDimensions().width < NARROW
-    const discs = [...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id))
+    const discs: LabelFrame['discs'][number][] = []
+    for (const disc of this.#discs.values()) {
+      if (disc.isHidden || !this.#graph.hasNode(disc.id)) continue
+      const { x, y } = at(disc.id)
+      if (x < -40 || y < -40 || x > width + 40 || y > height + 40) continue
+      const radius = Math.max(1.6, disc.radius * size)
+      discs.push({
+        disc,
+        x,
+        y,
+        radius,
+        reach: Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size)),
+      })
+    }
     return {
-      ...sigma.getDimensions(),
+      width,
+      height,
       palette: this.#look.palette,
       dim: this.#look.dim,
       kept: this.#kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
-      discs: discs.map((disc) => ({
-        ...disc,
-        ...at(disc.id),
-        lines: isNarrow ? disc.narrowLines : disc.lines,
-        radius: Math.max(1.6, disc.radius * size),
-        reach: Math.max(1.6, disc.radius * size + (disc.reach - disc.radius) * Math.min(1, size)),
-      })),
-      lines: [...this.#lines.values()]
-        .filter((line) => !line.isHidden)
-        .map(({ from, to }) => {
-          const [a, b] = [at(from), at(to)]
-          return [a.x, a.y, b.x, b.y] as const
-        }),
+      isNarrow: width < NARROW,
+      origin,
+      discs,
+      lines: () => {
+        const lines: (readonly [number, number, number, number])[] = []
+        for (const line of this.#lines.values()) {
+          if (line.isHidden) continue
+          const [a, b] = [at(line.from), at(line.to)]
+          if (
+            Math.max(a.x, b.x) < 0 ||
+            Math.max(a.y, b.y) < 0 ||
+            Math.min(a.x, b.x) > width ||
+            Math.min(a.y, b.y) > height
+          )
+            continue
+          lines.push([a.x, a.y, b.x, b.y])
+        }
+        return lines
+      },
     }
   }
 
@@ -461,16 +563,24 @@ export class Renderer {
     const camera = this.#sigma.getCamera()
     const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - 0.5) < 0.01
     this.#sigma.resize()
-    this.#sigma.refresh()
+    // Drawn at once: what is measured is as of the last frame.
+    this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
     this.#measure()
+    this.#labels.invalidate()
     if (wasFitted) this.#fit(0)
-    else this.#sigma.refresh()
+    else this.#sigma.scheduleRender()
   }
 }
 
 /** Size of discs against their natural size, at a scale of the picture: they shrink slower than the distances, grow slower too. */
 function sizeAt(scale: number, isLarge: boolean): number {
   return scale < 1 ? Math.max(0.12, scale ** (isLarge ? 0.8 : 0.36)) : Math.min(1.5, scale ** 0.4)
+}
+
+/** True when nothing of a disc has changed that its program draws. */
+function looksLike(disc: Disc, before: Disc | undefined): boolean {
+  const keys = ['isHidden', 'radius', 'rings', 'isUnnamed', 'reach', 'isHollow'] as const
+  return before !== undefined && keys.every((key) => disc[key] === before[key])
 }
 
 function duration(ms: number): number {
