@@ -7,7 +7,8 @@ import type { LayoutMessage } from './layout-worker.ts'
 import type { Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
 import type { CanvasEvents, Direction, Kit } from './renderer/renderer.ts'
-import type { State } from './state.ts'
+import type { Scene } from './scene.ts'
+import type { Camera, State } from './state.ts'
 
 /** A progress bar shows only when the layout takes longer than this. */
 const PATIENCE_MS = 1000
@@ -38,14 +39,15 @@ export class Graph {
     }
   }
 
-  /** Lays out and draws. Large cases are laid out beside the page; `onProgress` hears a share once that takes long. */
-  async layOut(picture: Picture, onProgress: (share: number) => void): Promise<void> {
+  /** Lays out and draws, as the camera had it. Large cases are laid out beside the page; `onProgress` hears a share once that takes long. */
+  async layOut(picture: Picture, camera: Camera | null, onProgress: (share: number) => void): Promise<void> {
     const container = document.querySelector('#graph')
     const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
     const isSmall = plan.discs.length <= SMALL
     this.sides = isSmall && plan.level && container ? await sidesIn(this.#index, plan, container) : null
     this.#claims = this.sides?.positions ?? (isSmall ? layOut(plan) : await this.#layOutBeside(plan, onProgress))
     this.#draw(picture, this.#claims, this.sides)
+    if (camera) this.#renderer.look(camera)
     performance.mark('graph-drawn')
   }
 
@@ -108,6 +110,16 @@ export class Graph {
 
   fit(): void {
     this.#renderer.fit()
+  }
+
+  /** Puts the camera back where a person had it. */
+  look(camera: Camera): void {
+    if (this.#drawn) this.#renderer.look(camera)
+  }
+
+  /** What is in view now; null before the first drawing. */
+  scene(): Scene | null {
+    return this.#drawn ? this.#renderer.scene() : null
   }
 
   repaint(): void {

@@ -19,7 +19,7 @@ export interface LabelFrame {
   /** Size of discs against their natural size. */
   readonly scale: number
   /** Writes what is no label, below the labels. */
-  readonly paint: ((context: CanvasRenderingContext2D) => void) | null
+  readonly paint?: ((context: CanvasRenderingContext2D) => void) | null
   /** A canvas as narrow as a phone. */
   readonly isNarrow: boolean
   /** Where the graph's own zero lies: it moves with the camera. */
@@ -42,8 +42,8 @@ interface Shown {
 const SETTLED_MS = 110
 /** No more labels than a reader can tell apart. */
 const MOST_LABELS = 90
-const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
-const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
+export const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
+export const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
 
 /** The canvas above the discs: numbers, labels, the ring of the keyboard. It takes no clicks. */
 export class LabelLayer {
@@ -69,6 +69,11 @@ export class LabelLayer {
     this.#widths.clear()
     this.invalidate()
     if (this.#last) this.draw(this.#last)
+  }
+
+  /** Where the labels stand. */
+  get places(): ReadonlyMap<string, Placed> {
+    return this.#places
   }
 
   /** Asks for new places at the next frame. */
@@ -223,7 +228,8 @@ export class LabelLayer {
   }
 }
 
-function shorten(line: string): string {
+/** A label's first line when it stands alone. */
+export function shorten(line: string): string {
   return line.endsWith('…') ? line : `${line.replace(/[-,;:.\s]+$/u, '')}…`
 }
 

@@ -7,6 +7,7 @@ import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
 import { Graph } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
+import { kept } from './keep.ts'
 import { loadSnapshot, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { MODES } from './modes.ts'
@@ -29,6 +30,8 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
 }
 
+/** The address follows the camera when it has stood still for this long: browsers refuse hundreds of changes a minute. */
+const CAMERA_MS = 250
 const loadNarrow = () => import('./narrow.ts')
 
 restoreTheme()
@@ -56,6 +59,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   const parts = partsFor(draw)
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
   if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
+  if (!kept('guide') && index.ranking.length > 0) state = { ...state, sheet: 'guide' }
   let cursor: string | null = null
   let progress: number | null = null
   let hasCanvas = true
@@ -64,7 +68,8 @@ function run(root: HTMLElement, index: CaseIndex): void {
   let shown = index
   let narrowedBy = NO_FILTER
   let picture = encode(index, state)
-  let scene: View['scene'] = null
+  let drawing: View['drawing'] = null
+  let cameraTimer = 0
   let written = state
 
   const act: Act = {
@@ -94,9 +99,10 @@ function run(root: HTMLElement, index: CaseIndex): void {
       document.querySelector<HTMLElement>('#evidence')?.focus()
     },
     unfold: (fold) => go(step.unfold(state, fold)),
-    showView: (view) => go({ ...state, view, screen: 'graph' }),
+    showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
+    openSheet: (sheet) => go({ ...state, sheet }),
     moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
     retryText: (source) => {
       const texts = new Map(state.texts)
@@ -110,6 +116,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     zoom: (factor) => graph?.zoom(factor),
     fit: () => graph?.fit(),
     canvasKey,
+    scene: () => graph?.scene() ?? null,
   }
 
   function choose(selection: Selection, statement?: string): void {
@@ -144,7 +151,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     const load = hasCanvas ? MODES[state.view] : undefined
     const part = load ? parts(load) : null
     const mode = part?.kind === 'here' && graph ? part.part.mode : null
-    scene = mode && graph ? { mode, picture: mode.draw(shown, state, graph.room) } : null
+    drawing = mode && graph ? { mode, picture: mode.draw(shown, state, graph.room) } : null
     const view: View = {
       state,
       index,
@@ -153,15 +160,19 @@ function run(root: HTMLElement, index: CaseIndex): void {
       parts,
       progress,
       picture,
-      scene,
-      sides: scene ? null : sidesShown(),
+      drawing,
+      sides: drawing ? null : sidesShown(),
       hasCanvas,
       hits: state.isSearching ? look(state.query) : [],
-      spoken: !cursor ? '' : scene ? scene.mode.speak(shown, scene.picture, cursor) : speak(shown, picture, cursor),
+      spoken: !cursor
+        ? ''
+        : drawing
+          ? drawing.mode.speak(shown, drawing.picture, cursor)
+          : speak(shown, picture, cursor),
     }
     render(app(view), root)
     document.title = `${index.snapshot.manifest.title} · hearsay`
-    graph?.show(state, scene?.picture ?? picture, cursor, scene?.mode.kit)
+    graph?.show(state, drawing?.picture ?? picture, cursor, drawing?.mode.kit)
     follow()
     document.querySelector('.hit[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
     showWords()
@@ -213,7 +224,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     const canvas = document.querySelector('.canvas')
     if (!graph || !canvas) return
     const project = graph.project.bind(graph)
-    if (scene) scene.mode.follow(canvas, scene.picture, project)
+    if (drawing) drawing.mode.follow(canvas, drawing.picture, project)
     else if (graph.sides) {
       const part = parts(loadFields)
       if (part.kind === 'here') part.part.followFields(canvas, graph.sides, project)
@@ -245,7 +256,24 @@ function run(root: HTMLElement, index: CaseIndex): void {
     event.preventDefault()
   }
 
+  /** The keys of one character; a person may turn them off. */
+  const keys: Readonly<Record<string, () => void>> = {
+    '/': () => document.querySelector<HTMLElement>('#find')?.focus(),
+    '?': () => act.openSheet('keys'),
+    '[': () => act.stepStatement(-1),
+    ']': () => act.stepStatement(1),
+    '{': () => act.stepClaim(-1),
+    '}': () => act.stepClaim(1),
+    s: () => go(step.otherSide(state, index)),
+    o: () => document.querySelector<HTMLElement>('.source header a')?.click(),
+    '+': () => graph?.zoom(1 / 1.5),
+    '-': () => graph?.zoom(1.5),
+    '0': () => graph?.fit(),
+  }
+
   document.addEventListener('keydown', (event) => {
+    // A sheet keeps the keys to itself.
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return
     const isTyping =
       event.target instanceof Element && event.target.matches('input, textarea, select, [contenteditable]')
     if (event.key === 'Escape') {
@@ -254,19 +282,20 @@ function run(root: HTMLElement, index: CaseIndex): void {
       const next = step.stepBack(state)
       if (isTyping) document.querySelector<HTMLElement>('#find')?.blur()
       if (isPlain) go(next)
-    } else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault()
-      document.querySelector<HTMLElement>('#find')?.focus()
-    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && kept('keys') !== 'off') {
       const view = VIEWS[Number(event.key) - 1]
-      if (view) act.showView(view.name)
+      const does = view ? () => act.showView(view.name) : keys[event.key.toLowerCase()]
+      if (!does) return
+      event.preventDefault()
+      does()
     }
   })
   window.addEventListener('popstate', () => {
     state = readAddress(location.hash, state, index) ?? step.selectFirst(state, index)
     written = state
     draw()
-    graph?.centre(state)
+    if (state.camera) graph?.look(state.camera)
+    else graph?.centre(state)
   })
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => graph?.repaint())
 
@@ -284,6 +313,11 @@ function run(root: HTMLElement, index: CaseIndex): void {
       cursor = null
       draw()
     },
+    onCamera: (camera) => {
+      state = { ...state, camera }
+      clearTimeout(cameraTimer)
+      cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
+    },
   })
   container.addEventListener('blur', () => {
     if (!cursor) return
@@ -296,7 +330,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   hasCanvas = graph !== null
   draw()
   void graph
-    ?.layOut(picture, (share) => {
+    ?.layOut(picture, state.camera, (share) => {
       progress = share
       draw()
     })

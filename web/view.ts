@@ -5,7 +5,8 @@ import type { Hit } from './search.ts'
 import type { Mode } from './modes.ts'
 import type { Sides } from './modes/sides.ts'
 import type { Parts } from './parts.ts'
-import type { Fold, Selection, State, Switch, Tab } from './state.ts'
+import type { Fold, Selection, Sheet, State, Switch, Tab } from './state.ts'
+import type { Scene } from './scene.ts'
 
 /** What the panels can ask for. Each is one action on the state. */
 export interface Act {
@@ -28,12 +29,15 @@ export interface Act {
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void
+  readonly openSheet: (sheet: Sheet | null) => void
   readonly moreRows: () => void
   readonly retryText: (source: string) => void
   readonly theme: () => void
   readonly zoom: (factor: number) => void
   readonly fit: () => void
   readonly canvasKey: (event: KeyboardEvent) => void
+  /** What the canvas shows, for a picture of it; null where nothing is drawn. */
+  readonly scene: () => Scene | null
 }
 
 /** What every panel is made from. */
@@ -49,7 +53,7 @@ export interface View {
   /** What the canvas draws instead of them, in the views that have their own; null while it is on its way. */
   /** The grounds of the two sides of the largest dispute, while the claims are shown. */
   readonly sides: Sides | null
-  readonly scene: { readonly mode: Mode; readonly picture: Picture } | null
+  readonly drawing: { readonly mode: Mode; readonly picture: Picture } | null
   readonly act: Act
   /** Gives a part of the viewer that is loaded when it is first shown. */
   readonly parts: Parts

@@ -60,10 +60,10 @@ export const mode: Mode = {
     isAttribution(picture) && !index.claims.has(id)
       ? speakBox(index, networkIn(index, picture.hidden), picture, id)
       : speak(index, picture, id),
-  above: ({ scene }: View) =>
-    scene && isAttribution(scene.picture)
+  above: ({ drawing }: View) =>
+    drawing && isAttribution(drawing.picture)
       ? html`<ol class="columns-of" aria-label="Columns">
-          ${scene.picture.headings.map(
+          ${drawing.picture.headings.map(
             ({ column, size }) => html`<li data-column=${column}>${HEADINGS[column]} <em>${showNumber(size)}</em></li>`,
           )}
         </ol>`

@@ -31,7 +31,7 @@ export function rail(view: View) {
     ${
       index.snapshot.claims.length > 0
         ? html`<section>
-            ${view.scene ? view.scene.mode.legend(view) : legend(view)} ${claimless(index, view.act)}
+            ${view.drawing ? view.drawing.mode.legend(view) : legend(view)} ${claimless(index, view.act)}
           </section>`
         : nothing
     }

@@ -66,13 +66,13 @@ export function stage(view: View) {
                 class="graph"
                 tabindex=${over ? '-1' : '0'}
                 role="application"
-                aria-label=${view.scene?.mode.name ?? 'Claims graph'}
+                aria-label=${view.drawing?.mode.name ?? 'Claims graph'}
                 aria-describedby="graph-help"
                 @keydown=${act.canvasKey}
               ></div>
-              ${view.scene?.mode.above(view)}
+              ${view.drawing?.mode.above(view)}
               <p id="graph-help" class="vh">
-                ${view.scene?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it.`}
+                ${view.drawing?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it.`}
                 The table has the same content.
               </p>
               <p class="vh" role="status" aria-live="polite">${view.spoken}</p>

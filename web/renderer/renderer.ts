@@ -10,8 +10,10 @@ import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { BoxFrame } from '../box-layer.ts'
 import type { Box, Disc, Flow, Line, Picture } from '../encode.ts'
 import type { Palette } from '../palette.ts'
-import type { Positions } from '../layout.ts'
 import type { LabelFrame } from '../label-layer.ts'
+import type { Positions } from '../layout.ts'
+import type { Scene } from '../scene.ts'
+import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
 
 /** What a person does on the canvas: on a disc or a box, on a line, on neither. `onFrame` comes after each frame. */
@@ -19,6 +21,8 @@ export interface CanvasEvents {
   readonly onNode: (id: string) => void
   readonly onLine: (id: string) => void
   readonly onGround: () => void
+  /** A person moved the camera, or put the whole picture back in view (null). */
+  readonly onCamera: (camera: Camera | null) => void
   readonly onFrame: () => void
 }
 
@@ -95,6 +99,8 @@ export class Renderer {
   #moveTimer = 0
   #dragged: string | null = null
   #hasMoved = false
+  /** True once a person has moved the camera, until the whole picture is in view again. */
+  #isOwnCamera = false
   #pressedAt = { x: 0, y: 0 }
   /** CSS pixels per unit of the layout when the whole picture is in view. */
   #unit = 1
@@ -176,7 +182,8 @@ export class Renderer {
     this.#sigma.setGraph(graph)
     if (isStaying) return
     this.#measure()
-    this.fit(0)
+    this.#disownCamera()
+    this.#fit(0)
   }
 
   /** Where everything stands, moved by hand or not, y downwards. */
@@ -221,15 +228,39 @@ export class Renderer {
 
   /** Zooms in (a factor under 1) or out. */
   zoom(factor: number): void {
+    this.#isOwnCamera = true
     const camera = this.#sigma.getCamera()
-    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: duration(160) })
+    this.#move({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, duration(160))
   }
 
   /** Brings the whole picture into view, no larger than natural size. */
-  fit(ms = duration(280)): void {
+  fit(): void {
+    this.#disownCamera()
+    this.#fit(duration(280))
+  }
+
+  /** Puts the camera where a person had it before. */
+  look({ x, y, ratio }: Camera): void {
+    this.#isOwnCamera = true
+    const camera = this.#sigma.getCamera()
+    camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
+  }
+
+  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
+  #move(state: Partial<Camera>, ms: number): void {
+    const camera = this.#sigma.getCamera()
+    if (ms === 0) camera.setState(state)
+    else void camera.animate(state, { duration: ms })
+  }
+
+  #disownCamera(): void {
+    this.#isOwnCamera = false
+    this.#events.onCamera(null)
+  }
+
+  #fit(ms: number): void {
     const state = { ...this.#fitted(), angle: 0 }
-    if (ms === 0) this.#sigma.getCamera().setState(state)
-    else void this.#sigma.getCamera().animate(state, { duration: ms })
+    this.#move(state, ms)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -250,9 +281,9 @@ export class Renderer {
     const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
     const perFrame = (this.#sigma.getGraphToViewportRatio() * camera.ratio * this.#extent()) / Math.min(width, height)
     const ratio = Math.max(this.#unit, spread * perFrame * 1.7)
-    void camera.animate(
+    this.#move(
       { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
-      { duration: duration(280) },
+      duration(280),
     )
   }
 
@@ -380,6 +411,14 @@ export class Renderer {
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
+    for (const event of ['wheel', 'pointermove'] as const)
+      container.addEventListener(
+        event,
+        ({ type, buttons }) => {
+          if (type === 'wheel' || buttons > 0) this.#isOwnCamera = true
+        },
+        { passive: true },
+      )
     sigma.on('beforeRender', () => {
       this.#isPicked = false
       const size = this.#sizeAt(this.#unit / sigma.getCamera().ratio)
@@ -389,7 +428,8 @@ export class Renderer {
       this.#drawLabels()
       this.#events.onFrame()
     })
-    sigma.getCamera().on('updated', () => {
+    sigma.getCamera().on('updated', ({ x, y, ratio }) => {
+      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
       if (!this.#isLarge()) return
       this.#isMoving = true
       clearTimeout(this.#moveTimer)
@@ -527,8 +567,22 @@ export class Renderer {
       .map((edge) => this.#graph.opposite(id, edge))
   }
 
+  /** What is in view now, in CSS pixels. */
+  scene(): Scene {
+    const redraw = () => {
+      this.#sigma.resize(true)
+      this.#sigma.refresh()
+    }
+    const { places } = this.#labels
+    return { ...this.#frame(), relations: [...this.#lines.values()], at: (id) => this.locate(id), places, redraw }
+  }
+
   #drawLabels(): void {
     if (this.#isMoving) return this.#labels.clear()
+    this.#labels.draw(this.#frame())
+  }
+
+  #frame(): LabelFrame {
     const sigma = this.#sigma
     const origin = sigma.graphToViewport({ x: 0, y: 0 })
     const scale = sigma.getGraphToViewportRatio()
@@ -552,7 +606,7 @@ export class Renderer {
         reach: Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size)),
       })
     }
-    this.#labels.draw({
+    return {
       width,
       height,
       palette: this.#look.palette,
@@ -580,7 +634,7 @@ export class Renderer {
         }
         return lines
       },
-    })
+    }
   }
 
   /** Writes into boxes and beside them, where the picture has some. */
@@ -652,7 +706,7 @@ export class Renderer {
     this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
     this.#measure()
     this.#labels.invalidate()
-    if (wasFitted) this.fit(0)
+    if (wasFitted) this.#fit(0)
     else this.#sigma.scheduleRender()
   }
 }
