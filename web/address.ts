@@ -22,6 +22,8 @@ export function addressOfState(state: State): string {
   const off = SWITCHES.filter((row) => state.hidden.has(row))
   if (off.join() !== 'rejected') query.set('off', off.join('.'))
   for (const [name, value] of parametersOf(state.filter)) query.append(name, value)
+  if (state.focus) query.set('focus', `${state.focus.ids.join('.')}.${state.focus.depth}`)
+  if (state.path) query.set('path', state.path.filter(Boolean).join('.'))
   if (state.camera && isOnCanvas(state.view))
     query.set('camera', [state.camera.x, state.camera.y, state.camera.ratio].map(short).join())
   return `#${query
@@ -44,6 +46,7 @@ export function readAddress(hash: string, state: State, index: CaseIndex): State
     view: viewNamed(query.get('view')),
     camera: readCamera(query.get('camera')),
     filter: readFilter(query),
+    ...readFocus(query, index),
   }
   const selection = readSelection(query)
   if (!selection) {
@@ -66,6 +69,19 @@ function readSelection(query: URLSearchParams): Selection | null {
   return null
 }
 
+/** Focus and path, of claims that there are. */
+function readFocus(query: URLSearchParams, index: CaseIndex): Pick<State, 'focus' | 'path'> {
+  const [ids, path] = ['focus', 'path'].map((name) =>
+    (query.get(name)?.split('.') ?? []).filter((id) => index.claims.has(id)),
+  )
+  const depth = Number(query.get('focus')?.split('.').at(-1))
+  const [from, to = null] = path ?? []
+  return {
+    focus: ids?.length ? { ids, depth: depth >= 1 && depth <= 99 ? Math.floor(depth) : 1 } : null,
+    path: from ? [from, to] : null,
+  }
+}
+
 /** Four digits are finer than a pixel. */
 function short(n: number): string {
   return String(Number(n.toPrecision(4)))
@@ -83,7 +99,7 @@ export function isStep(from: State, to: State): boolean {
   return (
     from.view !== to.view ||
     isOtherFilter(from.filter, to.filter) ||
-    JSON.stringify(from.selection) !== JSON.stringify(to.selection)
+    JSON.stringify([from.selection, from.focus, from.path]) !== JSON.stringify([to.selection, to.focus, to.path])
   )
 }
 

@@ -52,7 +52,13 @@ export class Graph {
   }
 
   /** Shows what the state asks for; with the forms of a view that draws its own. */
-  show(state: State, picture: Picture, cursor: string | null, kit: Kit | null = null): void {
+  show(
+    state: State,
+    picture: Picture,
+    cursor: string | null,
+    kit: Kit | null = null,
+    path: ReadonlySet<string> | null = null,
+  ): void {
     if (!this.#drawn || !this.#claims) return
     if (kit) this.#renderer.equip(kit)
     const before = this.#drawn.columns
@@ -66,9 +72,9 @@ export class Graph {
       } else this.#draw(picture, this.#claims, this.sides)
     }
     this.#drawn = picture
-    const selected = new Set(selectedClaims(this.#index, state))
+    const selected = new Set([...selectedClaims(this.#index, state), ...(path ?? [])])
     if (columns && 'id' in state.selection) selected.add(state.selection.id)
-    this.#renderer.emphasise({ selected, main: columns ? selected : this.#main(state), cursor })
+    this.#renderer.emphasise({ selected, main: columns ? selected : this.#main(state), cursor, path })
   }
 
   #draw(picture: Picture, positions: Positions, ...how: Extent): void {

@@ -1,5 +1,5 @@
 import { html, render } from 'lit-html'
-import { loadFields } from './panels/stage.ts'
+import { loadFields, loadFocus } from './panels/stage.ts'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
 import { indexCase } from './case-index.ts'
@@ -67,7 +67,8 @@ function run(root: HTMLElement, index: CaseIndex): void {
   let marked = ''
   let shown = index
   let narrowedBy = NO_FILTER
-  let picture = encode(index, state)
+  let whole = encode(index, state)
+  let picture = whole
   let drawing: View['drawing'] = null
   let cameraTimer = 0
   let written = state
@@ -98,6 +99,8 @@ function run(root: HTMLElement, index: CaseIndex): void {
       choose(selection, statement)
       document.querySelector<HTMLElement>('#evidence')?.focus()
     },
+    focus: (focus) => go({ ...state, focus }),
+    path: (path) => go({ ...state, path }),
     unfold: (fold) => go(step.unfold(state, fold)),
     showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
@@ -147,7 +150,10 @@ function run(root: HTMLElement, index: CaseIndex): void {
 
   function draw(): void {
     narrow()
-    if (picture.hidden !== state.hidden || picture.shown !== shown) picture = encode(index, state, shown)
+    if (whole.hidden !== state.hidden || whole.shown !== shown) whole = encode(index, state, shown)
+    const focusing = state.focus || state.path ? parts(loadFocus) : null
+    picture = focusing?.kind === 'here' ? focusing.part.focusedOn(whole, state.focus) : whole
+    const path = focusing?.kind === 'here' ? focusing.part.pathMarks(picture, state.path) : null
     const load = hasCanvas ? MODES[state.view] : undefined
     const part = load ? parts(load) : null
     const mode = part?.kind === 'here' && graph ? part.part.mode : null
@@ -172,7 +178,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     }
     render(app(view), root)
     document.title = `${index.snapshot.manifest.title} · hearsay`
-    graph?.show(state, drawing?.picture ?? picture, cursor, drawing?.mode.kit)
+    graph?.show(state, drawing?.picture ?? picture, cursor, drawing?.mode.kit, drawing ? null : path)
     follow()
     document.querySelector('.hit[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
     showWords()
@@ -231,9 +237,24 @@ function run(root: HTMLElement, index: CaseIndex): void {
     }
   }
 
-  /** Opens what a disc or a box stands for; a box with the rest of a column shows it. */
-  function openNode(id: string): void {
-    if (id.startsWith('more ')) go(step.unfold(state, `column ${id.slice(5)}`))
+  /** Shows a claim and its neighbours alone, adds it to those that are, or takes it away. */
+  function flipFocus(id: string): void {
+    if (drawing || !index.claims.has(id)) return
+    go(step.flipFocus(step.select(state, index, { kind: 'claim', id }), id))
+  }
+
+  /** The claim that the keyboard is on, or the one that is selected. */
+  function claimAtHand(): string | null {
+    const id = cursor ?? (state.selection.kind === 'claim' ? state.selection.id : null)
+    return id && !drawing && index.claims.has(id) ? id : null
+  }
+
+  /** Opens what a disc or a box stands for; a box with the rest of a column shows it. A second claim ends a path. */
+  function openNode(id: string, isSecond = false): void {
+    const { selection, path } = state
+    const from = path && !path[1] ? path[0] : isSecond && selection.kind === 'claim' ? selection.id : null
+    if (!drawing && from && from !== id && index.claims.has(id)) go({ ...state, path: [from, id] })
+    else if (id.startsWith('more ')) go(step.unfold(state, `column ${id.slice(5)}`))
     else {
       const kind = index.claims.has(id) ? 'claim' : index.sources.has(id) ? 'source' : 'actor'
       // A second click releases; on a phone's graph the words of the first one are still to be seen.
@@ -266,6 +287,14 @@ function run(root: HTMLElement, index: CaseIndex): void {
     '}': () => act.stepClaim(1),
     s: () => go(step.otherSide(state, index)),
     o: () => document.querySelector<HTMLElement>('.source header a')?.click(),
+    f: () => {
+      const id = claimAtHand()
+      if (id) act.focus({ ids: [id], depth: 1 })
+    },
+    p: () => {
+      const id = claimAtHand()
+      if (id) act.path([id, null])
+    },
     '+': () => graph?.zoom(1 / 1.5),
     '-': () => graph?.zoom(1.5),
     '0': () => graph?.fit(),
@@ -305,6 +334,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   if (!container) return
   graph = Graph.open(container, index, {
     onNode: openNode,
+    onTwice: flipFocus,
     onLine: (id) => {
       if (index.relations.has(id)) choose({ kind: 'relation', id })
     },

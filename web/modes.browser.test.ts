@@ -83,3 +83,61 @@ describeInBrowser('the attribution view', (viewer) => {
     await expect.poll(() => viewer.text('[data-column=speaker]')).not.toBe('First speakers 9')
   })
 })
+
+describeInBrowser('the canvas of claims', (viewer) => {
+  const barge = idOf(ferry, 'A barge struck the landing stage')
+  const rusty = idOf(ferry, 'Every second bolt was rusty')
+  const alone = idOf(ferry, 'The stage was inspected in March')
+
+  it('sets both sides of the largest dispute on grounds of their own, which move with the camera', async () => {
+    await viewer.open(ferry)
+    await viewer.page.locator('.field').first().waitFor()
+    expect(await viewer.text('.field .side')).toContain(
+      'Side A Rusted bolts brought the landing stage down at most 1 origin:',
+    )
+    const isIn = async (id: string, i: number) => {
+      const [at, box] = [await viewer.locate(id), await viewer.page.locator('.field').nth(i).boundingBox()]
+      return Boolean(box && at.x > box.x && at.x < box.x + box.width && at.y > box.y && at.y < box.y + box.height)
+    }
+    expect([await isIn(rusty, 0), await isIn(barge, 1), await isIn(alone, 2)]).toEqual([true, true, true])
+    await viewer.page.getByRole('button', { name: 'Zoom out' }).click()
+    await expect.poll(() => isIn(barge, 1)).toBe(true)
+    await viewer.page.getByRole('button', { name: 'Attribution' }).click()
+    await expect.poll(() => viewer.page.locator('.field').count()).toBe(0)
+  })
+
+  it('says the path to a claim that is clicked with Shift, and that there is none', async () => {
+    await viewer.open(ferry, { at: `#claim=${barge}` })
+    const at = await viewer.locate(rusty)
+    await viewer.page.keyboard.down('Shift')
+    await viewer.page.mouse.click(at.x, at.y)
+    await viewer.page.keyboard.up('Shift')
+    await expect
+      .poll(() => viewer.text('.focus-bar p'))
+      .toBe(
+        'Path: A barge struck the landing stage contradicts Rusted bolts brought the landing stage down; Rusted bolts brought the landing stage down is supported by Every second bolt was rusty.',
+      )
+    expect(viewer.page.url()).toContain(`path=${barge}.${rusty}`)
+    await viewer.page.getByRole('button', { name: 'is supported by' }).click()
+    await expect.poll(() => viewer.text('.panel h2')).toBe('Why the first supports the second')
+    await viewer.goto(`#claim=${barge}&path=${barge}.${alone}`)
+    await expect.poll(() => viewer.text('.focus-bar p')).toContain('No path between')
+    await viewer.page.getByRole('button', { name: 'Leave the path' }).click()
+    await expect.poll(() => viewer.page.locator('.focus-bar').count()).toBe(0)
+  })
+
+  it('shows a claim and its neighbours alone by a key or a double click, and all again', async () => {
+    await viewer.open(ferry, { at: `#claim=${rusty}` })
+    await viewer.page.keyboard.press('f')
+    await expect.poll(() => viewer.text('.focus-bar p')).toContain('3 of 8 claims')
+    await viewer.page.getByRole('button', { name: 'One step more' }).click()
+    await expect.poll(() => viewer.text('.focus-bar p')).toContain('5 of 8 claims')
+    await viewer.page.locator('.focus-bar').getByText('Show all').click()
+    await expect.poll(() => viewer.page.locator('.focus-bar').count()).toBe(0)
+    const at = await viewer.locate(barge)
+    await viewer.page.mouse.dblclick(at.x, at.y)
+    await expect.poll(() => viewer.text('.focus-bar p')).toContain('4 of 8 claims')
+    await viewer.page.getByRole('button', { name: 'Table' }).click()
+    await expect.poll(() => viewer.text('caption')).toBe('4 claims')
+  })
+})

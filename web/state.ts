@@ -40,6 +40,12 @@ export interface Camera {
   readonly ratio: number
 }
 
+/** Claims that alone are shown with their neighbours, over so many steps. */
+export interface Focus {
+  readonly ids: readonly string[]
+  readonly depth: number
+}
+
 /** Everything that is on screen, as plain data. */
 export interface State {
   readonly selection: Selection
@@ -64,6 +70,10 @@ export interface State {
   readonly camera: Camera | null
   /** What is shown in full. */
   readonly unfolded: ReadonlySet<Fold>
+  /** Null: all claims are shown. */
+  readonly focus: Focus | null
+  /** The two ends of a path; the second is not chosen yet where it is null. */
+  readonly path: readonly [string, string | null] | null
   readonly texts: ReadonlyMap<string, Text>
   /** How much of the claims the table shows. */
   readonly rows: number
@@ -89,6 +99,8 @@ export const START: State = {
   sheet: null,
   camera: null,
   unfolded: new Set(),
+  focus: null,
+  path: null,
   texts: new Map(),
   rows: ROWS,
 }
@@ -257,9 +269,18 @@ export function stepBack(state: State): State {
   if (state.isSearching) return { ...state, isSearching: false, query: '', hit: 0 }
   if (state.facet) return { ...state, facet: null }
   if (state.isRailOpen) return { ...state, isRailOpen: false }
+  if (state.path) return { ...state, path: null }
   if (state.statement) return { ...state, statement: null }
   if (state.selection.kind !== 'none') return { ...state, selection: START.selection, tab: null }
+  if (state.focus) return { ...state, focus: null }
   return clearFilters(state)
+}
+
+/** Takes a claim into the focus, or out of it again; out of the last nothing is in focus. */
+export function flipFocus(state: State, id: string): State {
+  const { ids = [], depth = 1 } = state.focus ?? {}
+  const next = ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]
+  return { ...state, focus: next.length > 0 ? { ids: next, depth } : null }
 }
 
 /** True when the legend lets a relation through: its type must be on, and its status unless it is accepted. */

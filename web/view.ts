@@ -5,7 +5,7 @@ import type { Hit } from './search.ts'
 import type { Mode } from './modes.ts'
 import type { Sides } from './modes/sides.ts'
 import type { Parts } from './parts.ts'
-import type { Fold, Selection, Sheet, State, Switch, Tab } from './state.ts'
+import type { Focus, Fold, Selection, Sheet, State, Switch, Tab } from './state.ts'
 import type { Scene } from './scene.ts'
 
 /** What the panels can ask for. Each is one action on the state. */
@@ -25,6 +25,9 @@ export interface Act {
   readonly leaveSearch: () => void
   readonly moveHit: (by: 1 | -1) => void
   readonly openHit: (hit: Hit) => void
+  readonly focus: (focus: Focus | null) => void
+  /** A path between two claims, or from one that its other end is chosen for. */
+  readonly path: (path: State['path']) => void
   readonly unfold: (fold: Fold) => void
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void

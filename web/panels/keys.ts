@@ -13,6 +13,8 @@ const ROWS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['S'], 'other side'],
   [['O'], 'open the source’s address'],
   [['+', '-', '0'], 'zoom in, zoom out, fit'],
+  [['F'], 'the claim and its neighbours alone'],
+  [['P'], 'a path from the claim to another'],
   [['?'], 'this list'],
 ]
 const ALWAYS: typeof ROWS = [

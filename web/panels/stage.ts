@@ -11,6 +11,7 @@ import type { ViewName } from '../views.ts'
 
 const loadFacets = () => import('./facets.ts')
 
+export const loadFocus = () => import('../modes/focus.ts')
 export const loadFields = () => import('../modes/fields.ts')
 
 /** What lies over the canvas, by its view; each is loaded when it is first shown. */
@@ -24,6 +25,7 @@ export function stage(view: View) {
   const { manifest } = index.snapshot
   const isEmpty = index.snapshot.claims.length === 0
   const over = hasCanvas || !isOnCanvas(state.view) ? PANELS[state.view] : PANELS.table
+  const focusing = state.focus !== null || state.path !== null
   const fieldsPart = view.sides ? view.parts(loadFields) : null
   const fields = view.sides && fieldsPart?.kind === 'here' ? fieldsPart.part.fieldsBelow(view, view.sides) : nothing
   return html`<div class="stage" id="stage">
@@ -36,6 +38,7 @@ export function stage(view: View) {
         over || isEmpty
           ? nothing
           : html`<div class="tools" role="group" aria-label="Graph">
+              ${view.drawing ? nothing : claimTools(view)}
               <button class="icon" aria-label="Zoom out" title="Zoom out" @click=${() => act.zoom(1.5)}>
                 ${icon('minus')}
               </button>
@@ -70,7 +73,7 @@ export function stage(view: View) {
                 aria-describedby="graph-help"
                 @keydown=${act.canvasKey}
               ></div>
-              ${view.drawing?.mode.above(view)}
+              ${view.drawing?.mode.above(view)} ${view.drawing || !focusing ? nothing : focusBarOf(view)}
               <p id="graph-help" class="vh">
                 ${view.drawing?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it.`}
                 The table has the same content.
@@ -81,6 +84,36 @@ export function stage(view: View) {
             ${over ? html`<div class="over">${hasCanvas ? nothing : noCanvas()}${panelOf(view, over)}</div>` : nothing}`
     }
   </div>`
+}
+
+/** Focus on the claim that is selected, and a path from it. */
+function claimTools({ state, act }: View) {
+  const { selection, focus, path } = state
+  const id = selection.kind === 'claim' ? selection.id : null
+  return html`<button
+      class="icon"
+      aria-label="Path between two claims"
+      title="Path between two claims: choose the second (p)"
+      aria-pressed=${path ? 'true' : 'false'}
+      ?disabled=${!id && !path}
+      @click=${() => act.path(path || !id ? null : [id, null])}
+    >
+      ${icon('path')}</button
+    ><button
+      class="icon"
+      aria-label="Only its neighbours"
+      title="Only this claim and its neighbours (f)"
+      aria-pressed=${focus ? 'true' : 'false'}
+      ?disabled=${!id && !focus}
+      @click=${() => act.focus(focus || !id ? null : { ids: [id], depth: 1 })}
+    >
+      ${icon('focus')}</button
+    ><span class="sep"></span>`
+}
+
+function focusBarOf(view: View) {
+  const part = view.parts(loadFocus)
+  return part.kind === 'here' ? part.part.focusBar(view) : nothing
 }
 
 function panelOf(view: View, load: NonNullable<(typeof PANELS)[ViewName]>) {

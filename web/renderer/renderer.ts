@@ -18,7 +18,8 @@ import type { Look } from './look.ts'
 
 /** What a person does on the canvas: on a disc or a box, on a line, on neither. `onFrame` comes after each frame. */
 export interface CanvasEvents {
-  readonly onNode: (id: string) => void
+  readonly onNode: (id: string, isSecond: boolean) => void
+  readonly onTwice: (id: string) => void
   readonly onLine: (id: string) => void
   readonly onGround: () => void
   /** A person moved the camera, or put the whole picture back in view (null). */
@@ -40,6 +41,8 @@ export interface Emphasis {
   readonly selected: ReadonlySet<string>
   readonly main: ReadonlySet<string>
   readonly cursor: string | null
+  /** Claims and relations beside which all else is dimmed while nothing is under the pointer. */
+  readonly path: ReadonlySet<string> | null
 }
 
 export type Direction = 'up' | 'down' | 'left' | 'right'
@@ -72,6 +75,8 @@ interface Kept {
   readonly discs: ReadonlySet<string>
   readonly line: string | null
   readonly disc: string | null
+  /** Its lines are named as well. */
+  readonly isPath?: boolean
 }
 
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
@@ -88,7 +93,7 @@ export class Renderer {
   #flows: ReadonlyMap<string, Flow> = new Map()
   #columns: Picture['columns']
   #kit: Kit | null = null
-  #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null }
+  #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null, path: null }
   #kept: Kept | null = null
   #hoverTimer = 0
   #fadeFrame = 0
@@ -216,7 +221,8 @@ export class Renderer {
   emphasise(emphasis: Emphasis): void {
     const before = this.#emphasis
     this.#emphasis = emphasis
-    if (emphasis.cursor !== before.cursor) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
+    const isSame = [...(emphasis.path ?? [])].join() === [...(before.path ?? [])].join()
+    if (emphasis.cursor !== before.cursor || !isSame) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
     this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
   }
 
@@ -404,7 +410,7 @@ export class Renderer {
 
   #keeps({ id, from, to }: { readonly id: string; readonly from: string; readonly to: string }): boolean {
     if (!this.#kept) return false
-    if (this.#columns) return this.#kept.discs.has(id)
+    if (this.#columns || this.#kept.isPath) return this.#kept.discs.has(id)
     return this.#kept.line === id || from === this.#kept.disc || to === this.#kept.disc
   }
 
@@ -442,9 +448,10 @@ export class Renderer {
     // Sigma asks what lies under the pointer when these reach it.
     for (const type of ['mousemove', 'mousedown', 'click', 'contextmenu', 'wheel', 'touchstart'])
       container.addEventListener(type, (event) => this.#pick(event), { capture: true, passive: true })
-    sigma.on('clickNode', ({ node }) => {
+    sigma.on('doubleClickNode', ({ node }) => this.#events.onTwice(node))
+    sigma.on('clickNode', ({ node, event }) => {
       // Letting go of a claim that was moved is no click.
-      if (!this.#hasMoved) this.#events.onNode(node)
+      if (!this.#hasMoved) this.#events.onNode(node, event.original.shiftKey)
     })
     sigma.on('clickEdge', ({ edge }) => this.#events.onLine(edge))
     sigma.on('clickStage', () => this.#events.onGround())
@@ -502,8 +509,14 @@ export class Renderer {
 
   /** Fades everything but a disc and its neighbours, or a line and its ends. */
   #keep(target: { disc: string } | { line: string } | null): void {
-    if (!target && !this.#kept) return
-    if (target) {
+    const { path } = this.#emphasis
+    if (!target && !this.#kept && !path) return
+    if (!target && path) {
+      const before = this.#kept
+      this.#kept = { discs: path, line: null, disc: null, isPath: true }
+      this.#refreshKept(before)
+      this.#refreshKept(this.#kept)
+    } else if (target) {
       const before = this.#kept
       const line = 'line' in target ? this.#lines.get(target.line) : undefined
       const discs = this.#columns
@@ -518,13 +531,13 @@ export class Renderer {
       this.#refreshKept(this.#kept)
     }
     cancelAnimationFrame(this.#fadeFrame)
-    const [from, to] = [this.#look.dim, target ? DIMMED : 1]
+    const [from, to] = [this.#look.dim, target || path ? DIMMED : 1]
     const start = performance.now()
     const step = (now: number) => {
       const share = duration(FADE_MS) === 0 ? 1 : Math.min(1, Math.max(0, now - start) / FADE_MS)
       this.#look.dim = from + (to - from) * share
       if (share < 1) this.#fadeFrame = requestAnimationFrame(step)
-      else if (!target && this.#kept) {
+      else if (!target && !path && this.#kept) {
         const before = this.#kept
         this.#kept = null
         this.#refreshKept(before)
@@ -536,7 +549,7 @@ export class Renderer {
 
   #refreshKept(kept: Kept | null): void {
     if (!kept) return
-    if (this.#columns) {
+    if (this.#columns || kept.isPath) {
       const ids = [...kept.discs]
       return this.#refresh(
         ids.filter((id) => this.#graph.hasNode(id)),
