@@ -1,6 +1,8 @@
-import { START, SWITCHES, select } from './state.ts'
+import { NO_FILTER, parametersOf, readFilter } from './filter.ts'
+import { START, SWITCHES, select, selectFirst } from './state.ts'
 import { viewNamed } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
+import type { Filter } from './filter.ts'
 import type { Selection, State, Switch } from './state.ts'
 
 const KINDS = ['claim', 'relation', 'source', 'actor', 'finding'] as const
@@ -16,6 +18,7 @@ export function addressOfState(state: State): string {
   if (state.view !== START.view) query.set('view', state.view)
   const off = SWITCHES.filter((row) => state.hidden.has(row))
   if (off.join() !== 'rejected') query.set('off', off.join('.'))
+  for (const [name, value] of parametersOf(state.filter)) query.append(name, value)
   return `#${query.toString().replace(/=(?=&|$)/g, '')}`
 }
 
@@ -27,9 +30,12 @@ export function readAddress(hash: string, state: State, index: CaseIndex): State
     off === null
       ? START.hidden
       : new Set(off.split('.').filter((row): row is Switch => SWITCHES.some((s) => s === row)))
-  const base: State = { ...state, hidden, view: viewNamed(query.get('view')) }
+  const base: State = { ...state, hidden, view: viewNamed(query.get('view')), filter: readFilter(query) }
   const selection = readSelection(query)
-  if (!selection) return null
+  if (!selection) {
+    const isWish = query.has('view') || off !== null || base.filter !== NO_FILTER
+    return isWish ? selectFirst(base, index) : null
+  }
   if (selection.kind === 'none') return { ...base, selection, tab: null, statement: null }
   const statement = query.get('statement') ?? undefined
   const chosen = select(base, index, selection, statement)
@@ -48,5 +54,17 @@ function readSelection(query: URLSearchParams): Selection | null {
 
 /** True when going from one state to the other is a step that the back button should undo. */
 export function isStep(from: State, to: State): boolean {
-  return from.view !== to.view || JSON.stringify(from.selection) !== JSON.stringify(to.selection)
+  return (
+    from.view !== to.view ||
+    isOtherFilter(from.filter, to.filter) ||
+    JSON.stringify(from.selection) !== JSON.stringify(to.selection)
+  )
+}
+
+/** Days that are moved on from days are no step: who drags a brush goes back to before it. */
+function isOtherFilter(from: Filter, to: Filter): boolean {
+  if (from === to) return false
+  const isMoved = from.days !== null && to.days !== null
+  const write = (filter: Filter) => parametersOf(isMoved ? { ...filter, days: null } : filter).join('\n')
+  return write(from) !== write(to)
 }

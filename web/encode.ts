@@ -2,6 +2,7 @@ import { against, weightOf } from './case-index.ts'
 import { sayOrigins } from './origins.ts'
 import { isShown } from './state.ts'
 import { labelLines } from './words.ts'
+import type { Claim } from '../src/model/records.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { State } from './state.ts'
 
@@ -41,6 +42,8 @@ export interface Line {
 export interface Picture {
   /** The switches that it was made under. */
   readonly hidden: State['hidden']
+  /** What the filter let through. */
+  readonly shown: CaseIndex
   readonly discs: readonly Disc[]
   readonly lines: readonly Line[]
 }
@@ -68,10 +71,10 @@ export function ringsOf(radius: number, atMost: number | null, isUnnamed: boolea
   return { rings, more: (atMost ?? 0) - rings, isUnnamed, reach }
 }
 
-/** The picture of a case under the switches of the legend. */
-export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Picture {
+/** The picture of a case under the switches of the legend, and of what the filter lets through. */
+export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>, shown = index): Picture {
   const discs = index.snapshot.claims.map((claim): Disc => {
-    const weight = weightOf(index, claim.id)
+    const weight = weightOf(shown, claim.id)
     const radius = radiusOf(weight)
     const side = index.origins.get(claim.id)?.asserting
     return {
@@ -82,12 +85,12 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
       isHollow: claim.status === 'proposed',
       // Broken into lines when they are drawn: of many claims few have room for a label.
       get lines() {
-        return labelLines(claim.text)
+        return labelOf(claim).lines
       },
       get narrowLines() {
-        return labelLines(claim.text, 17)
+        return labelOf(claim).narrowLines
       },
-      isHidden: claim.status === 'rejected' && hidden.has('rejected'),
+      isHidden: !shown.claims.has(claim.id) || (claim.status === 'rejected' && hidden.has('rejected')),
     }
   })
   const unseen = new Set(discs.filter((disc) => disc.isHidden).map((disc) => disc.id))
@@ -97,9 +100,23 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>): Pic
     to: relation.to,
     mark: relation.status === 'rejected' ? 'rejected' : relation.type,
     isProposed: relation.status === 'proposed',
-    isHidden: !isShown(relation, hidden) || unseen.has(relation.from) || unseen.has(relation.to),
+    isHidden:
+      !shown.relations.has(relation.id) ||
+      !isShown(relation, hidden) ||
+      unseen.has(relation.from) ||
+      unseen.has(relation.to),
   }))
-  return { hidden, discs, lines }
+  return { hidden, shown, discs, lines }
+}
+
+type Label = Pick<Disc, 'lines' | 'narrowLines'>
+const labels = new WeakMap<Claim, Label>()
+
+/** The label of a claim, broken into lines once: a filter draws the same claims again. */
+function labelOf(claim: Claim): Label {
+  const label = labels.get(claim) ?? { lines: labelLines(claim.text), narrowLines: labelLines(claim.text, 17) }
+  labels.set(claim, label)
+  return label
 }
 
 /** The spoken line of a claim: `Claim, 5 statements, at most 1 origin, contradicts 1, supported by 4: …`. */

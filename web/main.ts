@@ -3,6 +3,7 @@ import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
 import { indexCase } from './case-index.ts'
 import { encode, speak } from './encode.ts'
+import { NO_FILTER, isFiltering } from './filter.ts'
 import { Graph } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
 import { loadSnapshot, loadText } from './load.ts'
@@ -24,6 +25,8 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 }
+
+const loadNarrow = () => import('./narrow.ts')
 
 restoreTheme()
 void start()
@@ -55,7 +58,10 @@ function run(root: HTMLElement, index: CaseIndex): void {
   let hasCanvas = true
   let graph: Graph | null = null
   let marked = ''
+  let shown = index
+  let narrowedBy = NO_FILTER
   let picture = encode(index, state)
+  let written = state
 
   const act: Act = {
     select: (selection, statement) => choose(selection, statement),
@@ -68,6 +74,12 @@ function run(root: HTMLElement, index: CaseIndex): void {
     },
     toggle: (row) => go(step.toggle(state, row)),
     clearFilters: () => go(step.clearFilters(state)),
+    filter: (filter, isDragging = false) => {
+      if (!isDragging) return go({ ...state, filter })
+      state = { ...state, filter }
+      draw()
+    },
+    keep: (own) => go({ ...state, ...own }),
     search: (query) => go(step.search(state, query)),
     leaveSearch: () => go({ ...state, isSearching: false }),
     moveHit: (by) => go(step.moveHit(state, by, look(state.query).length)),
@@ -102,29 +114,40 @@ function run(root: HTMLElement, index: CaseIndex): void {
   }
 
   function go(next: State): void {
-    const before = state
+    const before = written
     state = next
+    written = next
     const address = addressOfState(state)
-    if (
-      address !== location.hash &&
-      (before.statement !== next.statement || before.hidden !== next.hidden || isStep(before, next))
-    )
-      history[isStep(before, next) ? 'pushState' : 'replaceState'](null, '', address)
+    if (address !== location.hash) history[isStep(before, next) ? 'pushState' : 'replaceState'](null, '', address)
     draw()
   }
 
+  /** Keeps in step what the filter lets through. Until its part has come it is what it was. */
+  function narrow(): void {
+    if (narrowedBy === state.filter) return
+    if (!isFiltering(state.filter)) shown = index
+    else {
+      const part = parts(loadNarrow)
+      if (part.kind !== 'here') return
+      shown = part.part.narrow(index, state.filter)
+    }
+    narrowedBy = state.filter
+  }
+
   function draw(): void {
-    if (picture.hidden !== state.hidden) picture = encode(index, state)
+    narrow()
+    if (picture.hidden !== state.hidden || picture.shown !== shown) picture = encode(index, state, shown)
     const view = {
       state,
       index,
+      shown,
       act,
       parts,
       progress,
       picture,
       hasCanvas,
       hits: state.isSearching ? look(state.query) : [],
-      spoken: cursor ? speak(index, picture, cursor) : '',
+      spoken: cursor ? speak(shown, picture, cursor) : '',
     }
     render(app(view), root)
     document.title = `${index.snapshot.manifest.title} · hearsay`
@@ -200,6 +223,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   })
   window.addEventListener('popstate', () => {
     state = readAddress(location.hash, state, index) ?? step.selectFirst(state, index)
+    written = state
     draw()
     graph?.centre(state)
   })

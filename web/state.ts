@@ -1,5 +1,7 @@
+import { NO_FILTER } from './filter.ts'
 import { behind, endsOf, oppositionTo, weightOf } from './case-index.ts'
 import type { CaseIndex, Dispute, Voice } from './case-index.ts'
+import type { Facet, Filter } from './filter.ts'
 import type { Relation, Statement } from '../src/model/records.ts'
 import type { ViewName } from './views.ts'
 
@@ -34,6 +36,9 @@ export interface State {
   readonly view: ViewName
   /** Switched-off rows of the legend. */
   readonly hidden: ReadonlySet<Switch>
+  readonly filter: Filter
+  /** The facet whose list is open, and what is looked for in it. */
+  readonly facet: { readonly name: Facet | 'date'; readonly query: string } | null
   readonly query: string
   readonly isSearching: boolean
   /** The marked row of the search. */
@@ -58,6 +63,8 @@ export const START: State = {
   statement: null,
   view: 'claims',
   hidden: new Set(['rejected']),
+  filter: NO_FILTER,
+  facet: null,
   query: '',
   isSearching: false,
   hit: 0,
@@ -191,9 +198,9 @@ export function toggle(state: State, row: Switch): State {
   return { ...state, hidden }
 }
 
-/** Puts the legend back as it was at the start. */
+/** Puts the legend back as it was at the start, and lets everything through. */
 export function clearFilters(state: State): State {
-  return { ...state, hidden: START.hidden }
+  return { ...state, hidden: START.hidden, filter: NO_FILTER }
 }
 
 /** Sets what is looked for; the first row is marked. */
@@ -218,9 +225,10 @@ export function receiveText(state: State, source: string, text: Text): State {
   return { ...state, texts: new Map(state.texts).set(source, text) }
 }
 
-/** Escape: one step back. The search, then the drawer, the words, the selection, the filters. */
+/** Escape: one step back. The search, then the list of a facet, the drawer, the words, the selection, the filters. */
 export function stepBack(state: State): State {
   if (state.isSearching) return { ...state, isSearching: false, query: '', hit: 0 }
+  if (state.facet) return { ...state, facet: null }
   if (state.isRailOpen) return { ...state, isRailOpen: false }
   if (state.statement) return { ...state, statement: null }
   if (state.selection.kind !== 'none') return { ...state, selection: START.selection, tab: null }

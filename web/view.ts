@@ -1,5 +1,6 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
+import type { Filter } from './filter.ts'
 import type { Hit } from './search.ts'
 import type { Parts } from './parts.ts'
 import type { Fold, Selection, State, Switch, Tab } from './state.ts'
@@ -13,6 +14,10 @@ export interface Act {
   readonly stepClaim: (by: 1 | -1) => void
   readonly toggle: (row: Switch) => void
   readonly clearFilters: () => void
+  /** Narrows what is shown; while a brush is dragged the address stays as it is. */
+  readonly filter: (filter: Filter, isDragging?: boolean) => void
+  /** Changes what one panel alone keeps. */
+  readonly keep: (own: Partial<Pick<State, 'facet'>>) => void
   readonly search: (query: string) => void
   readonly leaveSearch: () => void
   readonly moveHit: (by: 1 | -1) => void
@@ -32,7 +37,10 @@ export interface Act {
 /** What every panel is made from. */
 export interface View {
   readonly state: State
+  /** The whole case. */
   readonly index: CaseIndex
+  /** What of it the filter lets through. */
+  readonly shown: CaseIndex
   readonly hits: readonly Hit[]
   /** What the canvas draws now. */
   readonly picture: Picture

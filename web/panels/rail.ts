@@ -15,9 +15,12 @@ import type { View } from '../view.ts'
 /** Rows of a list in the rail before it is unfolded. */
 const FOLDED = { findings: 12, disputes: 3, analysis: 2, claims: 5, sources: 5 }
 
+const loadFacets = () => import('./facets.ts')
+
 /** The left column: findings, the legend with its switches, the sources, what makes no claim. */
 export function rail(view: View) {
   const { index } = view
+  const filter = view.parts(loadFacets)
   return html`<section class="rail" id="findings" aria-label="Findings and legend">
     <div class="phq">
       <p class="h" dir="auto" aria-hidden="true">
@@ -25,12 +28,13 @@ export function rail(view: View) {
       </p>
       ${summary(view)}
     </div>
-    ${findings(view)} ${index.snapshot.claims.length > 0 ? legend(view) : nothing} ${sources(view)}
+    ${findings(view)} ${index.snapshot.claims.length > 0 ? legend(view) : nothing}
+    ${filter.kind === 'here' ? filter.part.facets(view) : nothing} ${sources(view)}
   </section>`
 }
 
 function findings(view: View) {
-  const { index, state, act } = view
+  const { shown: index, state, act } = view
   const groups = new Map<string, (readonly [string, Finding])[]>()
   for (const entry of index.findings) {
     const { analysis } = entry[1]
@@ -48,7 +52,9 @@ function findings(view: View) {
           </ol>`
         : index.ranking.length > 0
           ? noDispute(view)
-          : html`<p class="aside">No claims yet.</p>`
+          : html`<p class="aside">
+              ${view.index.ranking.length > 0 ? 'No claim passes the filter.' : 'No claims yet.'}
+            </p>`
     }
     ${
       index.disputes.length > most
@@ -103,7 +109,7 @@ function found({ state, act }: View, analysis: string, list: readonly (readonly 
 /** Quoted words are never shortened: a note that has some stands in the panel alone. */
 const QUOTED = /["“”„«»「」『』]/u
 
-function finding({ index, state, act }: View, dispute: Dispute) {
+function finding({ shown: index, state, act }: View, dispute: Dispute) {
   const target = subjectOf(dispute)
   const isOn = 'id' in state.selection && state.selection.id === target.id
   const isOff = dispute.kind === 'contradiction' && !isShown(dispute.relation, state.hidden)
@@ -184,11 +190,15 @@ function places(index: CaseIndex, statements: readonly Statement[]): string {
 }
 
 /** What an empty list of findings means, and the claims with most statements as another way in. */
-function noDispute({ index, state, act }: View) {
-  return html`<p class="aside none">
-      <b>No disputes found in this case.</b> None found is not none there: a contradiction in other words, or between
-      texts that are not loaded, is not seen.
-    </p>
+function noDispute({ index: whole, shown: index, state, act }: View) {
+  return html`${
+      whole.disputes.length > 0
+        ? html`<p class="aside none"><b>No dispute has both of its sides here.</b> The filter leaves one out.</p>`
+        : html`<p class="aside none">
+            <b>No disputes found in this case.</b> None found is not none there: a contradiction in other words, or
+            between texts that are not loaded, is not seen.
+          </p>`
+    }
     <h3 class="k" id="largest">Claims with most statements</h3>
     <ol class="findings brief" aria-labelledby="largest">
       ${index.ranking.slice(0, FOLDED.claims).map((claim) => {
@@ -218,15 +228,10 @@ const NAMES: Record<Switch, string> = {
   rejected: 'rejected',
 }
 
-function legend({ index, state, act, picture }: View) {
-  const relations = [...index.relations.values()]
-  const counts: Record<Switch, number> = {
-    supports: relations.filter((r) => r.type === 'supports' && r.status !== 'rejected').length,
-    contradicts: relations.filter((r) => r.type === 'contradicts' && r.status !== 'rejected').length,
-    proposed: relations.filter((r) => r.status === 'proposed').length,
-    rejected: relations.filter((r) => r.status === 'rejected').length,
-  }
-  const rows = SWITCHES.filter((row) => counts[row] > 0)
+function legend({ index, shown, state, act, picture }: View) {
+  const counts = countSwitches(shown)
+  const all = countSwitches(index)
+  const rows = SWITCHES.filter((row) => all[row] > 0)
   const hasHollow = picture.discs.some((d) => d.isHollow)
   return html`<section>
     <h2>Legend ${rows.length > 0 ? html`<small>click to filter</small>` : nothing}</h2>
@@ -267,6 +272,16 @@ function legend({ index, state, act, picture }: View) {
   </section>`
 }
 
+/** How many relations each row of the legend switches. */
+function countSwitches(index: CaseIndex): Record<Switch, number> {
+  const counts = { supports: 0, contradicts: 0, proposed: 0, rejected: 0 }
+  for (const { type, status } of index.relations.values()) {
+    if (status !== 'rejected') counts[type]++
+    if (status !== 'accepted') counts[status]++
+  }
+  return counts
+}
+
 /** A disc with its rings, without a number. */
 function ring(atMost: number, isUnnamed = false) {
   return disc(radiusOf(1), nothing, false, ringsOf(radiusOf(1), atMost, isUnnamed))
@@ -298,7 +313,7 @@ function claimless(index: CaseIndex, act: View['act']) {
 
 const order = (source: Source) => `${source.publishedAt ?? '9999'} ${source.title}`
 
-function sources({ index, state, act }: View) {
+function sources({ shown: index, state, act }: View) {
   const all = [...index.sources.values()].sort((a, b) => order(a).localeCompare(order(b), 'en'))
   if (all.length === 0) return nothing
   const isWhole = state.unfolded.has('sources')

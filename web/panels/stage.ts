@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html'
+import { isFiltering } from '../filter.ts'
 import { START, SWITCHES } from '../state.ts'
 import { isOnCanvas } from '../views.ts'
 import { count, showNumber } from '../words.ts'
@@ -7,6 +8,8 @@ import { emptyCase } from './notices.ts'
 import { summary } from './summary.ts'
 import type { View } from '../view.ts'
 import type { ViewName } from '../views.ts'
+
+const loadFacets = () => import('./facets.ts')
 
 /** What lies over the canvas, by its view; each is loaded when it is first shown. */
 const PANELS: Partial<Record<ViewName, () => Promise<{ readonly panel: (view: View) => unknown }>>> = {
@@ -45,6 +48,7 @@ export function stage(view: View) {
       isEmpty
         ? emptyCase(index)
         : html`<div class="canvas ${over ? 'under' : ''}">
+              ${view.shown.ranking.length === 0 && index.ranking.length > 0 ? nothingLeft(view) : nothing}
               ${
                 index.relations.size === 0
                   ? html`<p class="note-card">
@@ -86,9 +90,12 @@ function panelOf(view: View, load: NonNullable<(typeof PANELS)[ViewName]>) {
 }
 
 /** Each switch that is off its usual place is a chip with a way out. */
-function filterChips({ index, state, act }: View) {
+function filterChips(view: View) {
+  const { index, state, act } = view
   const changed = SWITCHES.filter((row) => state.hidden.has(row) !== START.hidden.has(row))
-  if (changed.length === 0) return nothing
+  const isNarrow = isFiltering(state.filter)
+  if (changed.length === 0 && !isNarrow) return nothing
+  const facets = isNarrow ? view.parts(loadFacets) : null
   const size = (row: string) =>
     [...index.relations.values()].filter((r) => (r.type === row && r.status !== 'rejected') || r.status === row).length
   return html`<ul class="filters" aria-label="Filters">
@@ -102,6 +109,13 @@ function filterChips({ index, state, act }: View) {
           </button>
         </li>`,
     )}
+    ${
+      facets?.kind === 'here'
+        ? facets.part.chips(view)
+        : facets?.kind === 'gone'
+          ? html`<li role="alert">The filter could not be loaded: everything is shown.</li>`
+          : nothing
+    }
   </ul>`
 }
 
@@ -112,6 +126,13 @@ function progressBar({ progress, index }: View) {
     <p>Laying out ${count(index.snapshot.claims.length, 'claim')}. The search and the findings work already.</p>
     <progress max="100" .value=${done} aria-label="Laying out the graph"></progress>
   </div>`
+}
+
+function nothingLeft({ act }: View) {
+  return html`<p class="note-card" role="status">
+    <b>No claim passes these filters.</b> One of them has to go before something is left.
+    <button class="btn" @click=${() => act.clearFilters()}>Clear the filters</button>
+  </p>`
 }
 
 function noCanvas() {

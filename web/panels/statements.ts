@@ -113,7 +113,7 @@ function addressLink(source: Source | undefined) {
   >`
 }
 
-function chips({ index }: View, statement: Statement, stance: Stance | undefined) {
+function chips({ index, shown }: View, statement: Statement, stance: Stance | undefined) {
   const via = statement.via.flatMap((id) => index.actors.get(id) ?? [])
   const isProposed = (stance ?? statement).status === 'proposed'
   return html`<div class="chips" dir="ltr">
@@ -129,6 +129,8 @@ function chips({ index }: View, statement: Statement, stance: Stance | undefined
       (actor) => html`<span class="chip">via <bdi class=${isOpen(actor) ? 'open' : ''}>${actor.name}</bdi></span>`,
     )}
     <span class="chip">${showDate(statement.saidAt, index.year)}</span>
-    ${isProposed ? statusChip('proposed') : nothing} ${addressLink(index.sources.get(statement.source))}
+    ${isProposed ? statusChip('proposed') : nothing}
+    ${shown.statements.has(statement.id) ? nothing : html`<span class="chip">outside the filter</span>`}
+    ${addressLink(index.sources.get(statement.source))}
   </div>`
 }

@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 
 /** Everything that the canvas shows, as two tables, under the same switches. */
 export function panel(view: View) {
-  const { index, state, act, picture } = view
+  const { shown: index, state, act, picture } = view
   const discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
   const claims = index.snapshot.claims
     .filter((claim) => !(discs.get(claim.id)?.isHidden ?? true))
