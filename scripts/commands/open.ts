@@ -11,7 +11,7 @@ export async function run(folder: string, options: { port: string; browser: bool
     throw new HearsayError('invalid-port', `invalid port: ${showValue(options.port)}. Use a number from 0 to 65535.`, {
       isUsage: true,
     })
-  const served = await serve(await readWholeCase(folder), { port, webRoot: builtViewer() })
+  const served = await serve(await readWholeCase(folder), { port, webRoot: builtViewer(), folder })
   console.log(`${served.url}  (Ctrl-C stops)`)
   if (options.browser && process.stdout.isTTY)
     await openInBrowser(served.url).catch(() =>
