@@ -1,54 +1,112 @@
 import { claimsIn, endsOf } from './case-index.ts'
-import { SMALL, layOut } from './layout.ts'
+import { SMALL } from './label-places.ts'
+import { keepPlaces } from './load.ts'
 import { Renderer } from './renderer/renderer.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Sides } from './modes/sides.ts'
 import type { LayoutMessage } from './layout-worker.ts'
-import type { Plan, Positions } from './layout.ts'
+import type { Place, Places, Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
 import type { CanvasEvents, Direction, Kit } from './renderer/renderer.ts'
 import type { Scene } from './scene.ts'
+import type { Point } from './spacing.ts'
 import type { Camera, State } from './state.ts'
 
 /** A progress bar shows only when the layout takes longer than this. */
 const PATIENCE_MS = 1000
+/** After this long without another move, places are sent to be kept. */
+const KEEP_MS = 400
+
+/** Needed where no places were kept: the layout, and a place for what is new. */
+export const loadLayout = () => Promise.all([import('./layout.ts'), import('./layout-new.ts')])
+
+type Events = Omit<CanvasEvents, 'onMoved'>
 
 /** The canvas in step with the state: lays a case out once, then draws what the state asks for. */
 export class Graph {
   readonly #renderer: Renderer
-  readonly #index: CaseIndex
+  #index: CaseIndex
   #drawn: Picture | null = null
   /** The grounds of the two sides of the largest dispute, where it has two. */
   sides: Sides | null = null
-  /** Where the claims stand while another view has the canvas. */
-  #claims: Positions | null = null
   #worker: Worker | null = null
+  #places = new Map<string, Place>()
+  #keepTimer = 0
 
-  private constructor(renderer: Renderer, index: CaseIndex) {
-    this.#renderer = renderer
+  private constructor(container: HTMLElement, index: CaseIndex, events: Events) {
+    this.#renderer = Renderer.open(container, { ...events, onMoved: (id, at) => this.#pin(id, at) })
     this.#index = index
   }
 
   /** Opens the canvas; null where the browser has no WebGL. */
-  static open(container: HTMLElement, index: CaseIndex, events: CanvasEvents): Graph | null {
+  static open(container: HTMLElement, index: CaseIndex, events: Events): Graph | null {
     try {
       if (!document.createElement('canvas').getContext('webgl2')) return null
-      return new Graph(Renderer.open(container, events), index)
+      return new Graph(container, index, events)
     } catch {
       return null
     }
   }
 
-  /** Lays out and draws, as the camera had it. Large cases are laid out beside the page; `onProgress` hears a share once that takes long. */
-  async layOut(picture: Picture, camera: Camera | null, onProgress: (share: number) => void): Promise<void> {
+  /**
+   * Draws claims where they were kept, as the camera had it; what has no place yet is laid out first. Large cases are laid out
+   * beside the page; `onProgress` hears a share once that takes long. `pictureNow` gives what to draw by then.
+   */
+  async layOut(
+    pictureNow: () => Picture,
+    kept: Places,
+    camera: Camera | null,
+    onProgress: (share: number) => void,
+  ): Promise<void> {
+    this.#places = await this.#placesOf(pictureNow(), kept, onProgress)
+    const drawn = pictureNow()
+    this.#renderer.draw(drawn, this.#places, this.sides)
+    if (camera) this.#renderer.look(camera)
+    this.#drawn = drawn
+    performance.mark('graph-drawn')
+  }
+
+  async #placesOf(picture: Picture, kept: Places, onProgress: (share: number) => void): Promise<Map<string, Place>> {
+    const { discs } = picture
+    const known = discs.filter(({ id }) => kept.has(id)).length
+    const isSmall = discs.length <= SMALL
+    if (!isSmall && known === discs.length) return new Map(kept)
     const container = document.querySelector('#graph')
     const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
-    const isSmall = plan.discs.length <= SMALL
     this.sides = isSmall && plan.level && container ? await sidesIn(this.#index, plan, container) : null
-    this.#claims = this.sides?.positions ?? (isSmall ? layOut(plan) : await this.#layOutBeside(plan, onProgress))
-    this.#draw(picture, this.#claims, this.sides)
-    if (camera) this.#renderer.look(camera)
-    performance.mark('graph-drawn')
+    if (this.sides) {
+      // The grounds follow the window; a claim stays where a person has put it.
+      const pinned = [...kept].filter(([id, place]) => place.pinned && this.sides?.positions[id])
+      return new Map<string, Place>([...Object.entries(this.sides.positions), ...pinned])
+    }
+    if (known === discs.length && known > 0) return new Map(kept)
+    const [{ layOut }, { placeNew }] = await loadLayout()
+    if (known * 2 > discs.length) {
+      const places = placeNew(plan, kept)
+      this.#keepSoon()
+      return places
+    }
+    const laidOut = isSmall ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
+    // A small case looks the same each time: nothing is written before a person moves something.
+    if (!isSmall) this.#keepSoon()
+    return new Map(Object.entries(laidOut))
+  }
+
+  /** A claim stays where a person puts it. */
+  #pin(id: string, { x, y }: Point): void {
+    if (this.#drawn?.columns) return
+    this.#places.set(id, { x, y, pinned: true })
+    this.#keepSoon()
+  }
+
+  #keepSoon(): void {
+    clearTimeout(this.#keepTimer)
+    this.#keepTimer = window.setTimeout(() => void keepPlaces(this.#places), KEEP_MS)
+  }
+
+  /** Takes what was found in the case since. */
+  learn(index: CaseIndex): void {
+    this.#index = index
   }
 
   /** Shows what the state asks for; with the forms of a view that draws its own. */
@@ -59,17 +117,16 @@ export class Graph {
     kit: Kit | null = null,
     path: ReadonlySet<string> | null = null,
   ): void {
-    if (!this.#drawn || !this.#claims) return
+    if (!this.#drawn) return
     if (kit) this.#renderer.equip(kit)
     const before = this.#drawn.columns
     const { columns } = picture
     if (this.#drawn !== picture) {
       if (!before && !columns) this.#renderer.update(picture)
       else if (columns) {
-        if (!before) this.#claims = this.#renderer.positions()
         const isSame = before?.width === columns.width && before.height === columns.height
-        this.#draw(picture, columns.places, columns, isSame)
-      } else this.#draw(picture, this.#claims, this.sides)
+        this.#draw(picture, new Map(Object.entries(columns.places)), columns, isSame)
+      } else this.#draw(picture, this.#places, this.sides)
     }
     this.#drawn = picture
     const selected = new Set([...selectedClaims(this.#index, state), ...(path ?? [])])
@@ -77,8 +134,8 @@ export class Graph {
     this.#renderer.emphasise({ selected, main: columns ? selected : this.#main(state), cursor, path })
   }
 
-  #draw(picture: Picture, positions: Positions, ...how: Extent): void {
-    this.#renderer.draw(picture, positions, ...how)
+  #draw(picture: Picture, places: Places, ...how: Extent): void {
+    this.#renderer.draw(picture, places, ...how)
     this.#drawn = picture
   }
 
@@ -88,7 +145,7 @@ export class Graph {
   }
 
   /** A place of the picture on the canvas. */
-  project(at: Positions[string]): { readonly x: number; readonly y: number } {
+  project(at: Point): { readonly x: number; readonly y: number } {
     return this.#renderer.project(at)
   }
 

@@ -1,7 +1,7 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
 import type { Filter } from './filter.ts'
-import type { Hit } from './search.ts'
+import type { Found, Hit } from './search-index.ts'
 import type { Mode } from './modes.ts'
 import type { Sides } from './modes/sides.ts'
 import type { Parts } from './parts.ts'
@@ -28,6 +28,8 @@ export interface Act {
   readonly focus: (focus: Focus | null) => void
   /** A path between two claims, or from one that its other end is chosen for. */
   readonly path: (path: State['path']) => void
+  /** Opens the marked row, as soon as it is found. */
+  readonly enterSearch: () => void
   readonly unfold: (fold: Fold) => void
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
@@ -43,6 +45,15 @@ export interface Act {
   readonly scene: () => Scene | null
 }
 
+/** The search as the panels see it. */
+export interface Search {
+  /** The newest answer; null while there is none. */
+  readonly found: Found | null
+  /** Texts that are still to be read. */
+  readonly unread: number
+  readonly isGone: boolean
+}
+
 /** What every panel is made from. */
 export interface View {
   readonly state: State
@@ -50,7 +61,8 @@ export interface View {
   readonly index: CaseIndex
   /** What of it the filter lets through. */
   readonly shown: CaseIndex
-  readonly hits: readonly Hit[]
+  /** What the search found, and whether more is to come. */
+  readonly search: Search
   /** The claims and relations that are shown. */
   readonly picture: Picture
   /** What the canvas draws instead of them, in the views that have their own; null while it is on its way. */
@@ -62,6 +74,8 @@ export interface View {
   readonly parts: Parts
   /** What the canvas says aloud. */
   readonly spoken: string
+  /** What was found in the case, its origins and findings: all here, still being worked out, or not to be had. */
+  readonly analysing: 'done' | 'on their way' | 'gone'
   /** How far the layout is, from 0 to 1; null when it is done or quick. */
   readonly progress: number | null
   /** The browser draws no WebGL: the table stands in. */

@@ -1,7 +1,7 @@
 import { MultiDirectedGraph } from 'graphology'
 import { Sigma } from 'sigma'
-import { SMALL } from '../layout.ts'
 import { LabelLayer } from '../label-layer.ts'
+import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
@@ -10,8 +10,9 @@ import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { BoxFrame } from '../box-layer.ts'
 import type { Box, Disc, Flow, Line, Picture } from '../encode.ts'
 import type { Palette } from '../palette.ts'
+import type { Places } from '../layout.ts'
+import type { Point } from '../spacing.ts'
 import type { LabelFrame } from '../label-layer.ts'
-import type { Positions } from '../layout.ts'
 import type { Scene } from '../scene.ts'
 import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
@@ -24,6 +25,8 @@ export interface CanvasEvents {
   readonly onGround: () => void
   /** A person moved the camera, or put the whole picture back in view (null). */
   readonly onCamera: (camera: Camera | null) => void
+  /** A claim was moved to a place of the layout. */
+  readonly onMoved: (id: string, at: { readonly x: number; readonly y: number }) => void
   readonly onFrame: () => void
 }
 
@@ -162,17 +165,17 @@ export class Renderer {
    */
   draw(
     picture: Picture,
-    positions: Positions,
+    places: Places,
     extent: { readonly width: number; readonly height: number } | null,
     isStaying = false,
   ): void {
     this.#remember(picture)
     // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
     const graph = new MultiDirectedGraph()
-    const points = Object.values(positions)
+    const points = [...places.values()]
     const { columns } = picture
     for (const { id } of [...(columns?.boxes ?? []), ...picture.discs]) {
-      const at = positions[id] ?? { x: 0, y: 0 }
+      const at = places.get(id) ?? { x: 0, y: 0 }
       graph.addNode(id, { x: at.x, y: -at.y })
     }
     for (const { id, from, to } of columns?.flows ?? picture.lines) graph.addEdgeWithKey(id, from, to)
@@ -191,11 +194,6 @@ export class Renderer {
     this.#fit(0)
   }
 
-  /** Where everything stands, moved by hand or not, y downwards. */
-  positions(): Positions {
-    return Object.fromEntries(this.#graph.mapNodes((id, { x, y }) => [id, { x: Number(x), y: -Number(y) }]))
-  }
-
   /** What a picture that fills the canvas has at natural size, in CSS pixels. */
   get room(): { readonly width: number; readonly height: number } {
     const { width, height } = this.#sigma.getDimensions()
@@ -203,7 +201,7 @@ export class Renderer {
   }
 
   /** A place of the layout on the canvas, in CSS pixels. */
-  project({ x, y }: Positions[string]): { readonly x: number; readonly y: number } {
+  project({ x, y }: Point): { readonly x: number; readonly y: number } {
     return this.#sigma.graphToViewport({ x, y: -y })
   }
 
@@ -490,7 +488,11 @@ export class Renderer {
       this.#refresh([this.#dragged], this.#graph.edges(this.#dragged))
     })
     const drop = () => {
+      const id = this.#dragged
       this.#dragged = null
+      if (!id || !this.#hasMoved) return
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
     }
     for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
   }
