@@ -18,7 +18,7 @@ export interface Room {
 }
 
 /** The heading of a column: where it begins, how much room it has, how many stand below it. */
-export interface Heading {
+interface Heading {
   readonly column: Column
   readonly x: number
   readonly width: number
@@ -303,7 +303,7 @@ export function thickness(statements: number): number {
 }
 
 /** The box for whatever a column has no room for. */
-export function moreOf(column: Column): string {
+function moreOf(column: Column): string {
   return `${MORE}${column}`
 }
 

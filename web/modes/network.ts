@@ -14,7 +14,7 @@ export interface Station {
 }
 
 /** From one station to the next. */
-export interface Way {
+interface Way {
   readonly from: string
   readonly to: string
   /** Statements that go it, and how many of them deny the claim that it leads to. */

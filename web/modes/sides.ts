@@ -3,7 +3,7 @@ import { placeInColumns } from './columns.ts'
 import type { Plan, Positions } from '../layout.ts'
 
 /** A ground on the canvas, in the layout's coordinates: a side of the dispute, or the rest. */
-export interface Field {
+interface Field {
   /** The main claim of a side; null for what stands on neither. */
   readonly claim: string | null
   readonly x: number
