@@ -108,7 +108,8 @@ export class Graph {
   }
 }
 
-function selectedClaims(index: CaseIndex, { selection }: State): readonly string[] {
+function selectedClaims(index: CaseIndex, { selection, found }: State): readonly string[] {
+  if (found.length > 0) return found
   if (selection.kind === 'claim') return [selection.id]
   if (selection.kind === 'finding') return index.findings.get(selection.id)?.claims ?? []
   const relation = selection.kind === 'relation' ? index.relations.get(selection.id) : undefined

@@ -93,6 +93,10 @@ function run(root: HTMLElement, index: CaseIndex): void {
     showView: (view) => go({ ...state, view, screen: 'graph' }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
+    showFound: (claims) => {
+      go(step.showFound(state, claims))
+      graph?.centre(state)
+    },
     moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
     retryText: (source) => {
       const texts = new Map(state.texts)

@@ -34,6 +34,8 @@ export interface State {
   /** The statement whose source is open at its words. */
   readonly statement: string | null
   readonly view: ViewName
+  /** Claims that a query found, marked on the canvas until something is selected. */
+  readonly found: readonly string[]
   /** Switched-off rows of the legend. */
   readonly hidden: ReadonlySet<Switch>
   readonly filter: Filter
@@ -62,6 +64,7 @@ export const START: State = {
   tab: null,
   statement: null,
   view: 'claims',
+  found: [],
   hidden: new Set(['rejected']),
   filter: NO_FILTER,
   facet: null,
@@ -127,7 +130,8 @@ export function listedIn(index: CaseIndex, { selection, tab }: Pick<State, 'sele
 
 /** Selects something and opens its first statement, so that words are always one look away. */
 export function select(state: State, index: CaseIndex, selection: Selection, statement?: string): State {
-  if (!exists(index, selection)) return { ...state, selection: START.selection, tab: null, statement: null }
+  if (!exists(index, selection))
+    return { ...state, selection: START.selection, found: START.found, tab: null, statement: null }
   const tabs = tabsOf(index, selection).map(({ tab }) => tab)
   const holds = (tab: Tab) => voicesOf(index, selection, tab).some((voice) => voice.statement.id === statement)
   const tab = (statement ? tabs.find(holds) : undefined) ?? tabs[0] ?? null
@@ -135,6 +139,7 @@ export function select(state: State, index: CaseIndex, selection: Selection, sta
   return {
     ...state,
     selection,
+    found: START.found,
     tab,
     statement: (listed.find((s) => s.id === statement) ?? listed[0])?.id ?? null,
     unfolded: new Set([...state.unfolded].filter((fold) => !OWN_FOLDS.has(fold))),
@@ -162,6 +167,11 @@ export function subjectOf(dispute: Dispute): Extract<Selection, { readonly id: s
   return dispute.kind === 'denial'
     ? { kind: 'claim', id: dispute.claim.id }
     : { kind: 'relation', id: dispute.relation.id }
+}
+
+/** Marks claims that a query found on the canvas, in place of what was selected. */
+export function showFound(state: State, found: readonly string[]): State {
+  return { ...state, found, selection: START.selection, tab: null, statement: null, view: 'claims', screen: 'graph' }
 }
 
 /** Opens a list of the selection, at its first statement. */
@@ -232,6 +242,7 @@ export function stepBack(state: State): State {
   if (state.isRailOpen) return { ...state, isRailOpen: false }
   if (state.statement) return { ...state, statement: null }
   if (state.selection.kind !== 'none') return { ...state, selection: START.selection, tab: null }
+  if (state.found.length > 0) return { ...state, found: START.found }
   return clearFilters(state)
 }
 

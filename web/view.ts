@@ -26,6 +26,7 @@ export interface Act {
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void
+  readonly showFound: (claims: readonly string[]) => void
   readonly moreRows: () => void
   readonly retryText: (source: string) => void
   readonly theme: () => void

@@ -2,6 +2,7 @@
 export const VIEWS = [
   { name: 'claims', label: 'Claims', hasCanvas: true },
   { name: 'table', label: 'Table', hasCanvas: false },
+  { name: 'cypher', label: 'Cypher', hasCanvas: false },
 ] as const
 
 /** A view by its name, as addresses carry it. */
