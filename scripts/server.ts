@@ -36,20 +36,22 @@ const WORTH_COMPRESSING = 1400
 /** Where the console reads what it can ask, and where it asks. */
 const QUERIES = '/api/queries'
 const CYPHER = '/api/cypher'
+/** What the viewer's page may do: run, fetch and show what stands beside it, nothing else. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
 
 const HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'Content-Security-Policy': POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
@@ -82,7 +84,12 @@ export function builtViewer(): string {
  * never becomes a path. Queries run elsewhere, on a copy of the case. Throws `HearsayError` `port-taken`, or `no-viewer` when the viewer isn't built.
  */
 export async function serve(theCase: Case, { port, webRoot, caseKey = 'case' }: ServeOptions): Promise<Served> {
-  const answers = new Map<string, Answer>([...(await readViewer(webRoot)), ...answersOf(theCase)])
+  const queries = new Answer(Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)
+  const answers = new Map<string, Answer>([
+    ...(await readViewer(webRoot)),
+    ...answersOf(theCase),
+    [QUERIES, queries],
+  ])
   const copy = new GuardedCopy(theCase, caseKey)
   const server = createServer((request, response) => {
     respond(answers, copy, server, request, response).catch(() => response.destroy())
@@ -98,6 +105,13 @@ export async function serve(theCase: Case, { port, webRoot, caseKey = 'case' }: 
       })
     },
   }
+}
+
+/** Everything that would be served for a case, by address: the files of a site. Throws `no-viewer`. */
+export async function everyAnswer(theCase: Case, webRoot: string): Promise<ReadonlyMap<string, Buffer>> {
+  const answers = [...(await readViewer(webRoot)), ...answersOf(theCase)]
+  const bodies = answers.map(async ([address, answer]) => [address, (await answer.encode('')).body] as const)
+  return new Map(await Promise.all(bodies))
 }
 
 /** What is answered under one address; the compressed forms are made on first use and kept. */
@@ -154,7 +168,6 @@ function answersOf(theCase: Case): [string, Answer][] {
   )
   return [
     ['/api/snapshot', snapshot],
-    [QUERIES, new Answer(Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)],
     ...[...theCase.texts].map(([id, text]): [string, Answer] => [
       `/api/sources/${id}/text`,
       new Answer(Buffer.from(text), TYPES['.txt'] ?? '', ASK_AGAIN),

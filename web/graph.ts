@@ -6,7 +6,8 @@ import type { LayoutMessage } from './layout-worker.ts'
 import type { Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
 import type { CanvasEvents, Direction } from './renderer/renderer.ts'
-import type { State } from './state.ts'
+import type { Scene } from './scene.ts'
+import type { Camera, State } from './state.ts'
 
 /** A progress bar shows only when the layout takes longer than this. */
 const PATIENCE_MS = 1000
@@ -33,12 +34,13 @@ export class Graph {
     }
   }
 
-  /** Lays out and draws. Large cases are laid out beside the page; `onProgress` hears a share once that takes long. */
-  async layOut(picture: Picture, onProgress: (share: number) => void): Promise<void> {
+  /** Lays out and draws, as the camera had it. Large cases are laid out beside the page; `onProgress` hears a share once that takes long. */
+  async layOut(picture: Picture, camera: Camera | null, onProgress: (share: number) => void): Promise<void> {
     const container = document.querySelector('#graph')
     const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
     const positions = plan.discs.length <= SMALL ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
     this.#renderer.draw(picture, positions)
+    if (camera) this.#renderer.look(camera)
     this.#drawn = picture
     performance.mark('graph-drawn')
   }
@@ -75,6 +77,16 @@ export class Graph {
 
   fit(): void {
     this.#renderer.fit()
+  }
+
+  /** Puts the camera back where a person had it. */
+  look(camera: Camera): void {
+    if (this.#drawn) this.#renderer.look(camera)
+  }
+
+  /** What is in view now; null before the first drawing. */
+  scene(): Scene | null {
+    return this.#drawn ? this.#renderer.scene() : null
   }
 
   repaint(): void {

@@ -8,6 +8,11 @@ export type Loaded =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown-format'; readonly format: string }
 
+/** True on a site that `hearsay export` made: no server of hearsay's answers there. */
+export function isSite(): boolean {
+  return document.querySelector('meta[name=hearsay-site]') !== null
+}
+
 /** Asks for the case. */
 export async function loadSnapshot(): Promise<Loaded> {
   try {

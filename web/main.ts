@@ -6,6 +6,7 @@ import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
 import { Graph } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
+import { kept } from './keep.ts'
 import { loadSnapshot, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
@@ -26,6 +27,8 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
 }
 
+/** The address follows the camera when it has stood still for this long: browsers refuse hundreds of changes a minute. */
+const CAMERA_MS = 250
 const loadNarrow = () => import('./narrow.ts')
 
 restoreTheme()
@@ -53,6 +56,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   const parts = partsFor(draw)
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
   if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
+  if (!kept('guide') && index.ranking.length > 0) state = { ...state, sheet: 'guide' }
   let cursor: string | null = null
   let progress: number | null = null
   let hasCanvas = true
@@ -61,6 +65,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   let shown = index
   let narrowedBy = NO_FILTER
   let picture = encode(index, state)
+  let cameraTimer = 0
   let written = state
 
   const act: Act = {
@@ -90,13 +95,14 @@ function run(root: HTMLElement, index: CaseIndex): void {
       document.querySelector<HTMLElement>('#evidence')?.focus()
     },
     unfold: (fold) => go(step.unfold(state, fold)),
-    showView: (view) => go({ ...state, view, screen: 'graph' }),
+    showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
     showFound: (claims) => {
       go(step.showFound(state, claims))
       graph?.centre(state)
     },
+    openSheet: (sheet) => go({ ...state, sheet }),
     moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
     retryText: (source) => {
       const texts = new Map(state.texts)
@@ -110,6 +116,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     zoom: (factor) => graph?.zoom(factor),
     fit: () => graph?.fit(),
     canvasKey,
+    scene: () => graph?.scene() ?? null,
   }
 
   function choose(selection: Selection, statement?: string): void {
@@ -208,7 +215,24 @@ function run(root: HTMLElement, index: CaseIndex): void {
     event.preventDefault()
   }
 
+  /** The keys of one character; a person may turn them off. */
+  const keys: Readonly<Record<string, () => void>> = {
+    '/': () => document.querySelector<HTMLElement>('#find')?.focus(),
+    '?': () => act.openSheet('keys'),
+    '[': () => act.stepStatement(-1),
+    ']': () => act.stepStatement(1),
+    '{': () => act.stepClaim(-1),
+    '}': () => act.stepClaim(1),
+    s: () => go(step.otherSide(state, index)),
+    o: () => document.querySelector<HTMLElement>('.source header a')?.click(),
+    '+': () => graph?.zoom(1 / 1.5),
+    '-': () => graph?.zoom(1.5),
+    '0': () => graph?.fit(),
+  }
+
   document.addEventListener('keydown', (event) => {
+    // A sheet keeps the keys to itself.
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return
     const isTyping =
       event.target instanceof Element && event.target.matches('input, textarea, select, [contenteditable]')
     if (event.key === 'Escape') {
@@ -217,19 +241,20 @@ function run(root: HTMLElement, index: CaseIndex): void {
       const next = step.stepBack(state)
       if (isTyping) document.querySelector<HTMLElement>('#find')?.blur()
       if (isPlain) go(next)
-    } else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault()
-      document.querySelector<HTMLElement>('#find')?.focus()
-    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && kept('keys') !== 'off') {
       const view = VIEWS[Number(event.key) - 1]
-      if (view) act.showView(view.name)
+      const does = view ? () => act.showView(view.name) : keys[event.key.toLowerCase()]
+      if (!does) return
+      event.preventDefault()
+      does()
     }
   })
   window.addEventListener('popstate', () => {
     state = readAddress(location.hash, state, index) ?? step.selectFirst(state, index)
     written = state
     draw()
-    graph?.centre(state)
+    if (state.camera) graph?.look(state.camera)
+    else graph?.centre(state)
   })
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => graph?.repaint())
 
@@ -248,6 +273,11 @@ function run(root: HTMLElement, index: CaseIndex): void {
       cursor = null
       draw()
     },
+    onCamera: (camera) => {
+      state = { ...state, camera }
+      clearTimeout(cameraTimer)
+      cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
+    },
   })
   container.addEventListener('blur', () => {
     if (!cursor) return
@@ -260,7 +290,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   hasCanvas = graph !== null
   draw()
   void graph
-    ?.layOut(picture, (share) => {
+    ?.layOut(picture, state.camera, (share) => {
       progress = share
       draw()
     })

@@ -3,7 +3,8 @@ import type { Picture } from './encode.ts'
 import type { Filter } from './filter.ts'
 import type { Hit } from './search.ts'
 import type { Parts } from './parts.ts'
-import type { Fold, Selection, State, Switch, Tab } from './state.ts'
+import type { Fold, Selection, Sheet, State, Switch, Tab } from './state.ts'
+import type { Scene } from './scene.ts'
 
 /** What the panels can ask for. Each is one action on the state. */
 export interface Act {
@@ -27,12 +28,15 @@ export interface Act {
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void
   readonly showFound: (claims: readonly string[]) => void
+  readonly openSheet: (sheet: Sheet | null) => void
   readonly moreRows: () => void
   readonly retryText: (source: string) => void
   readonly theme: () => void
   readonly zoom: (factor: number) => void
   readonly fit: () => void
   readonly canvasKey: (event: KeyboardEvent) => void
+  /** What the canvas shows, for a picture of it; null where nothing is drawn. */
+  readonly scene: () => Scene | null
 }
 
 /** What every panel is made from. */

@@ -7,8 +7,10 @@ import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Disc, Line, Picture } from '../encode.ts'
-import type { Positions } from '../layout.ts'
 import type { LabelFrame } from '../label-layer.ts'
+import type { Positions } from '../layout.ts'
+import type { Scene } from '../scene.ts'
+import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
 
 /** What a person does on the canvas. */
@@ -16,6 +18,8 @@ export interface CanvasEvents {
   readonly onClaim: (id: string) => void
   readonly onRelation: (id: string) => void
   readonly onGround: () => void
+  /** A person moved the camera, or put the whole picture back in view (null). */
+  readonly onCamera: (camera: Camera | null) => void
 }
 
 /** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
@@ -75,6 +79,8 @@ export class Renderer {
   #moveTimer = 0
   #dragged: string | null = null
   #hasMoved = false
+  /** True once a person has moved the camera, until the whole picture is in view again. */
+  #isOwnCamera = false
   #pressedAt = { x: 0, y: 0 }
   /** CSS pixels per unit of the layout when the whole picture is in view. */
   #unit = 1
@@ -132,7 +138,8 @@ export class Renderer {
     })
     this.#sigma.setGraph(graph)
     this.#measure()
-    this.fit(0)
+    this.#disownCamera()
+    this.#fit(0)
   }
 
   /** Shows the same claims and relations under other switches, or with other rings. */
@@ -161,15 +168,39 @@ export class Renderer {
 
   /** Zooms in (a factor under 1) or out. */
   zoom(factor: number): void {
+    this.#isOwnCamera = true
     const camera = this.#sigma.getCamera()
-    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: duration(160) })
+    this.#move({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, duration(160))
   }
 
   /** Brings the whole picture into view, no larger than natural size. */
-  fit(ms = duration(280)): void {
+  fit(): void {
+    this.#disownCamera()
+    this.#fit(duration(280))
+  }
+
+  /** Puts the camera where a person had it before. */
+  look({ x, y, ratio }: Camera): void {
+    this.#isOwnCamera = true
+    const camera = this.#sigma.getCamera()
+    camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
+  }
+
+  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
+  #move(state: Partial<Camera>, ms: number): void {
+    const camera = this.#sigma.getCamera()
+    if (ms === 0) camera.setState(state)
+    else void camera.animate(state, { duration: ms })
+  }
+
+  #disownCamera(): void {
+    this.#isOwnCamera = false
+    this.#events.onCamera(null)
+  }
+
+  #fit(ms: number): void {
     const state = { x: 0.5, y: 0.5, angle: 0, ratio: Math.max(1, this.#unit / LARGEST_SCALE) }
-    if (ms === 0) this.#sigma.getCamera().setState(state)
-    else void this.#sigma.getCamera().animate(state, { duration: ms })
+    this.#move(state, ms)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -190,9 +221,9 @@ export class Renderer {
     const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
     const perFrame = (this.#sigma.getGraphToViewportRatio() * camera.ratio * this.#extent()) / Math.min(width, height)
     const ratio = Math.max(this.#unit, spread * perFrame * 1.7)
-    void camera.animate(
+    this.#move(
       { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
-      { duration: duration(280) },
+      duration(280),
     )
   }
 
@@ -306,13 +337,22 @@ export class Renderer {
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
+    for (const event of ['wheel', 'pointermove'] as const)
+      container.addEventListener(
+        event,
+        ({ type, buttons }) => {
+          if (type === 'wheel' || buttons > 0) this.#isOwnCamera = true
+        },
+        { passive: true },
+      )
     sigma.on('beforeRender', () => {
       this.#isPicked = false
       const size = sizeAt(this.#unit / sigma.getCamera().ratio, this.#discs.size > SMALL)
       this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
     })
     sigma.on('afterRender', () => this.#drawLabels())
-    sigma.getCamera().on('updated', () => {
+    sigma.getCamera().on('updated', ({ x, y, ratio }) => {
+      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
       if (!this.#isLarge()) return
       this.#isMoving = true
       clearTimeout(this.#moveTimer)
@@ -437,8 +477,22 @@ export class Renderer {
       .map((edge) => this.#graph.opposite(id, edge))
   }
 
+  /** What is in view now, in CSS pixels. */
+  scene(): Scene {
+    const redraw = () => {
+      this.#sigma.resize(true)
+      this.#sigma.refresh()
+    }
+    const { places } = this.#labels
+    return { ...this.#frame(), relations: [...this.#lines.values()], at: (id) => this.locate(id), places, redraw }
+  }
+
   #drawLabels(): void {
     if (this.#isMoving) return this.#labels.clear()
+    this.#labels.draw(this.#frame())
+  }
+
+  #frame(): LabelFrame {
     const sigma = this.#sigma
     const origin = sigma.graphToViewport({ x: 0, y: 0 })
     const scale = sigma.getGraphToViewportRatio()
@@ -462,7 +516,7 @@ export class Renderer {
         reach: Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size)),
       })
     }
-    this.#labels.draw({
+    return {
       width,
       height,
       palette: this.#look.palette,
@@ -489,7 +543,7 @@ export class Renderer {
         }
         return lines
       },
-    })
+    }
   }
 
   #measure(): void {
@@ -513,7 +567,7 @@ export class Renderer {
     this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
     this.#measure()
     this.#labels.invalidate()
-    if (wasFitted) this.fit(0)
+    if (wasFitted) this.#fit(0)
     else this.#sigma.scheduleRender()
   }
 }
