@@ -85,11 +85,7 @@ export function builtViewer(): string {
  */
 export async function serve(theCase: Case, { port, webRoot, caseKey = 'case' }: ServeOptions): Promise<Served> {
   const queries = new Answer(Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)
-  const answers = new Map<string, Answer>([
-    ...(await readViewer(webRoot)),
-    ...answersOf(theCase),
-    [QUERIES, queries],
-  ])
+  const answers = new Map<string, Answer>([...(await readViewer(webRoot)), ...answersOf(theCase), [QUERIES, queries]])
   const copy = new GuardedCopy(theCase, caseKey)
   const server = createServer((request, response) => {
     respond(answers, copy, server, request, response).catch(() => response.destroy())
