@@ -1,24 +1,25 @@
 import { html, render } from 'lit-html'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
-import { indexCase } from './case-index.ts'
+import { indexCase, withAnalyses } from './case-index.ts'
 import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
-import { Graph } from './graph.ts'
+import { Graph, loadLayout } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
 import { kept } from './keep.ts'
-import { loadSnapshot, loadText } from './load.ts'
+import { loadCase, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
 import { partsFor } from './parts.ts'
-import { searchOver, targetOf } from './search.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
+import type { Loaded } from './load.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
-import type { Act } from './view.ts'
+import type { Finder } from './search.ts'
+import type { Act, Search, View } from './view.ts'
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -29,7 +30,11 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 
 /** The address follows the camera when it has stood still for this long: browsers refuse hundreds of changes a minute. */
 const CAMERA_MS = 250
+/** So long the page waits for what was found in the case, so as not to draw twice; then it comes when it comes. */
+const PATIENCE_MS = 500
+
 const loadNarrow = () => import('./narrow.ts')
+const loadSearch = () => import('./search.ts')
 
 restoreTheme()
 void start()
@@ -38,7 +43,9 @@ void start()
 async function start(): Promise<void> {
   const root = document.querySelector<HTMLElement>('#app') ?? document.body
   render(loadingPage(), root)
-  const loaded = await loadSnapshot()
+  // On its way beside the case: a first visit needs it.
+  void loadLayout()
+  const loaded = await loadCase((progress) => render(loadingPage(progress), root))
   if (loaded.kind !== 'here') {
     render(
       failedPage(loaded, SNAPSHOT_FORMAT, () => void start()),
@@ -46,14 +53,27 @@ async function start(): Promise<void> {
     )
     return
   }
+  const analyses = await Promise.race([
+    loaded.analyses,
+    new Promise<undefined>((resolve) => {
+      setTimeout(resolve, PATIENCE_MS, undefined)
+    }),
+  ])
   render(html``, root)
-  run(root, indexCase(loaded.snapshot))
+  run(root, indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) }), loaded, analyses)
 }
 
 /** The loop: an action makes a new state, the state is drawn. */
-function run(root: HTMLElement, index: CaseIndex): void {
-  const look = searchOver(index)
+function run(
+  root: HTMLElement,
+  first: CaseIndex,
+  loaded: Extract<Loaded, { kind: 'here' }>,
+  early: Awaited<typeof loaded.analyses> | undefined,
+): void {
+  let index = first
+  let analysing: View['analysing'] = early ? 'done' : early === null ? 'gone' : 'on their way'
   const parts = partsFor(draw)
+  const wish = location.hash
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
   if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
   if (!kept('guide') && index.ranking.length > 0) state = { ...state, sheet: 'guide' }
@@ -67,6 +87,8 @@ function run(root: HTMLElement, index: CaseIndex): void {
   let picture = encode(index, state)
   let cameraTimer = 0
   let written = state
+  let finder: Finder | null = null
+  let isEntering = false
 
   const act: Act = {
     select: (selection, statement) => choose(selection, statement),
@@ -85,14 +107,23 @@ function run(root: HTMLElement, index: CaseIndex): void {
       draw()
     },
     keep: (own) => go({ ...state, ...own }),
-    search: (query) => go(step.search(state, query)),
+    search: (query) => {
+      isEntering = false
+      go(step.search(state, query))
+    },
     leaveSearch: () => go({ ...state, isSearching: false }),
-    moveHit: (by) => go(step.moveHit(state, by, look(state.query).length)),
+    moveHit: (by) => go(step.moveHit(state, by, finder?.look(state.query, shown)?.hits.length ?? 0)),
     openHit: (hit) => {
-      const { selection, statement } = targetOf(index, hit)
+      const part = parts(loadSearch)
+      if (part.kind !== 'here') return
+      const { selection, statement } = part.part.targetOf(index, hit)
       state = { ...state, query: '' }
       choose(selection, statement)
       document.querySelector<HTMLElement>('#evidence')?.focus()
+    },
+    enterSearch: () => {
+      isEntering = true
+      draw()
     },
     unfold: (fold) => go(step.unfold(state, fold)),
     showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
@@ -133,6 +164,24 @@ function run(root: HTMLElement, index: CaseIndex): void {
     draw()
   }
 
+  /** What the search has found by now; its part comes with the first query, its answers a moment after each. */
+  function lookFor(): Search {
+    const part = state.isSearching ? parts(loadSearch) : null
+    if (part?.kind !== 'here') return { found: null, unread: 0, isGone: part?.kind === 'gone' }
+    finder ??= new part.part.Finder(index, draw)
+    const found = finder.look(state.query, shown)
+    return { found, unread: finder.unread, isGone: finder.isGone }
+  }
+
+  /** Opens the marked row once the answer to what was typed is there. */
+  function enter({ found }: Search): boolean {
+    if (!isEntering || found?.query !== state.query.trim()) return false
+    isEntering = false
+    const hit = found.hits[state.hit]
+    if (hit) act.openHit(hit)
+    return hit !== undefined
+  }
+
   /** Keeps in step what the filter lets through. Until its part has come it is what it was. */
   function narrow(): void {
     if (narrowedBy === state.filter) return
@@ -148,16 +197,19 @@ function run(root: HTMLElement, index: CaseIndex): void {
   function draw(): void {
     narrow()
     if (picture.hidden !== state.hidden || picture.shown !== shown) picture = encode(index, state, shown)
-    const view = {
+    const search = lookFor()
+    if (enter(search)) return
+    const view: View = {
       state,
       index,
+      analysing,
       shown,
       act,
       parts,
       progress,
       picture,
       hasCanvas,
-      hits: state.isSearching ? look(state.query) : [],
+      search,
       spoken: cursor ? speak(shown, picture, cursor) : '',
     }
     render(app(view), root)
@@ -289,13 +341,31 @@ function run(root: HTMLElement, index: CaseIndex): void {
     Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null, kept: () => graph?.kept() ?? null })
   hasCanvas = graph !== null
   draw()
-  void graph
-    ?.layOut(picture, state.camera, (share) => {
-      progress = share
-      draw()
-    })
+  const onProgress = (share: number) => {
+    progress = share
+    draw()
+  }
+  void loaded.places
+    .then((places) => graph?.layOut(() => picture, places, state.camera, onProgress))
     .finally(() => {
       progress = null
       draw()
     })
+  if (early === undefined) void loaded.analyses.then(learn)
+
+  /** Takes what was found in the case, however late it comes. */
+  function learn(analyses: Awaited<typeof loaded.analyses>): void {
+    analysing = analyses ? 'done' : 'gone'
+    if (analyses) {
+      const isShownWhole = shown === index
+      index = withAnalyses(index, analyses)
+      if (isShownWhole) shown = index
+      else narrowedBy = NO_FILTER
+      picture = encode(index, state, shown)
+      graph?.learn(index)
+      // An address may be of a finding that was not there yet.
+      if (wish.includes('finding=')) state = readAddress(wish, state, index) ?? state
+    }
+    draw()
+  }
 }
