@@ -105,7 +105,7 @@ function nothingFound({ state, search, index, shown, act }: View, query: string)
       ${
         near
           ? html`<button class="btn" @click=${() => act.search(near.text)}>
-              Try “<bdi>${near.text}</bdi>” <em>${showNumber(near.size)}</em>
+              <span>Try “<bdi>${near.text}</bdi>”</span> <em>${showNumber(near.size)}</em>
             </button>`
           : nothing
       }
