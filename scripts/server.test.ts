@@ -1,20 +1,18 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { analyse } from '../graph/analyse/analyses.ts'
-import { snapshotOf } from '../graph/snapshot.ts'
-import type { Case } from '../src/model/records.ts'
+import { listNamedQueries } from '../graph/named-queries.ts'
+import { analysisLines, recordLines } from '../graph/snapshot.ts'
 import { HearsayError } from '../src/model/error.ts'
-import { ferryCase } from '../web/case.fixture.ts'
+import { ferryCase, largeCase } from '../web/case.fixture.ts'
 import { serve } from './server.ts'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Served } from './server.ts'
-
-const shown = (theCase: Case) => snapshotOf(theCase, analyse(theCase))
 
 const ferry = ferryCase()
 const [first] = ferry.texts
@@ -44,10 +42,15 @@ describe('the local server', () => {
   /** Asks as given: no normalising of the path, any Host. */
   function ask(
     path: string,
-    { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+    {
+      method = 'GET',
+      headers = {},
+      body = '',
+      at = port,
+    }: { method?: string; headers?: Record<string, string>; body?: string; at?: number } = {},
   ) {
     return new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      const asked = request({ host: '127.0.0.1', port: at, path, method, headers }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('end', () =>
@@ -55,14 +58,16 @@ describe('the local server', () => {
         )
       })
       asked.on('error', reject)
-      asked.end()
+      asked.end(body)
     })
   }
 
-  it('serves the snapshot, and the text of a source by its id', async () => {
-    const snapshot = await ask('/api/snapshot')
-    expect(snapshot.headers['content-type']).toBe('application/json; charset=utf-8')
-    expect(JSON.parse(snapshot.body.toString())).toEqual(JSON.parse(JSON.stringify(shown(ferry))))
+  it('serves the records, what was found in them, and the text of a source by its id', async () => {
+    const records = await ask('/api/snapshot')
+    expect(records.headers['content-type']).toBe('application/jsonl; charset=utf-8')
+    expect(records.body.toString()).toBe([...recordLines(ferry)].join(''))
+    const analyses = await ask('/api/analyses')
+    expect(analyses.body.toString()).toBe([...analysisLines(analyse(ferry))].join(''))
     const source = await ask(`/api/sources/${id}/text`)
     expect(source.headers['content-type']).toBe('text/plain; charset=utf-8')
     expect(source.body.toString()).toBe(text)
@@ -145,6 +150,116 @@ describe('the local server', () => {
     expect([status, body.toString()]).toEqual([404, 'There is nothing at this address.\n'])
   })
 
+  it('says that it is read-only when it has no folder to keep a layout in, and has none then', async () => {
+    const origin = `http://127.0.0.1:${port}`
+    const headers = { origin, host: `127.0.0.1:${port}`, 'content-type': 'application/json' }
+    const put = await ask('/api/layout', { method: 'PUT', headers, body: '{"format":1,"places":{}}' })
+    expect([put.status, put.body.toString()]).toEqual([405, 'This server is read-only.\n'])
+    expect(JSON.parse((await ask('/api/layout')).body.toString())).toEqual({ format: 1, places: {} })
+  })
+
+  describe('with the folder of the case', () => {
+    const [claim = '', other = ''] = ferry.claims.map((one) => one.id).sort()
+    const layout = JSON.stringify({
+      format: 1,
+      places: { [other]: { x: 3.4, y: -0.2, pinned: true }, [claim]: { x: -120.6, y: 7 } },
+    })
+    const kept = `{
+  "format": 1,
+  "places": {
+    "${claim}": {"x":-121,"y":7},
+    "${other}": {"x":3,"y":0,"pinned":true}
+  }
+}
+`
+    let folder: string
+    let own: Served
+    let at: number
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'hearsay-layout-'))
+      own = await serve(ferry, { port: 0, webRoot, folder })
+      at = Number(new URL(own.url).port)
+    })
+    afterEach(async () => {
+      await own.close()
+      await rm(folder, { recursive: true })
+    })
+    const put = (body: string, more: Record<string, string> = {}) => {
+      const headers = { host: `127.0.0.1:${at}`, origin: `http://127.0.0.1:${at}`, 'content-type': 'application/json' }
+      return ask('/api/layout', { method: 'PUT', headers: { ...headers, ...more }, body, at })
+    }
+
+    it('keeps a layout as whole pixels in the order of the claims, and serves it from then on', async () => {
+      expect((await put(layout)).status).toBe(204)
+      expect(await readFile(join(folder, 'layout.json'), 'utf8')).toBe(kept)
+      expect(await readdir(folder)).toEqual(['layout.json'])
+      const served = await ask('/api/layout', { at, headers: { host: `127.0.0.1:${at}` } })
+      expect([served.headers['cache-control'], served.body.toString()]).toEqual(['no-cache', kept])
+    })
+
+    it.each([
+      ['another host', { host: 'news.example' }, 421],
+      ['another page', { origin: 'https://news.example' }, 403],
+      ['another port', { origin: 'http://127.0.0.1:1' }, 403],
+      ['a page that hides', { origin: 'null' }, 403],
+      ['nobody', { origin: '' }, 403],
+      ['a form', { 'content-type': 'text/plain' }, 415],
+    ])('takes no layout from %s', async (_, headers, status) => {
+      expect((await put(layout, headers)).status).toBe(status)
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    it.each([
+      'no JSON',
+      '[]',
+      '{"format":2,"places":{}}',
+      '{"format":1,"places":{"../case.yaml":{"x":1,"y":1}}}',
+      `{"format":1,"places":{"${claim}":{"x":1e99,"y":1}}}`,
+      `{"format":1,"places":{"${claim}":{"x":"1","y":1}}}`,
+      `{"format":1,"places":{"${claim}":{"x":1,"y":1,"more":{}}}}`,
+    ])('refuses what is no layout: %s', async (body) => {
+      expect((await put(body)).status).toBe(400)
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    it('refuses what is too large, by what it says and by what comes', async () => {
+      const large = `{"format":1,"places":{},"more":"${'x'.repeat(2 ** 24)}"}`
+      expect((await put(large)).status).toBe(413)
+      expect((await put(large, { 'transfer-encoding': 'chunked' })).status).toBe(413)
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    it('serves no layout that is damaged, and says where it cannot write one', async () => {
+      await own.close()
+      await writeFile(join(folder, 'layout.json'), '{"format":1,')
+      own = await serve(ferry, { port: 0, webRoot, folder })
+      at = Number(new URL(own.url).port)
+      const served = await ask('/api/layout', { at, headers: { host: `127.0.0.1:${at}` } })
+      expect(JSON.parse(served.body.toString())).toEqual({ format: 1, places: {} })
+      await rm(join(folder, 'layout.json'))
+      await mkdir(join(folder, 'layout.json'))
+      const refused = await put(layout)
+      expect([refused.status, refused.body.toString()]).toEqual([403, expect.stringContaining('write failed')])
+    })
+  })
+
+  it('answers while a large case is analysed', async () => {
+    const large = largeCase(2500)
+    const own = await serve(large, { port: 0, webRoot })
+    const at = Number(new URL(own.url).port)
+    const headers = { host: `127.0.0.1:${at}` }
+    const order: string[] = []
+    const analyses = ask('/api/analyses', { at, headers }).then((answer) => {
+      order.push('analyses')
+      return answer
+    })
+    expect((await ask('/api/snapshot', { at, headers })).status).toBe(200)
+    order.push('records')
+    expect((await analyses).body.toString()).toBe([...analysisLines(analyse(large))].join(''))
+    expect(order).toEqual(['records', 'analyses'])
+    await own.close()
+  })
+
   it('listens on this computer only', async () => {
     expect(new URL(served.url).hostname).toBe('127.0.0.1')
     await expect(
@@ -168,5 +283,95 @@ describe('the local server', () => {
     await expect(serve(ferry, { port: 0, webRoot: join(webRoot, 'missing') })).rejects.toMatchObject({
       code: 'no-viewer',
     })
+  })
+})
+describe('the console of the server', () => {
+  let served: Served
+  let webRoot: string
+  let origin: string
+  beforeAll(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), 'hearsay-web-'))
+    await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>hearsay</title>')
+    served = await serve(ferry, { port: 0, webRoot, caseKey: 'ferry' })
+    origin = new URL(served.url).origin
+  })
+  afterAll(async () => {
+    await served.close()
+    await rm(webRoot, { recursive: true })
+  })
+
+  /** Posts with headers that a browser would set; undefined leaves one out. */
+  async function post(body: string, headers: Record<string, string | undefined> = {}) {
+    const all = { origin, 'content-type': 'application/json', ...headers }
+    const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    const response = await fetch(`${origin}/api/cypher`, { method: 'POST', body, headers: Object.fromEntries(given) })
+    const answer: Record<string, unknown> = JSON.parse(await response.text())
+    return { status: response.status, headers: response.headers, answer }
+  }
+  const ask = (query: string, parameters = {}) => post(JSON.stringify({ query, parameters }))
+
+  it('lists the named queries with their texts, and the limits', async () => {
+    const response = await fetch(`${origin}/api/queries`)
+    expect(await response.json()).toEqual({ limits: { ms: 5_000, rows: 10_000 }, queries: listNamedQueries() })
+  })
+
+  it('answers a query over the case, with the case key filled in', async () => {
+    const { status, headers, answer } = await ask(
+      'MATCH (c:Claim {caseKey: $caseKey}) WHERE c.text STARTS WITH $start RETURN c.text AS text',
+      { start: 'A barge' },
+    )
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      'no-store',
+    ])
+    expect(answer).toMatchObject({
+      columns: ['text'],
+      rows: [{ text: 'A barge struck the landing stage' }],
+      truncated: false,
+      warnings: [],
+    })
+  })
+
+  it('answers what is wrong with a query, and where', async () => {
+    expect(await ask('MATCH (c)-[:CONTRADICT]-(d) RETURN c')).toMatchObject({
+      status: 422,
+      answer: {
+        error: {
+          kind: 'unknown-name',
+          message: 'No relationship type CONTRADICT in this case.',
+          line: 1,
+          column: 13,
+          hint: 'CONTRADICTS',
+        },
+      },
+    })
+    expect((await ask('LOAD CSV FROM "/etc/passwd" AS l RETURN l')).answer).toMatchObject({
+      error: { kind: 'refused' },
+    })
+  })
+
+  it('listens to its own pages only', async () => {
+    const query = JSON.stringify({ query: 'RETURN 1 AS x' })
+    for (const other of ['http://news.example', 'null', origin.replace('http:', 'https:'), undefined])
+      expect((await post(query, { origin: other })).status).toBe(403)
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx', ''])
+      expect((await post(query, { 'content-type': type })).status).toBe(415)
+    expect((await post(query, { 'content-type': 'application/json; charset=UTF-8' })).status).toBe(200)
+  })
+
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s where queries are posted', async (method) => {
+    const response = await fetch(`${origin}/api/cypher`, { method })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
+  })
+
+  it.each(['', '{', '[]', '"RETURN 1"', '{"query": 1}', '{"query": "RETURN 1 AS x", "more": 1}', '{"parameters": {}}'])(
+    'refuses what is no request for a query: %s',
+    async (body) => expect((await post(body)).status).toBe(400),
+  )
+
+  it('reads no more than 64 kB', async () => {
+    const { status, answer } = await post(JSON.stringify({ query: `RETURN "${'a'.repeat(70_000)}" AS x` }))
+    expect([status, answer]).toMatchObject([413, { error: { message: 'A query has at most 64 kB.' } }])
   })
 })

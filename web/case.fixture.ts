@@ -496,10 +496,10 @@ export function findingsOn({ claims, statements, actors }: Case, many = 4): Snap
 }
 
 /**
- * A case of as many claims as asked for, the same every time: every fifth claim is contradicted, most are supported by one
- * of the claims before them.
+ * A case of as many claims as asked for, the same every time: every fifth claim is contradicted, most are supported by
+ * claims before them, each by as many as asked for.
  */
-export function largeCase(claims: number): Case {
+export function largeCase(claims: number, { relationsEach = 1 } = {}): Case {
   const b = new CaseBuilder()
   const outlets = ['Quay Gazette', 'Island Lantern', 'Radio Teal'].map((name) => b.actor(name, 'outlet'))
   const speakers = Array.from({ length: 20 }, (_, i) => b.actor(`Witness ${i + 1}`, 'person'))
@@ -526,11 +526,13 @@ export function largeCase(claims: number): Case {
   }
   said.forEach((claim, i) => {
     if (i === 0 || i % 9 === 8) return
-    const other = at(said, i < 6 ? 0 : i - 1 - random(Math.min(i, 30)))
-    if (other.id !== claim.id)
-      b.relate(i % 5 === 0 ? 'contradicts' : 'supports', claim, other, {
-        status: i % 3 === 0 ? 'proposed' : 'accepted',
-      })
+    for (let k = 0; k < relationsEach; k++) {
+      const other = at(said, i < 6 ? 0 : i - 1 - random(Math.min(i, 30)))
+      if (other.id !== claim.id)
+        b.relate(i % 5 === 0 ? 'contradicts' : 'supports', claim, other, {
+          status: i % 3 === 0 ? 'proposed' : 'accepted',
+        })
+    }
   })
   return b.build({ title: `${claims} sheds`, question: 'Which sheds burned before the watch came round?' })
 }

@@ -83,7 +83,13 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>, show
       weight,
       ...ringsOf(radius, side?.atMost ?? null, side?.atMost === 0 && side.unnamed.length > 0),
       isHollow: claim.status === 'proposed',
-      ...labelOf(claim),
+      // Broken into lines when they are drawn: of many claims few have room for a label.
+      get lines() {
+        return labelOf(claim).lines
+      },
+      get narrowLines() {
+        return labelOf(claim).narrowLines
+      },
       isHidden: !shown.claims.has(claim.id) || (claim.status === 'rejected' && hidden.has('rejected')),
     }
   })

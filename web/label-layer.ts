@@ -18,16 +18,30 @@ export interface LabelFrame {
   }
   /** Size of discs against their natural size. */
   readonly scale: number
-  readonly discs: readonly (Disc & { readonly x: number; readonly y: number })[]
-  readonly lines: readonly (readonly [number, number, number, number])[]
+  /** A canvas as narrow as a phone. */
+  readonly isNarrow: boolean
+  /** Where the graph's own zero lies: it moves with the camera. */
+  readonly origin: { readonly x: number; readonly y: number }
+  /** The discs in view, at their size on screen. */
+  readonly discs: readonly Shown[]
+  /** Lines that may cross the view; asked for only when labels look for places. */
+  readonly lines: () => readonly (readonly [number, number, number, number])[]
+}
+
+interface Shown {
+  readonly disc: Disc
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+  readonly reach: number
 }
 
 /** After this long without a change of the camera, labels look for new places. */
 const SETTLED_MS = 110
 /** No more labels than a reader can tell apart. */
 const MOST_LABELS = 90
-const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
-const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
+export const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
+export const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
 
 /** The canvas above the discs: numbers, labels, the ring of the keyboard. It takes no clicks. */
 export class LabelLayer {
@@ -55,6 +69,11 @@ export class LabelLayer {
     if (this.#last) this.draw(this.#last)
   }
 
+  /** Where the labels stand. */
+  get places(): ReadonlyMap<string, Placed> {
+    return this.#places
+  }
+
   /** Asks for new places at the next frame. */
   invalidate(): void {
     this.#isStale = true
@@ -65,8 +84,7 @@ export class LabelLayer {
     if (!context) return
     this.#last = frame
     this.#resize(frame, context)
-    const [first] = frame.discs
-    const view = [frame.scale, first?.x, first?.y, frame.width, ...frame.emphasis.main].join()
+    const view = [frame.scale, frame.origin.x, frame.origin.y, frame.width, ...frame.emphasis.main].join()
     if (this.#isStale) {
       this.#place(frame, context)
       this.#view = view
@@ -80,10 +98,9 @@ export class LabelLayer {
       }, SETTLED_MS)
     }
     context.clearRect(0, 0, frame.width, frame.height)
-    const seen = frame.discs.filter((disc) => isInside(disc, frame))
-    for (const disc of seen) this.#drawNumber(context, disc, frame)
-    for (const disc of seen) this.#drawLabel(context, disc, frame)
-    const cursor = seen.find((disc) => disc.id === frame.emphasis.cursor)
+    for (const shown of frame.discs) this.#drawNumber(context, shown, frame)
+    for (const shown of frame.discs) this.#drawLabel(context, shown, frame)
+    const cursor = frame.discs.find(({ disc }) => disc.id === frame.emphasis.cursor)
     if (cursor) {
       context.globalAlpha = 1
       context.strokeStyle = frame.palette.ink
@@ -95,6 +112,11 @@ export class LabelLayer {
         cursor.reach * 2 + 16,
       )
     }
+  }
+
+  /** Leaves nothing on screen until the next frame. */
+  clear(): void {
+    this.#context?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
   }
 
   close(): void {
@@ -116,33 +138,36 @@ export class LabelLayer {
 
   #place(frame: LabelFrame, context: CanvasRenderingContext2D): void {
     const { main, selected } = frame.emphasis
-    const rank = (disc: Disc) => (main.has(disc.id) ? 2e6 : 0) + (selected.has(disc.id) ? 1e6 : 0) + disc.weight
-    const isReadable = (disc: Disc) => disc.radius >= 4.5 || main.has(disc.id)
+    const rank = ({ disc }: Shown) => (main.has(disc.id) ? 2e6 : 0) + (selected.has(disc.id) ? 1e6 : 0) + disc.weight
+    const isReadable = ({ disc, radius }: Shown) => radius >= 4.5 || main.has(disc.id)
     const chosen = frame.discs
-      .filter((disc) => isInside(disc, frame) && isReadable(disc))
+      .filter(isReadable)
       .sort((a, b) => rank(b) - rank(a))
       .slice(0, MOST_LABELS)
-    const wishes = chosen.map((disc): Wish => {
+    const wishes = chosen.map(({ disc, x, y, reach }): Wish => {
       const { font, lineHeight } = main.has(disc.id) ? BOLD : PLAIN
-      const widths = disc.lines.map((line) => this.#measure(context, font, line))
-      const [short = ''] = disc.lines
+      const lines = linesOf(disc, frame)
+      const [short = ''] = lines
       return {
         id: disc.id,
-        x: disc.x,
-        y: disc.y,
-        radius: disc.reach,
-        lines: disc.lines,
-        width: Math.max(...widths, 0),
+        x,
+        y,
+        radius: reach,
+        lines,
+        width: Math.max(...lines.map((line) => this.#measure(context, font, line)), 0),
         shortWidth: this.#measure(context, font, shorten(short)),
         lineHeight,
         isMain: main.has(disc.id),
         ring: selected.has(disc.id) ? 5 : 0,
       }
     })
-    const near = frame.discs
-      .filter((disc) => isInside(disc, frame))
-      .map((disc) => ({ ...disc, radius: disc.reach + (selected.has(disc.id) ? 5 : 0) }))
-    this.#places = placeLabels(wishes, near, frame.lines, frame)
+    const near = frame.discs.map(({ disc, x, y, reach }) => ({
+      id: disc.id,
+      x,
+      y,
+      radius: reach + (selected.has(disc.id) ? 5 : 0),
+    }))
+    this.#places = placeLabels(wishes, near, wishes.length > 0 ? frame.lines() : [], frame)
   }
 
   #measure(context: CanvasRenderingContext2D, font: string, line: string): number {
@@ -155,8 +180,8 @@ export class LabelLayer {
     return width
   }
 
-  #drawNumber(context: CanvasRenderingContext2D, disc: LabelFrame['discs'][number], frame: LabelFrame): void {
-    if (disc.radius < 7) return
+  #drawNumber(context: CanvasRenderingContext2D, { disc, x, y, radius, reach }: Shown, frame: LabelFrame): void {
+    if (radius < 7) return
     const isSelected = frame.emphasis.selected.has(disc.id)
     const { palette } = frame
     context.globalAlpha = alphaOf(disc.id, frame)
@@ -164,7 +189,7 @@ export class LabelLayer {
     context.textAlign = 'center'
     context.textBaseline = 'alphabetic'
     context.fillStyle = isSelected ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
-    context.fillText(showNumber(disc.weight), disc.x, disc.y + Math.max(9, Math.min(13, 11 * frame.scale)) * 0.355)
+    context.fillText(showNumber(disc.weight), x, y + Math.max(9, Math.min(13, 11 * frame.scale)) * 0.355)
     if (disc.more === 0) return
     // Up and to the right of the rings: the origins that have none.
     context.textAlign = 'left'
@@ -172,12 +197,12 @@ export class LabelLayer {
     context.lineWidth = 4
     context.lineJoin = 'round'
     context.strokeStyle = palette.paper
-    const at = (disc.reach + (isSelected ? 5 : 0)) * 0.72
-    context.strokeText(`+${showNumber(disc.more)}`, disc.x + at + 1, disc.y - at)
-    context.fillText(`+${showNumber(disc.more)}`, disc.x + at + 1, disc.y - at)
+    const at = (reach + (isSelected ? 5 : 0)) * 0.72
+    context.strokeText(`+${showNumber(disc.more)}`, x + at + 1, y - at)
+    context.fillText(`+${showNumber(disc.more)}`, x + at + 1, y - at)
   }
 
-  #drawLabel(context: CanvasRenderingContext2D, disc: LabelFrame['discs'][number], frame: LabelFrame): void {
+  #drawLabel(context: CanvasRenderingContext2D, { disc, x, y: top }: Shown, frame: LabelFrame): void {
     const place = this.#places.get(disc.id)
     if (!place) return
     const isMain = frame.emphasis.main.has(disc.id)
@@ -191,23 +216,22 @@ export class LabelLayer {
     context.lineWidth = 4
     context.strokeStyle = palette.paper
     context.fillStyle = isMain || frame.emphasis.selected.has(disc.id) ? palette.ink : palette.label
-    const [first = ''] = disc.lines
-    const lines = place.lines < disc.lines.length ? [shorten(first)] : disc.lines
-    for (const [i, line] of lines.entries()) {
-      const y = disc.y + place.dy + (i + 0.5) * lineHeight
-      context.strokeText(line, disc.x + place.dx, y)
-    }
-    for (const [i, line] of lines.entries())
-      context.fillText(line, disc.x + place.dx, disc.y + place.dy + (i + 0.5) * lineHeight)
+    const whole = linesOf(disc, frame)
+    const [first = ''] = whole
+    const lines = place.lines < whole.length ? [shorten(first)] : whole
+    const heightOf = (i: number) => top + place.dy + (i + 0.5) * lineHeight
+    for (const [i, line] of lines.entries()) context.strokeText(line, x + place.dx, heightOf(i))
+    for (const [i, line] of lines.entries()) context.fillText(line, x + place.dx, heightOf(i))
   }
 }
 
-function shorten(line: string): string {
+/** A label's first line when it stands alone. */
+export function shorten(line: string): string {
   return line.endsWith('…') ? line : `${line.replace(/[-,;:.\s]+$/u, '')}…`
 }
 
-function isInside(disc: { readonly x: number; readonly y: number }, { width, height }: LabelFrame): boolean {
-  return disc.x > -40 && disc.y > -40 && disc.x < width + 40 && disc.y < height + 40
+function linesOf(disc: Disc, { isNarrow }: LabelFrame): readonly string[] {
+  return isNarrow ? disc.narrowLines : disc.lines
 }
 
 function alphaOf(id: string, { kept, dim }: LabelFrame): number {

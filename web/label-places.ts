@@ -1,3 +1,6 @@
+/** Up to so many claims every disc keeps room for its label, and a layout takes less time than a worker to start. */
+export const SMALL = 120
+
 /** A label that wants a place: its disc in CSS pixels, its lines with their width, and who goes first. */
 export interface Wish {
   readonly id: string
@@ -49,13 +52,18 @@ export function placeLabels(
   const taken: Rect[] = []
   const placed = new Map<string, Placed>()
   for (const wish of wishes) {
+    // However many there are, few are near enough to touch any of the places.
+    const reach = wish.width + wish.radius + wish.ring + wish.lineHeight * wish.lines.length + 2 * GAP
+    const around = { x: wish.x - reach, y: wish.y - reach, w: 2 * reach, h: 2 * reach }
+    const nearDiscs = discs.filter((disc) => disc.id !== wish.id && touchesDisc(around, disc))
+    const nearLines = lines.filter((line) => crosses(around, line))
     let best: { readonly cost: number; readonly place: Placed; readonly rect: Rect } | null = null
     for (const shown of wish.lines.length > 1 ? [wish.lines.length, 1] : [1]) {
       for (const [rank, { place, rect }] of candidates(wish, shown).entries()) {
         const isOut = rect.x < 0 || rect.y < 0 || rect.x + rect.w > bounds.width || rect.y + rect.h > bounds.height
         const covered = taken.filter((other) => touches(rect, other)).length
-        const hits = discs.filter((disc) => disc.id !== wish.id && touchesDisc(rect, disc)).length + covered
-        const crossed = hits > 0 ? 0 : lines.filter((line) => crosses(rect, line)).length
+        const hits = nearDiscs.filter((disc) => touchesDisc(rect, disc)).length + covered
+        const crossed = hits > 0 ? 0 : nearLines.filter((line) => crosses(rect, line)).length
         const cost =
           hits * 100 +
           covered * COVERED +

@@ -1,12 +1,13 @@
 import { html, render } from 'lit-html'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
-import { indexCase } from './case-index.ts'
+import { indexCase, withAnalyses } from './case-index.ts'
 import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
-import { Graph } from './graph.ts'
+import { Graph, loadLayout } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
-import { loadSnapshot, loadText } from './load.ts'
+import { kept } from './keep.ts'
+import { loadCase, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
 import { partsFor } from './parts.ts'
@@ -14,10 +15,11 @@ import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
+import type { Loaded } from './load.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
 import type { Finder } from './search.ts'
-import type { Act, Search } from './view.ts'
+import type { Act, Search, View } from './view.ts'
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -25,6 +27,11 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 }
+
+/** The address follows the camera when it has stood still for this long: browsers refuse hundreds of changes a minute. */
+const CAMERA_MS = 250
+/** So long the page waits for what was found in the case, so as not to draw twice; then it comes when it comes. */
+const PATIENCE_MS = 500
 
 const loadNarrow = () => import('./narrow.ts')
 const loadSearch = () => import('./search.ts')
@@ -36,7 +43,9 @@ void start()
 async function start(): Promise<void> {
   const root = document.querySelector<HTMLElement>('#app') ?? document.body
   render(loadingPage(), root)
-  const loaded = await loadSnapshot()
+  // On its way beside the case: a first visit needs it.
+  void loadLayout()
+  const loaded = await loadCase((progress) => render(loadingPage(progress), root))
   if (loaded.kind !== 'here') {
     render(
       failedPage(loaded, SNAPSHOT_FORMAT, () => void start()),
@@ -44,15 +53,30 @@ async function start(): Promise<void> {
     )
     return
   }
+  const analyses = await Promise.race([
+    loaded.analyses,
+    new Promise<undefined>((resolve) => {
+      setTimeout(resolve, PATIENCE_MS, undefined)
+    }),
+  ])
   render(html``, root)
-  run(root, indexCase(loaded.snapshot))
+  run(root, indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) }), loaded, analyses)
 }
 
 /** The loop: an action makes a new state, the state is drawn. */
-function run(root: HTMLElement, index: CaseIndex): void {
+function run(
+  root: HTMLElement,
+  first: CaseIndex,
+  loaded: Extract<Loaded, { kind: 'here' }>,
+  early: Awaited<typeof loaded.analyses> | undefined,
+): void {
+  let index = first
+  let analysing: View['analysing'] = early ? 'done' : early === null ? 'gone' : 'on their way'
   const parts = partsFor(draw)
+  const wish = location.hash
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
   if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
+  if (!kept('guide') && index.ranking.length > 0) state = { ...state, sheet: 'guide' }
   let cursor: string | null = null
   let progress: number | null = null
   let hasCanvas = true
@@ -61,6 +85,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
   let shown = index
   let narrowedBy = NO_FILTER
   let picture = encode(index, state)
+  let cameraTimer = 0
   let written = state
   let finder: Finder | null = null
   let isEntering = false
@@ -101,9 +126,10 @@ function run(root: HTMLElement, index: CaseIndex): void {
       draw()
     },
     unfold: (fold) => go(step.unfold(state, fold)),
-    showView: (view) => go({ ...state, view, screen: 'graph' }),
+    showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
+    openSheet: (sheet) => go({ ...state, sheet }),
     moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
     retryText: (source) => {
       const texts = new Map(state.texts)
@@ -117,6 +143,7 @@ function run(root: HTMLElement, index: CaseIndex): void {
     zoom: (factor) => graph?.zoom(factor),
     fit: () => graph?.fit(),
     canvasKey,
+    scene: () => graph?.scene() ?? null,
   }
 
   function choose(selection: Selection, statement?: string): void {
@@ -168,9 +195,10 @@ function run(root: HTMLElement, index: CaseIndex): void {
     if (picture.hidden !== state.hidden || picture.shown !== shown) picture = encode(index, state, shown)
     const search = lookFor()
     if (enter(search)) return
-    const view = {
+    const view: View = {
       state,
       index,
+      analysing,
       shown,
       act,
       parts,
@@ -235,7 +263,24 @@ function run(root: HTMLElement, index: CaseIndex): void {
     event.preventDefault()
   }
 
+  /** The keys of one character; a person may turn them off. */
+  const keys: Readonly<Record<string, () => void>> = {
+    '/': () => document.querySelector<HTMLElement>('#find')?.focus(),
+    '?': () => act.openSheet('keys'),
+    '[': () => act.stepStatement(-1),
+    ']': () => act.stepStatement(1),
+    '{': () => act.stepClaim(-1),
+    '}': () => act.stepClaim(1),
+    s: () => go(step.otherSide(state, index)),
+    o: () => document.querySelector<HTMLElement>('.source header a')?.click(),
+    '+': () => graph?.zoom(1 / 1.5),
+    '-': () => graph?.zoom(1.5),
+    '0': () => graph?.fit(),
+  }
+
   document.addEventListener('keydown', (event) => {
+    // A sheet keeps the keys to itself.
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return
     const isTyping =
       event.target instanceof Element && event.target.matches('input, textarea, select, [contenteditable]')
     if (event.key === 'Escape') {
@@ -244,19 +289,20 @@ function run(root: HTMLElement, index: CaseIndex): void {
       const next = step.stepBack(state)
       if (isTyping) document.querySelector<HTMLElement>('#find')?.blur()
       if (isPlain) go(next)
-    } else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault()
-      document.querySelector<HTMLElement>('#find')?.focus()
-    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && kept('keys') !== 'off') {
       const view = VIEWS[Number(event.key) - 1]
-      if (view) act.showView(view.name)
+      const does = view ? () => act.showView(view.name) : keys[event.key.toLowerCase()]
+      if (!does) return
+      event.preventDefault()
+      does()
     }
   })
   window.addEventListener('popstate', () => {
     state = readAddress(location.hash, state, index) ?? step.selectFirst(state, index)
     written = state
     draw()
-    graph?.centre(state)
+    if (state.camera) graph?.look(state.camera)
+    else graph?.centre(state)
   })
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => graph?.repaint())
 
@@ -275,6 +321,11 @@ function run(root: HTMLElement, index: CaseIndex): void {
       cursor = null
       draw()
     },
+    onCamera: (camera) => {
+      state = { ...state, camera }
+      clearTimeout(cameraTimer)
+      cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
+    },
   })
   container.addEventListener('blur', () => {
     if (!cursor) return
@@ -286,13 +337,31 @@ function run(root: HTMLElement, index: CaseIndex): void {
     Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null, kept: () => graph?.kept() ?? null })
   hasCanvas = graph !== null
   draw()
-  void graph
-    ?.layOut(picture, (share) => {
-      progress = share
-      draw()
-    })
+  const onProgress = (share: number) => {
+    progress = share
+    draw()
+  }
+  void loaded.places
+    .then((places) => graph?.layOut(() => picture, places, state.camera, onProgress))
     .finally(() => {
       progress = null
       draw()
     })
+  if (early === undefined) void loaded.analyses.then(learn)
+
+  /** Takes what was found in the case, however late it comes. */
+  function learn(analyses: Awaited<typeof loaded.analyses>): void {
+    analysing = analyses ? 'done' : 'gone'
+    if (analyses) {
+      const isShownWhole = shown === index
+      index = withAnalyses(index, analyses)
+      if (isShownWhole) shown = index
+      else narrowedBy = NO_FILTER
+      picture = encode(index, state, shown)
+      graph?.learn(index)
+      // An address may be of a finding that was not there yet.
+      if (wish.includes('finding=')) state = readAddress(wish, state, index) ?? state
+    }
+    draw()
+  }
 }

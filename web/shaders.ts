@@ -14,11 +14,13 @@ attribute vec2 a_corner;
 uniform mat3 u_matrix;
 uniform float u_px;
 uniform float u_scale;
+uniform float u_isPlain;
 varying vec4 v_fill;
 varying vec4 v_edge;
 varying vec4 v_id;
 varying vec2 v_at;
 varying float v_radius;
+varying float v_reach;
 varying float v_isSelected;
 varying float v_isKept;
 varying float v_rings;
@@ -26,13 +28,15 @@ varying float v_gap;
 void main() {
   v_radius = max(a_radius * u_scale, 1.6);
   v_gap = min(1.0, u_scale);
-  v_rings = v_radius < 4.5 ? 0.0 : a_rings;
-  v_at = a_corner * (v_radius + 8.0 + 10.0 * v_gap);
+  v_rings = v_radius < 4.5 || u_isPlain > 0.5 ? 0.0 : a_rings;
+  v_reach = v_radius + (v_rings != 0.0 ? (3.2 + (abs(v_rings) - 1.0) * 3.4 + 0.7) * v_gap : 0.0);
+  v_isSelected = mod(a_flags, 2.0);
+  v_isKept = floor(a_flags / 2.0);
+  // No wider than what is painted: most of a picture of many is these quads.
+  v_at = a_corner * (v_reach + 3.5 + v_isSelected * 4.0);
   v_fill = a_fill;
   v_edge = a_edge;
   v_id = a_id;
-  v_isSelected = mod(a_flags, 2.0);
-  v_isKept = floor(a_flags / 2.0);
   gl_Position = vec4((u_matrix * vec3(a_position + v_at * u_px, 1)).xy, 0, 1);
 }
 `
@@ -48,6 +52,7 @@ varying vec4 v_edge;
 varying vec4 v_id;
 varying vec2 v_at;
 varying float v_radius;
+varying float v_reach;
 varying float v_isSelected;
 varying float v_isKept;
 varying float v_rings;
@@ -58,9 +63,7 @@ uniform float u_dim;
 float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
 void main() {
   float d = length(v_at);
-  float isDotted = step(v_rings, -0.5);
-  float rings = isDotted > 0.5 ? 1.0 : v_rings;
-  float reach = v_radius + (rings > 0.5 ? (3.2 + (rings - 1.0) * 3.4 + 0.7) * v_gap : 0.0);
+  float reach = v_reach;
   #ifdef PICKING_MODE
   if (d > reach + 3.0) discard;
   gl_FragColor = v_id;
@@ -70,15 +73,19 @@ void main() {
   float alpha = cover(d - reach - halo);
   vec3 colour = u_ground.rgb;
   colour = mix(colour, v_edge.rgb, v_isSelected * cover(abs(d - reach - 4.0) - 1.0));
-  float ring = 0.0;
-  for (int i = 0; i < 3; i++) {
-    float at = v_radius + (3.2 + float(i) * 3.4) * v_gap;
-    ring = max(ring, step(float(i) + 0.5, rings) * cover(abs(d - at) - 0.7 * max(v_gap, 0.7)));
+  if (v_rings != 0.0) {
+    float isDotted = step(v_rings, -0.5);
+    float rings = abs(v_rings);
+    float ring = 0.0;
+    for (int i = 0; i < 3; i++) {
+      float at = v_radius + (3.2 + float(i) * 3.4) * v_gap;
+      ring = max(ring, step(float(i) + 0.5, rings) * cover(abs(d - at) - 0.7 * max(v_gap, 0.7)));
+    }
+    float turn = atan(v_at.y, v_at.x) * 0.15915494;
+    float dots = floor(6.2831853 * (v_radius + 3.2 * v_gap) / 4.4 + 0.5);
+    float isOn = step(abs(fract(turn * dots) - 0.5), 0.2);
+    colour = mix(colour, v_edge.rgb, ring * mix(1.0, isOn, isDotted));
   }
-  float turn = atan(v_at.y, v_at.x) * 0.15915494;
-  float dots = floor(6.2831853 * (v_radius + 3.2 * v_gap) / 4.4 + 0.5);
-  float isOn = step(abs(fract(turn * dots) - 0.5), 0.2);
-  colour = mix(colour, v_edge.rgb, ring * mix(1.0, isOn, isDotted));
   colour = mix(colour, v_edge.rgb, cover(d - v_radius));
   colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
   alpha *= mix(u_dim, 1.0, v_isKept);
@@ -87,7 +94,10 @@ void main() {
 }
 `
 
-/** Half the height of the strip on which a relation is drawn: the bar needs 9 px, a finger more. */
+/**
+ * The strip of a relation is as high as its line, and as its mark only where the mark is: from `a_corner.x` 1 to 2 of four places
+ * along it. For the pointer it is as wide as a finger needs.
+ */
 export const LINE_VERTEX = /* glsl */ `
 attribute vec4 a_id;
 attribute vec4 a_color;
@@ -96,15 +106,18 @@ attribute vec2 a_end;
 attribute vec2 a_radii;
 attribute float a_style;
 attribute float a_isKept;
-attribute vec2 a_corner;
+attribute vec3 a_corner;
 uniform mat3 u_matrix;
 uniform float u_px;
 uniform float u_scale;
+uniform float u_feather;
+uniform float u_detail;
 varying vec4 v_color;
 varying vec4 v_id;
 varying vec2 v_at;
 varying float v_length;
 varying float v_style;
+varying float v_width;
 varying float v_isKept;
 void main() {
   vec2 way = a_end - a_start;
@@ -113,7 +126,23 @@ void main() {
   vec2 trim = max(a_radii * u_scale, vec2(1.6)) + min(3.5, 3.5 * u_scale + 0.5);
   v_length = size / u_px - trim.x - trim.y;
   float reach = size > 0.0 && v_length > 0.0 ? 1.0 : 0.0;
-  v_at = vec2(a_corner.x * v_length, a_corner.y * 11.0);
+  float isProposed = step(3.5, a_style);
+  float mark = a_style - 4.0 * isProposed;
+  v_width = (mark > 1.5 ? 1.0 : mark > 0.5 ? mix(2.25, 1.2, isProposed) : mix(2.0, 1.1, isProposed)) * max(u_detail, 0.55);
+  vec2 from = vec2(v_length * 0.5 - 6.5, v_length * 0.5 + 6.5);
+  float high = mark > 1.5 ? 5.0 : 9.0 * max(u_detail, 0.45) + 1.0;
+  if (mark < 0.5) {
+    from = vec2(v_length - 11.0 * u_detail - 1.0, v_length);
+    high = 4.6 * u_detail + 1.0;
+  }
+  from = clamp(from, 0.0, max(v_length, 0.0));
+  float x = a_corner.x < 0.5 ? 0.0 : a_corner.x < 1.5 ? from.x : a_corner.x < 2.5 ? from.y : v_length;
+  #ifdef PICKING_MODE
+  float half_ = 7.0;
+  #else
+  float half_ = mix(v_width * 0.5 + u_feather, high, a_corner.z);
+  #endif
+  v_at = vec2(x, a_corner.y * half_);
   v_color = a_color;
   v_id = a_id;
   v_style = a_style;
@@ -134,16 +163,17 @@ varying vec4 v_id;
 varying vec2 v_at;
 varying float v_length;
 varying float v_style;
+varying float v_width;
 varying float v_isKept;
 uniform vec4 u_ground;
 uniform float u_feather;
 uniform float u_detail;
 uniform float u_dim;
+uniform float u_isPlain;
 float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
 float box(vec2 at, vec2 half_) { vec2 d = abs(at) - half_; return max(d.x, d.y); }
 void main() {
   #ifdef PICKING_MODE
-  if (abs(v_at.y) > 7.0) discard;
   gl_FragColor = v_id;
   gl_FragColor.a *= 255.0 / 254.0;
   #else
@@ -151,11 +181,13 @@ void main() {
   float mark = v_style - 4.0 * isProposed;
   float k = u_detail;
   float middle = v_at.x - v_length * 0.5;
-  float width = (mark > 1.5 ? 1.0 : mark > 0.5 ? mix(2.25, 1.2, isProposed) : mix(2.0, 1.1, isProposed)) * max(k, 0.55);
-  float line = abs(v_at.y) - width * 0.5;
+  float line = abs(v_at.y) - v_width * 0.5;
   float ink = 0.0;
   float paper = 0.0;
-  if (mark < 0.5) {
+  if (u_isPlain > 0.5) {
+    float isOn = mark > 0.5 && mark < 1.5 ? abs(mod(abs(middle), 12.0 * k) - 6.0 * k) - 3.5 * k : -1.0;
+    ink = cover(max(line, isOn));
+  } else if (mark < 0.5) {
     float head = min(11.0 * k, v_length * 0.6);
     float slope = 4.6 * k;
     float x = v_length - v_at.x;

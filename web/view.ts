@@ -3,7 +3,8 @@ import type { Picture } from './encode.ts'
 import type { Filter } from './filter.ts'
 import type { Found, Hit } from './search-index.ts'
 import type { Parts } from './parts.ts'
-import type { Fold, Selection, State, Switch, Tab } from './state.ts'
+import type { Fold, Selection, Sheet, State, Switch, Tab } from './state.ts'
+import type { Scene } from './scene.ts'
 
 /** What the panels can ask for. Each is one action on the state. */
 export interface Act {
@@ -28,12 +29,15 @@ export interface Act {
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void
+  readonly openSheet: (sheet: Sheet | null) => void
   readonly moreRows: () => void
   readonly retryText: (source: string) => void
   readonly theme: () => void
   readonly zoom: (factor: number) => void
   readonly fit: () => void
   readonly canvasKey: (event: KeyboardEvent) => void
+  /** What the canvas shows, for a picture of it; null where nothing is drawn. */
+  readonly scene: () => Scene | null
 }
 
 /** The search as the panels see it. */
@@ -61,6 +65,8 @@ export interface View {
   readonly parts: Parts
   /** What the canvas says aloud. */
   readonly spoken: string
+  /** What was found in the case, its origins and findings: all here, still being worked out, or not to be had. */
+  readonly analysing: 'done' | 'on their way' | 'gone'
   /** How far the layout is, from 0 to 1; null when it is done or quick. */
   readonly progress: number | null
   /** The browser draws no WebGL: the table stands in. */

@@ -2,12 +2,27 @@ import { NodeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { DISC_FRAGMENT, DISC_VERTEX } from '../shaders.ts'
 import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
+import { Passes } from './passes.ts'
 import type { NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
+
+const QUAD = { first: 0, count: 4 }
 
 /** Draws claims: one quad each. */
 export function claimProgram(look: Look) {
   return class extends NodeProgram {
+    readonly #passes = new Passes(this, look, () => QUAD)
+    override process(id: number, item: number, data: NodeDisplayData) {
+      super.process(id, item, data)
+      this.#passes.touch(item)
+    }
+    override render(params: RenderParams) {
+      this.#passes.show(params)
+    }
+    override kill() {
+      this.#passes.close()
+      super.kill()
+    }
     override getDefinition() {
       return {
         VERTICES: 4,
@@ -41,7 +56,7 @@ export function claimProgram(look: Look) {
       const fill = floatColor(data.fill ?? data.color)
       const radius = data.disc ?? data.size
       this.array.set(
-        [data.x, data.y, radius, data.flags ?? 2, data.rings ?? 0, fill, floatColor(data.color), id],
+        [data.x, data.y, radius, data.flags ?? 0, data.rings ?? 0, fill, floatColor(data.color), id],
         offset,
       )
     }

@@ -1,11 +1,16 @@
 import type { NodeProgram } from 'sigma/rendering'
 import type { RenderParams } from 'sigma/types'
 import type { Palette } from '../palette.ts'
+import type { Passes } from './passes.ts'
 
-/** How the two programs see the screen: colours, and what is left of the dimmed. */
+/** How the programs see the screen: colours, what is left of the dimmed, how much of each form there is time for. */
 export interface Look {
   palette: Palette
   dim: number
+  /** Forms without their marks: the camera moves over a picture of many, or all of them are too small to have any. */
+  isPlain: boolean
+  /** What is drawn for the pointer, one of each program. */
+  readonly passes: Set<Passes>
 }
 
 /** Constants of WebGL that a program's definition names. */
@@ -15,7 +20,7 @@ const UNSIGNED_BYTE = 0x1401
 /** A colour or an id, four bytes. */
 export const COLOUR = { size: 4, type: UNSIGNED_BYTE, normalized: true }
 /** The uniforms that both programs share. */
-export const UNIFORMS = ['u_matrix', 'u_px', 'u_scale', 'u_feather', 'u_dim', 'u_ground']
+export const UNIFORMS = ['u_matrix', 'u_px', 'u_scale', 'u_feather', 'u_dim', 'u_ground', 'u_isPlain']
 
 export type Uniforms = Parameters<NodeProgram['setUniforms']>[1]
 
@@ -27,5 +32,6 @@ export function setUniforms(look: Look, params: RenderParams, { gl, uniformLocat
   gl.uniform1f(at('u_scale'), 1 / params.sizeRatio)
   gl.uniform1f(at('u_feather'), 1.2 / params.pixelRatio)
   gl.uniform1f(at('u_dim'), look.dim)
+  gl.uniform1f(at('u_isPlain'), look.isPlain ? 1 : 0)
   gl.uniform4fv(at('u_ground'), look.palette.ground)
 }

@@ -2,15 +2,43 @@ import { EdgeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { LINE_FRAGMENT, LINE_VERTEX } from '../shaders.ts'
 import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
+import { Passes } from './passes.ts'
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
 
-/** Draws relations: one strip each, wide enough for its mark and for a finger. */
+/** Corners of a strip: which of the four places along the line, above or below it, as high as the mark or as the line. */
+type Corner = readonly [place: number, side: number, isMark: number]
+const across = (place: number, isMark = 0): readonly Corner[] => [
+  [place, -1, isMark],
+  [place, 1, isMark],
+]
+const PLAIN = [...across(0), ...across(3)]
+const MARKED = [...across(0), ...across(1), ...across(1, 1), ...across(2, 1), ...across(2), ...across(3)]
+const STRIPS = {
+  plain: { first: 0, count: PLAIN.length },
+  marked: { first: PLAIN.length, count: MARKED.length },
+}
+
+/** Draws relations: one strip each, as wide as its mark where that is; for the pointer wide enough for a finger. */
 export function relationProgram(look: Look) {
   return class extends EdgeProgram {
+    readonly #passes = new Passes(this, look, (isForPointer) =>
+      isForPointer || look.isPlain ? STRIPS.plain : STRIPS.marked,
+    )
+    override process(id: number, item: number, from: NodeDisplayData, to: NodeDisplayData, data: EdgeDisplayData) {
+      super.process(id, item, from, to, data)
+      this.#passes.touch(item)
+    }
+    override render(params: RenderParams) {
+      this.#passes.show(params)
+    }
+    override kill() {
+      this.#passes.close()
+      super.kill()
+    }
     override getDefinition() {
       return {
-        VERTICES: 4,
+        VERTICES: PLAIN.length + MARKED.length,
         VERTEX_SHADER_SOURCE: LINE_VERTEX,
         FRAGMENT_SHADER_SOURCE: LINE_FRAGMENT,
         METHOD: TRIANGLE_STRIP,
@@ -24,13 +52,8 @@ export function relationProgram(look: Look) {
           { name: 'a_color', ...COLOUR },
           { name: 'a_id', ...COLOUR },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
-        CONSTANT_DATA: [
-          [0, -1],
-          [1, -1],
-          [0, 1],
-          [1, 1],
-        ],
+        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 3, type: FLOAT }],
+        CONSTANT_DATA: [...PLAIN, ...MARKED].map((corner) => [...corner]),
       }
     }
     override processVisibleItem(
@@ -41,7 +64,7 @@ export function relationProgram(look: Look) {
       data: EdgeDisplayData & { style?: number; isKept?: number },
     ) {
       const ends = [from.x, from.y, to.x, to.y, from.size, to.size]
-      this.array.set([...ends, data.style ?? 0, data.isKept ?? 1, floatColor(data.color), id], offset)
+      this.array.set([...ends, data.style ?? 0, data.isKept ?? 0, floatColor(data.color), id], offset)
     }
     override setUniforms(params: RenderParams, program: Uniforms) {
       setUniforms(look, params, program)

@@ -1,13 +1,16 @@
 import { MultiDirectedGraph } from 'graphology'
 import { Sigma } from 'sigma'
-import { SMALL } from '../layout.ts'
 import { LabelLayer } from '../label-layer.ts'
+import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Disc, Line, Picture } from '../encode.ts'
-import type { Positions } from '../layout.ts'
+import type { Places } from '../layout.ts'
+import type { LabelFrame } from '../label-layer.ts'
+import type { Scene } from '../scene.ts'
+import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
 
 /** What a person does on the canvas. */
@@ -15,6 +18,10 @@ export interface CanvasEvents {
   readonly onClaim: (id: string) => void
   readonly onRelation: (id: string) => void
   readonly onGround: () => void
+  /** A person moved the camera, or put the whole picture back in view (null). */
+  readonly onCamera: (camera: Camera | null) => void
+  /** A claim was moved to a place of the layout. */
+  readonly onMoved: (id: string, at: { readonly x: number; readonly y: number }) => void
 }
 
 /** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
@@ -37,25 +44,45 @@ const NARROW = 480
 const DRAG_TOLERANCE = 3
 const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
 
+/** Relations and claims together from which on a picture has less detail while it moves or is small. */
+const LARGE = 5000
+/** Size of discs against their natural size under which the marks of relations are no wider than their lines. */
+const SMALLEST_MARKED = 0.3
+/** After this long without a change of the camera, a picture of many is drawn in full. */
+const SETTLED_MS = 110
+
 type Graph = MultiDirectedGraph
+
+/** What isn't dimmed, and by which claim or relation. */
+interface Kept {
+  readonly discs: ReadonlySet<string>
+  readonly line: string | null
+  readonly disc: string | null
+}
 
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
   readonly #sigma: Sigma
-  readonly #graph: Graph
+  #graph: Graph
   readonly #labels: LabelLayer
-  readonly #look: Look = { palette: readPalette(), dim: 1 }
+  readonly #look: Look = { palette: readPalette(), dim: 1, isPlain: false, passes: new Set() }
   readonly #events: CanvasEvents
   readonly #observer: ResizeObserver
   #discs: ReadonlyMap<string, Disc> = new Map()
   #lines: ReadonlyMap<string, Line> = new Map()
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null }
-  #kept: { readonly discs: ReadonlySet<string>; readonly line: string | null; readonly disc: string | null } | null =
-    null
+  #kept: Kept | null = null
   #hoverTimer = 0
   #fadeFrame = 0
+  /** What the pointer finds is drawn for the last frame. */
+  #isPicked = false
+  /** The camera moves over a picture of many: no labels, no marks. */
+  #isMoving = false
+  #moveTimer = 0
   #dragged: string | null = null
   #hasMoved = false
+  /** True once a person has moved the camera, until the whole picture is in view again. */
+  #isOwnCamera = false
   #pressedAt = { x: 0, y: 0 }
   /** CSS pixels per unit of the layout when the whole picture is in view. */
   #unit = 1
@@ -94,38 +121,45 @@ export class Renderer {
   }
 
   /** Draws a picture at the given positions, with everything in view. */
-  draw(picture: Picture, positions: Positions): void {
+  draw(picture: Picture, places: Places): void {
     this.#remember(picture)
-    this.#graph.clear()
-    const points = Object.values(positions)
+    // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
+    const graph = new MultiDirectedGraph()
+    const points = [...places.values()]
     for (const { id } of picture.discs) {
-      const at = positions[id] ?? { x: 0, y: 0 }
-      this.#graph.addNode(id, { x: at.x, y: -at.y })
+      const at = places.get(id) ?? { x: 0, y: 0 }
+      graph.addNode(id, { x: at.x, y: -at.y })
     }
-    for (const line of picture.lines) this.#graph.addEdgeWithKey(line.id, line.from, line.to)
+    for (const line of picture.lines) graph.addEdgeWithKey(line.id, line.from, line.to)
+    this.#graph = graph
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = picture.discs.length > SMALL ? 24 : 80
     this.#sigma.setCustomBBox({
       x: [least(xs) - room, most(xs) + room],
       y: [-most(ys) - 52, -least(ys) + 30],
     })
-    this.#sigma.refresh()
+    this.#sigma.setGraph(graph)
     this.#measure()
-    this.fit(0)
+    this.#disownCamera()
+    this.#fit(0)
   }
 
-  /** Shows the same claims and relations under other switches. */
+  /** Shows the same claims and relations under other switches, or with other rings. */
   update(picture: Picture): void {
+    const [discs, lines] = [this.#discs, this.#lines]
     this.#remember(picture)
-    this.#sigma.refresh()
+    this.#refresh(
+      picture.discs.flatMap((disc) => (looksLike(disc, discs.get(disc.id)) ? [] : disc.id)),
+      picture.lines.flatMap((line) => (lines.get(line.id)?.isHidden === line.isHidden ? [] : line.id)),
+    )
   }
 
   /** Changes what stands out. */
   emphasise(emphasis: Emphasis): void {
-    const hadCursor = this.#emphasis.cursor
+    const before = this.#emphasis
     this.#emphasis = emphasis
-    if (emphasis.cursor !== hadCursor) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
-    this.#sigma.refresh()
+    if (emphasis.cursor !== before.cursor) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
+    this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
   }
 
   /** Reads the colours again, after a change of theme. */
@@ -136,15 +170,39 @@ export class Renderer {
 
   /** Zooms in (a factor under 1) or out. */
   zoom(factor: number): void {
+    this.#isOwnCamera = true
     const camera = this.#sigma.getCamera()
-    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, { duration: duration(160) })
+    this.#move({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, duration(160))
   }
 
   /** Brings the whole picture into view, no larger than natural size. */
-  fit(ms = duration(280)): void {
+  fit(): void {
+    this.#disownCamera()
+    this.#fit(duration(280))
+  }
+
+  /** Puts the camera where a person had it before. */
+  look({ x, y, ratio }: Camera): void {
+    this.#isOwnCamera = true
+    const camera = this.#sigma.getCamera()
+    camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
+  }
+
+  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
+  #move(state: Partial<Camera>, ms: number): void {
+    const camera = this.#sigma.getCamera()
+    if (ms === 0) camera.setState(state)
+    else void camera.animate(state, { duration: ms })
+  }
+
+  #disownCamera(): void {
+    this.#isOwnCamera = false
+    this.#events.onCamera(null)
+  }
+
+  #fit(ms: number): void {
     const state = { x: 0.5, y: 0.5, angle: 0, ratio: Math.max(1, this.#unit / LARGEST_SCALE) }
-    if (ms === 0) this.#sigma.getCamera().setState(state)
-    else void this.#sigma.getCamera().animate(state, { duration: ms })
+    this.#move(state, ms)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -165,9 +223,9 @@ export class Renderer {
     const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
     const perFrame = (this.#sigma.getGraphToViewportRatio() * camera.ratio * this.#extent()) / Math.min(width, height)
     const ratio = Math.max(this.#unit, spread * perFrame * 1.7)
-    void camera.animate(
+    this.#move(
       { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
-      { duration: duration(280) },
+      duration(280),
     )
   }
 
@@ -209,6 +267,7 @@ export class Renderer {
 
   close(): void {
     this.#observer.disconnect()
+    clearTimeout(this.#moveTimer)
     cancelAnimationFrame(this.#fadeFrame)
     clearTimeout(this.#hoverTimer)
     this.#labels.close()
@@ -219,6 +278,22 @@ export class Renderer {
     this.#discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
     this.#lines = new Map(picture.lines.map((line) => [line.id, line]))
     this.#labels.invalidate()
+  }
+
+  /** Draws the next frame with these claims and relations anew; all others stay as they were sent. */
+  #refresh(discs: readonly string[], lines: readonly string[]): void {
+    this.#sigma.refresh({
+      partialGraph: {
+        nodes: discs.filter((id) => this.#graph.hasNode(id)),
+        edges: lines.filter((id) => this.#graph.hasEdge(id)),
+      },
+      skipIndexation: true,
+      schedule: true,
+    })
+  }
+
+  #isLarge(): boolean {
+    return this.#discs.size + this.#lines.size > LARGE
   }
 
   #showDisc(id: string, x: number, y: number): Partial<NodeDisplayData> {
@@ -237,7 +312,7 @@ export class Renderer {
       hidden: disc?.isHidden ?? true,
       color: edge,
       fill: disc?.isHollow && !isSelected ? palette.paper : edge,
-      flags: (isSelected ? 1 : 0) + (this.#kept && !this.#kept.discs.has(id) ? 0 : 2),
+      flags: (isSelected ? 1 : 0) + (this.#kept?.discs.has(id) ? 2 : 0),
     }
     return shown
   }
@@ -252,7 +327,7 @@ export class Renderer {
       hidden: line?.isHidden ?? true,
       color: mark === 'rejected' ? palette.faint : palette[mark],
       style: STYLES[mark] + (line?.isProposed ? 4 : 0),
-      isKept: !line || this.#keeps(line) ? 1 : 0,
+      isKept: line && this.#kept && this.#keeps(line) ? 1 : 0,
     }
     return shown
   }
@@ -264,7 +339,34 @@ export class Renderer {
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
+    for (const event of ['wheel', 'pointermove'] as const)
+      container.addEventListener(
+        event,
+        ({ type, buttons }) => {
+          if (type === 'wheel' || buttons > 0) this.#isOwnCamera = true
+        },
+        { passive: true },
+      )
+    sigma.on('beforeRender', () => {
+      this.#isPicked = false
+      const size = sizeAt(this.#unit / sigma.getCamera().ratio, this.#discs.size > SMALL)
+      this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
+    })
     sigma.on('afterRender', () => this.#drawLabels())
+    sigma.getCamera().on('updated', ({ x, y, ratio }) => {
+      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
+      if (!this.#isLarge()) return
+      this.#isMoving = true
+      clearTimeout(this.#moveTimer)
+      this.#moveTimer = window.setTimeout(() => {
+        this.#isMoving = false
+        this.#labels.invalidate()
+        sigma.scheduleRender()
+      }, SETTLED_MS)
+    })
+    // Sigma asks what lies under the pointer when these reach it.
+    for (const type of ['mousemove', 'mousedown', 'click', 'contextmenu', 'wheel', 'touchstart'])
+      container.addEventListener(type, (event) => this.#pick(event), { capture: true, passive: true })
     sigma.on('clickNode', ({ node }) => {
       // Letting go of a claim that was moved is no click.
       if (!this.#hasMoved) this.#events.onClaim(node)
@@ -299,17 +401,18 @@ export class Renderer {
       preventSigmaDefault()
       if (!this.#hasMoved) return
       const { x, y } = sigma.viewportToGraph(event)
-      this.#graph.mergeNodeAttributes(this.#dragged, { x, y })
+      // Without a word to sigma, which would index the whole graph again.
+      Object.assign(this.#graph.getNodeAttributes(this.#dragged), { x, y })
       event.original.preventDefault()
       this.#labels.invalidate()
-      sigma.refresh({
-        partialGraph: { nodes: [this.#dragged], edges: this.#graph.edges(this.#dragged) },
-        skipIndexation: true,
-        schedule: true,
-      })
+      this.#refresh([this.#dragged], this.#graph.edges(this.#dragged))
     })
     const drop = () => {
+      const id = this.#dragged
       this.#dragged = null
+      if (!id || !this.#hasMoved) return
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
     }
     for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
   }
@@ -321,7 +424,6 @@ export class Renderer {
       () => {
         const { cursor } = this.#emphasis
         this.#keep(target ?? (cursor ? { disc: cursor } : null))
-        this.#sigma.refresh()
       },
       target ? 40 : 60,
     )
@@ -329,10 +431,14 @@ export class Renderer {
 
   /** Fades everything but a disc and its neighbours, or a line and its ends. */
   #keep(target: { disc: string } | { line: string } | null): void {
+    if (!target && !this.#kept) return
     if (target) {
+      const before = this.#kept
       const line = 'line' in target ? this.#lines.get(target.line) : undefined
       const discs = 'disc' in target ? [target.disc, ...this.#nearby(target.disc)] : line ? [line.from, line.to] : []
       this.#kept = { discs: new Set(discs), line: line?.id ?? null, disc: 'disc' in target ? target.disc : null }
+      this.#refreshKept(before)
+      this.#refreshKept(this.#kept)
     }
     cancelAnimationFrame(this.#fadeFrame)
     const [from, to] = [this.#look.dim, target ? DIMMED : 1]
@@ -342,12 +448,31 @@ export class Renderer {
       this.#look.dim = from + (to - from) * share
       if (share < 1) this.#fadeFrame = requestAnimationFrame(step)
       else if (!target && this.#kept) {
+        const before = this.#kept
         this.#kept = null
-        this.#sigma.refresh()
+        this.#refreshKept(before)
       }
       this.#sigma.scheduleRender()
     }
     this.#fadeFrame = requestAnimationFrame(step)
+  }
+
+  #refreshKept(kept: Kept | null): void {
+    if (!kept) return
+    const lines = kept.line
+      ? [kept.line]
+      : kept.disc && this.#graph.hasNode(kept.disc)
+        ? this.#graph.edges(kept.disc)
+        : []
+    this.#refresh([...kept.discs], lines)
+  }
+
+  /** Draws what the pointer finds, once a frame and not while a button is held: nothing is found on the way. */
+  #pick(event: Event): void {
+    const isHeld = event.type === 'mousemove' && event instanceof MouseEvent && event.buttons !== 0
+    if (this.#isPicked || isHeld) return
+    this.#isPicked = true
+    for (const pass of this.#look.passes) pass.pick()
   }
 
   #nearby(id: string): string[] {
@@ -358,38 +483,73 @@ export class Renderer {
       .map((edge) => this.#graph.opposite(id, edge))
   }
 
+  /** What is in view now, in CSS pixels. */
+  scene(): Scene {
+    const redraw = () => {
+      this.#sigma.resize(true)
+      this.#sigma.refresh()
+    }
+    const { places } = this.#labels
+    return { ...this.#frame(), relations: [...this.#lines.values()], at: (id) => this.locate(id), places, redraw }
+  }
+
   #drawLabels(): void {
+    if (this.#isMoving) return this.#labels.clear()
+    this.#labels.draw(this.#frame())
+  }
+
+  #frame(): LabelFrame {
     const sigma = this.#sigma
     const origin = sigma.graphToViewport({ x: 0, y: 0 })
     const scale = sigma.getGraphToViewportRatio()
     const size = sizeAt(scale, this.#discs.size > SMALL)
+    const { width, height } = sigma.getDimensions()
     const at = (id: string) => {
       const { x, y } = this.#graph.getNodeAttributes(id)
       return { x: origin.x + x * scale, y: origin.y - y * scale }
     }
-    const isNarrow = sigma.getDimensions().width < NARROW
-    const discs = [...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id))
-    this.#labels.draw({
-      ...sigma.getDimensions(),
+    const discs: LabelFrame['discs'][number][] = []
+    for (const disc of this.#discs.values()) {
+      if (disc.isHidden || !this.#graph.hasNode(disc.id)) continue
+      const { x, y } = at(disc.id)
+      if (x < -40 || y < -40 || x > width + 40 || y > height + 40) continue
+      const radius = Math.max(1.6, disc.radius * size)
+      discs.push({
+        disc,
+        x,
+        y,
+        radius,
+        reach: Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size)),
+      })
+    }
+    return {
+      width,
+      height,
       palette: this.#look.palette,
       dim: this.#look.dim,
       kept: this.#kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
-      discs: discs.map((disc) => ({
-        ...disc,
-        ...at(disc.id),
-        lines: isNarrow ? disc.narrowLines : disc.lines,
-        radius: Math.max(1.6, disc.radius * size),
-        reach: Math.max(1.6, disc.radius * size + (disc.reach - disc.radius) * Math.min(1, size)),
-      })),
-      lines: [...this.#lines.values()]
-        .filter((line) => !line.isHidden)
-        .map(({ from, to }) => {
-          const [a, b] = [at(from), at(to)]
-          return [a.x, a.y, b.x, b.y] as const
-        }),
-    })
+      isNarrow: width < NARROW,
+      origin,
+      discs,
+      lines: () => {
+        const lines: (readonly [number, number, number, number])[] = []
+        for (const line of this.#lines.values()) {
+          if (line.isHidden) continue
+          const [a, b] = [at(line.from), at(line.to)]
+          if (
+            Math.max(a.x, b.x) < 0 ||
+            Math.max(a.y, b.y) < 0 ||
+            Math.min(a.x, b.x) > width ||
+            Math.min(a.y, b.y) > height
+          )
+            continue
+          lines.push([a.x, a.y, b.x, b.y])
+        }
+        return lines
+      },
+    }
   }
 
   #measure(): void {
@@ -409,16 +569,24 @@ export class Renderer {
     const camera = this.#sigma.getCamera()
     const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - 0.5) < 0.01
     this.#sigma.resize()
-    this.#sigma.refresh()
+    // Drawn at once: what is measured is as of the last frame.
+    this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
     this.#measure()
-    if (wasFitted) this.fit(0)
-    else this.#sigma.refresh()
+    this.#labels.invalidate()
+    if (wasFitted) this.#fit(0)
+    else this.#sigma.scheduleRender()
   }
 }
 
 /** Size of discs against their natural size, at a scale of the picture: they shrink slower than the distances, grow slower too. */
 function sizeAt(scale: number, isLarge: boolean): number {
   return scale < 1 ? Math.max(0.12, scale ** (isLarge ? 0.8 : 0.36)) : Math.min(1.5, scale ** 0.4)
+}
+
+/** True when nothing of a disc has changed that its program draws. */
+function looksLike(disc: Disc, before: Disc | undefined): boolean {
+  const keys = ['isHidden', 'radius', 'rings', 'isUnnamed', 'reach', 'isHollow'] as const
+  return before !== undefined && keys.every((key) => disc[key] === before[key])
 }
 
 function duration(ms: number): number {
