@@ -82,17 +82,27 @@ export function tableOf(name: TableName, index: CaseIndex, shown: CaseIndex, pic
   return sort ? { ...table, rows: sorted(table.rows, sort) } : table
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
 /** Rows by a column, in the order given where two are alike; what is empty comes last either way. */
 function sorted(rows: readonly TableRow[], { column, isDown }: Sort): readonly TableRow[] {
   const sign = isDown ? -1 : 1
-  return rows.toSorted((one, other) => {
-    const [a = '', b = ''] = [one.values[column], other.values[column]]
-    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
-    if (a === '' || b === '') return Number(a === '') - Number(b === '')
-    return sign * collator.compare(String(a), String(b))
-  })
+  // Keys are made once a row: a collator would take seconds for 100,000 texts.
+  return rows
+    .map((row) => ({ row, key: keyOf(row.values[column] ?? '') }))
+    .sort(({ key: a }, { key: b }) => {
+      if (a === b) return 0
+      if (a === '' || b === '') return a === '' ? 1 : -1
+      return a < b ? -sign : sign
+    })
+    .map(({ row }) => row)
+}
+
+/** What a value is sorted by: a number as it is, a text without case, accents and opening marks. */
+function keyOf(value: Value): Value {
+  if (typeof value === 'number') return value
+  return value
+    .normalize('NFKD')
+    .replace(/\p{M}|^[\p{P}\s]+/gu, '')
+    .toLowerCase()
 }
 
 function claimsTable(index: CaseIndex, shown: CaseIndex, picture: Picture): Table {
