@@ -19,13 +19,22 @@ export const SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as c
 export type Switch = (typeof SWITCHES)[number]
 
 /** What is folded at first: lists of the rail (those of an analysis by its name), and parts of the diagram of paths. */
-export type Fold = 'findings' | 'sources' | 'claims' | 'diagram' | 'paths' | 'counted' | `analysis ${string}`
+export type Fold =
+  'parties' | 'findings' | 'sources' | 'claims' | 'diagram' | 'paths' | 'counted' | `analysis ${string}`
 /** Folds that belong to what is selected. */
 const OWN_FOLDS: ReadonlySet<Fold> = new Set(['claims', 'paths'])
 
 /** The text of a source on its way. */
 export type Text =
   { readonly kind: 'loading' } | { readonly kind: 'here'; readonly text: string } | { readonly kind: 'gone' }
+
+export type TableName = 'claims' | 'relations' | 'statements'
+
+/** A table by one of its columns, counted from 0. */
+export interface Sort {
+  readonly column: number
+  readonly isDown: boolean
+}
 
 /** What lies over the screen when a person asks for it. */
 export type Sheet = 'share' | 'keys' | 'more' | 'guide'
@@ -66,6 +75,11 @@ export interface State {
   readonly texts: ReadonlyMap<string, Text>
   /** How much of the claims the table shows. */
   readonly rows: number
+  /** The table that is open, and how it is sorted where a person chose it. */
+  readonly table: TableName
+  readonly sort: Sort | null
+  /** The cell of the disputes that is open: its row and its column. */
+  readonly cell: string | null
 }
 
 /** Rows that the table adds at a time. */
@@ -91,6 +105,9 @@ export const START: State = {
   unfolded: new Set(),
   texts: new Map(),
   rows: ROWS,
+  table: 'claims',
+  sort: null,
+  cell: null,
 }
 
 /** The lists of the selection that have something in them, with how many rows each has. */

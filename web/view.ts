@@ -18,7 +18,7 @@ export interface Act {
   /** Narrows what is shown; while a brush is dragged the address stays as it is. */
   readonly filter: (filter: Filter, isDragging?: boolean) => void
   /** Changes what one panel alone keeps. */
-  readonly keep: (own: Partial<Pick<State, 'facet'>>) => void
+  readonly keep: (own: Partial<Pick<State, 'facet' | 'cell' | 'table' | 'sort' | 'rows'>>) => void
   readonly search: (query: string) => void
   readonly leaveSearch: () => void
   readonly moveHit: (by: 1 | -1) => void
