@@ -601,7 +601,9 @@ describeInBrowser('the viewer', (viewer) => {
     await box('officials').focus()
     await viewer.page.keyboard.press('Enter')
     await viewer.expectMarked(['it was gone for good'])
-    expect(await box('officials').getAttribute('aria-label')).toBe('officials, unnamed, not counted: open the words')
+    expect(await box('officials').locator('title').textContent()).toBe(
+      'officials, unnamed, not counted: open the words',
+    )
     expect(await viewer.page.locator('.org .note').innerText()).toContain(
       'Every named path passes through Ministry of Ports. The unnamed never count.',
     )
