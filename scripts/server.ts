@@ -5,8 +5,10 @@ import { dirname, extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { analyse } from '../graph/analyse/analyses.ts'
+import { GuardedCopy } from '../graph/embedded/guarded-copy.ts'
 import { snapshotOf } from '../graph/snapshot.ts'
 import { HearsayError } from '../src/model/error.ts'
+import { answerQuery, consoleQueries } from './console.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Case } from '../src/model/records.ts'
@@ -31,6 +33,9 @@ const ASK_AGAIN = 'no-cache'
 /** Whatever is smaller fits into one packet anyway. */
 const WORTH_COMPRESSING = 1400
 
+/** Where the console reads what it can ask, and where it asks. */
+const QUERIES = '/api/queries'
+const CYPHER = '/api/cypher'
 /** What the viewer's page may do: run, fetch and show what stands beside it, nothing else. */
 export const POLICY = [
   "default-src 'none'",
@@ -59,6 +64,8 @@ export interface ServeOptions {
   readonly port: number
   /** The folder of the built viewer; `builtViewer()` unless a test brings its own. */
   readonly webRoot: string
+  /** The key of the case for queries: `caseKey` of every node. */
+  readonly caseKey?: string
 }
 
 /** A running server. */
@@ -74,21 +81,24 @@ export function builtViewer(): string {
 
 /**
  * Serves a case and the viewer on this computer, read-only, until `close`. Everything is answered from memory: an address
- * never becomes a path. Throws `HearsayError` `port-taken`, or `no-viewer` when the viewer isn't built.
+ * never becomes a path. Queries run elsewhere, on a copy of the case. Throws `HearsayError` `port-taken`, or `no-viewer` when the viewer isn't built.
  */
-export async function serve(theCase: Case, { port, webRoot }: ServeOptions): Promise<Served> {
+export async function serve(theCase: Case, { port, webRoot, caseKey = 'case' }: ServeOptions): Promise<Served> {
   const answers = new Map<string, Answer>([...(await readViewer(webRoot)), ...answersOf(theCase)])
+  const copy = new GuardedCopy(theCase, caseKey)
   const server = createServer((request, response) => {
-    respond(answers, server, request, response).catch(() => response.destroy())
+    respond(answers, copy, server, request, response).catch(() => response.destroy())
   })
   await listen(server, port)
   return {
     url: `http://${HOST}:${portOf(server)}/`,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      await copy.close()
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
-      }),
+      })
+    },
   }
 }
 
@@ -153,6 +163,7 @@ function answersOf(theCase: Case): [string, Answer][] {
   )
   return [
     ['/api/snapshot', snapshot],
+    [QUERIES, new Answer(Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)],
     ...[...theCase.texts].map(([id, text]): [string, Answer] => [
       `/api/sources/${id}/text`,
       new Answer(Buffer.from(text), TYPES['.txt'] ?? '', ASK_AGAIN),
@@ -162,6 +173,7 @@ function answersOf(theCase: Case): [string, Answer][] {
 
 async function respond(
   answers: ReadonlyMap<string, Answer>,
+  copy: GuardedCopy,
   server: Server,
   request: IncomingMessage,
   response: ServerResponse,
@@ -174,12 +186,20 @@ async function respond(
   // A page elsewhere can point its own name at this computer (DNS rebinding); its requests carry that name.
   if (!isOwnHost(request.headers.host, portOf(server)))
     return refuse(421, 'This server answers to its own address only.')
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  if (path === CYPHER) {
+    if (request.method === 'POST') return answerQuery(copy, `http://${request.headers.host}`, request, response)
+    response.setHeader('Allow', 'POST')
+    return refuse(405, 'Queries are posted here.')
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD')
     return refuse(405, 'This server is read-only.')
   }
-  const answer = answers.get((request.url ?? '/').split('?', 1)[0] ?? '/')
+  const answer = answers.get(path)
   if (!answer) return refuse(404, 'There is nothing at this address.')
+  // Whoever reads the list of queries will soon send one.
+  if (path === QUERIES) copy.warm().catch(() => {})
   const { body, encoding } = await answer.encode(request.headers['accept-encoding'] ?? '')
   response.writeHead(200, {
     'Content-Type': answer.type,

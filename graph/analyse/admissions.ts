@@ -5,7 +5,7 @@ import { push, type Kept } from './kept.ts'
 import { opponentsByCase, type Opponents } from './opponents.ts'
 import type { Principals } from './principals.ts'
 import { howKnown, mediaOf, sideIn, type Known, type Side } from './known-through.ts'
-import { count, list, nameOf, publisherOf } from './say.ts'
+import { count, list, nameOf, namesOf, publisherOf } from './say.ts'
 
 /** Who stands between the reader and an admission. */
 interface Carrier {
@@ -49,46 +49,81 @@ const MOST_NAMED = 4
  * the side says with any other cue counts as a report too, and so does a claim that entails the one admitted. Opponents are those of
  * `case.yaml` for whom it names any, else those of `byDisputes`.
  */
-export function admissions(kept: Kept, principals: Principals, byDisputes: Opponents): readonly Answer<Admission>[] {
-  const byCase = opponentsByCase(kept, principals)
+export function admissions(kept: Kept, principals: Principals, byDisputes: Disputed): readonly Answer<Admission>[] {
+  const opponentsOf = lookUp(opponentsByCase(kept, principals), byDisputes)
   const entailments = entailmentsOf(kept)
   return [...kept.stancesOn.keys()].sort().flatMap((claim) =>
     (['asserts', 'denies'] as const).flatMap((stance) => {
-      const sides = new Set(
-        statementsOn(kept, [claim], stance)
-          .filter(({ cueClass }) => cueClass === 'concede')
-          .flatMap(({ speaker }) => principals.of(speaker))
-          // Somebody unnamed who speaks for nobody has no side.
-          .filter((side) => kept.actors.get(side)?.kind !== 'unnamed'),
+      const conceding = statementsOn(kept, [claim], stance).filter(isConceding)
+      // Somebody unnamed who speaks for nobody has no side.
+      const sides = [...bySide(principals, conceding).keys()].filter(
+        (side) => kept.actors.get(side)?.kind !== 'unnamed',
       )
-      if (sides.size === 0) return []
-      const reports = statementsOn(kept, closure(claim, entailments[stance]), stance)
-      return [...sides].sort().flatMap((by) => {
-        const ofSide = reports.filter(({ speaker }) => principals.of(speaker).includes(by))
-        const against = statementsOn(kept, [claim], stance === 'asserts' ? 'denies' : 'asserts').filter(({ speaker }) =>
-          principals.of(speaker).includes(by),
-        )
-        const own = byCase.get(by)
-        const opponents = own ?? byDisputes.get(by) ?? new Set<string>()
-        const sideOf = (actor: string) => sideIn(principals.of(actor), by, opponents)
+      if (sides.length === 0) return []
+      const reports = bySide(principals, statementsOn(kept, closure(claim, entailments[stance]), stance).sort(inOrder))
+      const contrary = statementsOn(kept, [claim], stance === 'asserts' ? 'denies' : 'asserts')
+      const against = bySide(principals, contrary.sort(inOrder))
+      return sides.sort().flatMap((by) => {
+        const ofSide = reports.get(by) ?? []
+        const opponents = opponentsOf(by)
+        const sideOf = (actor: string) => sideIn(principals.of(actor), by, opponents.all)
         const known = howKnown(kept, ofSide, sideOf)
         if (known === null) return []
-        const basis = own ? ('case.yaml' as const) : ('disputes' as const)
-        return [answerOf(kept, { claim, stance, by, known, basis, opponents, reports: ofSide, against, sideOf })]
+        const found = { claim, stance, by, known, opponents, reports: ofSide, against: against.get(by) ?? [], sideOf }
+        return [answerOf(kept, found)]
       })
     }),
   )
 }
 
-function statementsOn(kept: Kept, claims: readonly string[], stance: Stance['stance']): readonly Statement[] {
-  const ids = claims.flatMap((claim) =>
-    (kept.stancesOn.get(claim) ?? []).filter((taken) => taken.stance === stance).map(({ statement }) => statement),
-  )
-  const rank = ({ cueClass }: Statement) => (cueClass === 'concede' ? 0 : 1)
-  return [...new Set(ids)]
-    .flatMap((id) => kept.statements.get(id) ?? [])
-    .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
+/** The opponents of a side, and where they come from. */
+interface OpponentsOfSide {
+  readonly all: ReadonlySet<string>
+  readonly sorted: readonly string[]
+  readonly basis: Admission['opponentsBy']
 }
+
+/** Against whom a principal stands in the disputes of a case. */
+interface Disputed {
+  readonly get: (side: string) => Pick<ReadonlySet<string>, 'keys'> | undefined
+}
+
+/** Looks up the opponents of each side: those that the case names, else those of its disputes. */
+function lookUp(byCase: Opponents, byDisputes: Disputed): (side: string) => OpponentsOfSide {
+  const known = new Map<string, OpponentsOfSide>()
+  return (side) => {
+    const found = known.get(side)
+    if (found) return found
+    const own = byCase.get(side)
+    const all = own ?? new Set(byDisputes.get(side)?.keys())
+    const made = { all, sorted: [...all].sort(), basis: own ? ('case.yaml' as const) : ('disputes' as const) }
+    known.set(side, made)
+    return made
+  }
+}
+
+/** Statements by the principals of who speaks; each as often as he has principals. */
+function bySide(principals: Principals, statements: readonly Statement[]): ReadonlyMap<string, readonly Statement[]> {
+  const sides = new Map<string, Statement[]>()
+  for (const statement of statements) for (const side of principals.of(statement.speaker)) push(sides, side, statement)
+  return sides
+}
+
+function statementsOn(kept: Kept, claims: readonly string[], stance: Stance['stance']): Statement[] {
+  const found = new Set<Statement>()
+  for (const claim of claims)
+    for (const taken of kept.stancesOn.get(claim) ?? []) {
+      const statement = taken.stance === stance ? kept.statements.get(taken.statement) : undefined
+      if (statement) found.add(statement)
+    }
+  return [...found]
+}
+
+const isConceding = ({ cueClass }: Statement) => cueClass === 'concede'
+
+/** Those that concede first, then by id. */
+const inOrder = (a: Statement, b: Statement) =>
+  Number(isConceding(b)) - Number(isConceding(a)) || (a.id < b.id ? -1 : 1)
 
 /** Per claim, the claims that entail it, for assertions; those that it entails, for denials: who denies these denies it. */
 function entailmentsOf(kept: Kept): Readonly<Record<Admission['stance'], ReadonlyMap<string, readonly string[]>>> {
@@ -129,17 +164,15 @@ interface Found {
   readonly stance: Admission['stance']
   readonly by: string
   readonly known: Known
-  readonly basis: Admission['opponentsBy']
-  readonly opponents: ReadonlySet<string>
+  readonly opponents: OpponentsOfSide
   readonly reports: readonly Statement[]
   readonly against: readonly Statement[]
   readonly sideOf: (actor: string) => Side
 }
 
 function answerOf(kept: Kept, found: Found): Answer<Admission> {
-  const { claim, stance, by, known, basis, reports, against } = found
+  const { claim, stance, by, known, opponents, reports, against } = found
   const text = kept.claims.get(claim)?.text ?? ''
-  const opponents = [...found.opponents].sort()
   const carriers = carriersOf(kept, reports, found.sideOf)
   const own = new Set(reports.map(({ id }) => id))
   const relaying = reports
@@ -154,19 +187,19 @@ function answerOf(kept: Kept, found: Found): Answer<Admission> {
       by,
       known,
       carriers,
-      opponentsBy: basis,
-      opponents,
+      opponentsBy: opponents.basis,
+      opponents: opponents.sorted,
       reports: reports.map(({ id }) => id),
       against: against.map(({ id }) => id),
     },
     finding: {
       analysis: 'admissions',
       headline: headlineOf(nameOf(kept, by), known, carriers, stance === 'asserts' ? text : `the denial of: ${text}`),
-      note: noteOf(kept, found, carriers, opponents),
+      note: noteOf(kept, found, carriers),
       claims: [claim],
       actors: [by, ...carriers.map(({ id }) => id).filter((id) => kept.actors.has(id))],
       words: [
-        ...reports.map(({ id, cueClass }) => ({ statement: id, role: cueClass === 'concede' ? 'concedes' : 'says' })),
+        ...reports.map((report) => ({ statement: report.id, role: isConceding(report) ? 'concedes' : 'says' })),
         ...[...new Set(relaying)].map((statement) => ({ statement, role: 'relays' })),
         ...against.map(({ id }) => ({ statement: id, role: stance === 'asserts' ? 'denies' : 'asserts' })),
       ],
@@ -174,7 +207,7 @@ function answerOf(kept: Kept, found: Found): Answer<Admission> {
   }
 }
 
-function namesOf(carriers: readonly Carrier[]): string {
+function namesOfCarriers(carriers: readonly Carrier[]): string {
   const names = carriers.slice(0, MOST_NAMED).map(({ name }) => name)
   const more = carriers.length - names.length
   return list(more > 0 ? [...names, count(more, 'other')] : names)
@@ -185,16 +218,16 @@ function headlineOf(name: string, known: Known, carriers: readonly Carrier[], wh
   const between = carriers.filter(({ side, kind }) => side === 'opponent' || (side === 'unknown' && kind === 'relay'))
   switch (known) {
     case 'opponents':
-      return `What ${name} is reported to admit is known only through its opponents (${namesOf(opponents)}): ${what}`
+      return `What ${name} is reported to admit is known only through its opponents (${namesOfCarriers(opponents)}): ${what}`
     case 'second hand':
-      return `What ${name} is reported to admit is known only through others (${namesOf(between)}): ${what}`
+      return `What ${name} is reported to admit is known only through others (${namesOfCarriers(between)}): ${what}`
     case 'undecided':
       return `What ${name} is reported to admit may be known only through the other side: ${what}`
   }
 }
 
-function noteOf(kept: Kept, found: Found, carriers: readonly Carrier[], opponents: readonly string[]): string {
-  const { by, known, basis, reports, against } = found
+function noteOf(kept: Kept, found: Found, carriers: readonly Carrier[]): string {
+  const { by, known, opponents, reports, against } = found
   const name = nameOf(kept, by)
   const side = (wanted: Side) => carriers.filter((carrier) => carrier.side === wanted)
   const isUnpublished = reports.some((report) => {
@@ -203,10 +236,12 @@ function noteOf(kept: Kept, found: Found, carriers: readonly Carrier[], opponent
   })
   const notes = [
     `${count(reports.length, 'report')}; no source quotes ${name} directly on it whose outlet is known and is no opponent.`,
-    opponents.length === 0
+    opponents.sorted.length === 0
       ? `No opponents of ${name} are known, neither from case.yaml nor by the disputes on what is loaded.`
-      : `Opponents by ${basis === 'case.yaml' ? 'case.yaml' : 'the disputes on what is loaded (one over this very claim counts)'}: ${list(opponents.map((id) => nameOf(kept, id)))}.`,
-    ...(side('unknown').length > 0 ? [`On which side they stand is not known: ${namesOf(side('unknown'))}.`] : []),
+      : `Opponents by ${opponents.basis === 'case.yaml' ? 'case.yaml' : 'the disputes on what is loaded (one over this very claim counts)'}: ${namesOf(kept, opponents.sorted)}.`,
+    ...(side('unknown').length > 0
+      ? [`On which side they stand is not known: ${namesOfCarriers(side('unknown'))}.`]
+      : []),
     ...(known === 'undecided' && isUnpublished
       ? ['Some sources have no known outlet: who published them decides it.']
       : []),

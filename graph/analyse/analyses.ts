@@ -116,7 +116,7 @@ export const ANALYSES: readonly Analysis[] = [
     run: ({ kept, principals }) => cores(kept, principals),
     // What one relation says alone, the disputes show.
     shows: ({ kept, principals }) =>
-      cores(kept, principals).flatMap(({ answer, finding }) => (answer.steps.length > 1 ? finding : [])),
+      cores(kept, principals).flatMap((core) => (core.answer.steps.length > 1 ? core.finding : [])),
   },
   {
     name: 'knock-out',
@@ -142,9 +142,11 @@ const cutOf = ({ routes }: Materials) => {
     )
 }
 
-/** Who stands against whom in the disputes of a case. */
-const byDisputes = (kept: Kept, principals: Principals) =>
-  new Map([...opponentsOf(kept, principals)].map(([one, others]) => [one, new Set(others.keys())]))
+/** Who stands against whom in the disputes of a case: looked through when somebody asks. */
+function byDisputes(kept: Kept, principals: Principals) {
+  let known: ReturnType<typeof opponentsOf> | undefined
+  return { get: (side: string) => (known ??= opponentsOf(kept, principals)).get(side) }
+}
 
 /** What a person may wish otherwise. */
 interface Wishes {

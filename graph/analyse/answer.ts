@@ -28,3 +28,14 @@ export interface Answer<T> {
   readonly answer: T
   readonly finding: Finding
 }
+
+/** An answer that is put into words when somebody asks for its finding: most are only counted, or printed without it. */
+export function saidLater<T>(answer: T, say: (answer: T) => Finding): Answer<T> {
+  let said: Finding | undefined
+  return {
+    answer,
+    get finding() {
+      return (said ??= say(answer))
+    },
+  }
+}

@@ -65,16 +65,17 @@ const rankOf = (level: Level) => LEVELS.indexOf(level)
  * report is of a later (earlier) day than every less sure one; else it differs.
  */
 export function certainty(kept: Kept): readonly Answer<CertaintyDrift>[] {
-  const ofRelays = new Map<string, Level | null>()
+  const reader = new Reader()
   return [...kept.stancesOn.keys()].sort().flatMap((claim) => {
     const chains = (kept.stancesOn.get(claim) ?? [])
       .flatMap(({ stance, statement }) => (stance === 'asserts' ? (kept.statements.get(statement) ?? []) : []))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-      .map((statement) => levelsOutwards(kept, statement, ofRelays))
+      .map((statement) => levelsOutwards(kept, statement, reader))
     return [
-      ...chains.flatMap((levels) => alongChain(kept, claim, levels)),
+      ...chains.flatMap((levels) => alongChain(kept, reader, claim, levels)),
       ...betweenOutlets(
         kept,
+        reader,
         claim,
         chains.flatMap((levels) => leastSure(levels)),
       ),
@@ -88,8 +89,8 @@ interface Taken {
   readonly level: Level
 }
 
-/** The levels of a statement and of whoever relays it, from the inside out; nothing where its own is unspecified. `ofRelays` keeps what was read. */
-function levelsOutwards(kept: Kept, statement: Statement, ofRelays: Map<string, Level | null>): readonly Taken[] {
+/** The levels of a statement and of whoever relays it, from the inside out; nothing where its own is unspecified. */
+function levelsOutwards(kept: Kept, statement: Statement, reader: Reader): readonly Taken[] {
   const own = levelOf(statement)
   if (own === null) return []
   const taken = [{ statement, level: own }]
@@ -98,9 +99,7 @@ function levelsOutwards(kept: Kept, statement: Statement, ofRelays: Map<string, 
     const outer = kept.statements.get(at.relayedBy)
     if (!outer) break
     seen.add(outer.id)
-    const known = ofRelays.get(outer.id)
-    const level = known === undefined ? levelOfRelay(outer) : known
-    ofRelays.set(outer.id, level)
+    const level = reader.levelOfRelay(outer)
     if (level !== null) taken.push({ statement: outer, level })
     at = outer
   }
@@ -113,13 +112,38 @@ function levelOf({ certainty, cueClass, form }: Statement): Level | null {
   return certainty === 'certain' && form === 'narrated' ? 'flat' : certainty
 }
 
-/** A relay is as sure as its own words; null where only its content is hedged. */
-function levelOfRelay(statement: Statement): Level | null {
-  const level = levelOf(statement)
-  if (level !== 'possible' && level !== 'probable') return level
-  if (hedgesIn(cueOf(statement)).length > 0) return level
-  // Without any hedge a person or a model has set it.
-  return hedgesIn(statement.content.slice(0, MOST_READ)).length > 0 ? null : level
+/** Reads words for hedges and dates for periods, the same ones once: a statement may be a step of several answers. */
+class Reader {
+  readonly #levels = new Map<Statement, Level | null>()
+  readonly #hedges = new Map<string, readonly string[]>()
+  readonly #periods = new Map<string | null, Period | null>()
+
+  /** A relay is as sure as its own words; null where only its content is hedged. */
+  levelOfRelay(statement: Statement): Level | null {
+    return once(this.#levels, statement, () => {
+      const level = levelOf(statement)
+      if (level !== 'possible' && level !== 'probable') return level
+      if (this.hedgesIn(cueOf(statement)).length > 0) return level
+      // Without any hedge a person or a model has set it.
+      return this.hedgesIn(statement.content.slice(0, MOST_READ)).length > 0 ? null : level
+    })
+  }
+
+  hedgesIn(words: string): readonly string[] {
+    return once(this.#hedges, words, () => hedgesIn(words))
+  }
+
+  periodOf(date: string | null): Period | null {
+    return once(this.#periods, date, () => periodOf(date))
+  }
+}
+
+function once<Key, T>(known: Map<Key, T>, key: Key, make: () => T): T {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  known.set(key, made)
+  return made
 }
 
 const cueOf = ({ cueSpans }: Statement) => cueSpans.map(({ exact }) => exact).join(' … ')
@@ -131,22 +155,32 @@ function leastSure([first, ...outer]: readonly Taken[]): readonly Taken[] {
   return [{ statement: first.statement, level: least }]
 }
 
-function alongChain(kept: Kept, claim: string, taken: readonly Taken[]): readonly Answer<CertaintyDrift>[] {
+function alongChain(
+  kept: Kept,
+  reader: Reader,
+  claim: string,
+  taken: readonly Taken[],
+): readonly Answer<CertaintyDrift>[] {
   const ranks = taken.map(({ level }) => rankOf(level))
   if (new Set(ranks).size < 2) return []
   const change = isSorted(ranks) ? 'hardens' : isSorted(ranks.toReversed()) ? 'softens' : 'differs'
-  return [answerOf(kept, claim, 'chain', change, taken, taken.length)]
+  return [answerOf(kept, reader, claim, 'chain', change, taken, taken.length)]
 }
 
 const isSorted = (ranks: readonly number[]) => ranks.every((rank, i) => i === 0 || (ranks[i - 1] ?? rank) <= rank)
 
-function betweenOutlets(kept: Kept, claim: string, taken: readonly Taken[]): readonly Answer<CertaintyDrift>[] {
+function betweenOutlets(
+  kept: Kept,
+  reader: Reader,
+  claim: string,
+  taken: readonly Taken[],
+): readonly Answer<CertaintyDrift>[] {
   const publishers = new Set(taken.map(({ statement }) => publisherIdOf(kept, statement)))
   if (publishers.size < 2 || new Set(taken.map(({ level }) => level)).size < 2) return []
   const dated = taken
     .map((one) => ({
       ...one,
-      when: periodOf(publishedAtOf(kept, one.statement)) ?? { from: -Infinity, to: Infinity },
+      when: reader.periodOf(publishedAtOf(kept, one.statement)) ?? { from: -Infinity, to: Infinity },
     }))
     .sort((a, b) => a.when.to - b.when.to || (a.statement.id < b.statement.id ? -1 : 1))
   const change = isLater(dated, 1) ? 'hardens' : isLater(dated, -1) ? 'softens' : 'differs'
@@ -156,6 +190,7 @@ function betweenOutlets(kept: Kept, claim: string, taken: readonly Taken[]): rea
   return [
     answerOf(
       kept,
+      reader,
       claim,
       'outlets',
       change,
@@ -186,6 +221,7 @@ const publishedAtOf = (kept: Kept, { source }: Statement) => kept.sources.get(so
 
 function answerOf(
   kept: Kept,
+  reader: Reader,
   claim: string,
   along: CertaintyDrift['along'],
   change: CertaintyDrift['change'],
@@ -200,14 +236,14 @@ function answerOf(
     publishedAt: publishedAtOf(kept, statement),
     level,
     cue: cueOf(statement),
-    hedges: hedgesIn(`${cueOf(statement)} ${statement.content.slice(0, MOST_READ)}`),
+    hedges: reader.hedgesIn(`${cueOf(statement)} ${statement.content.slice(0, MOST_READ)}`),
   }))
   return {
     answer: { claim, text, along, change, steps, of },
     finding: {
       analysis: 'certainty',
       headline: `${HEADS[along][change]}: ${inWords(kept, along, steps)}. The claim: ${text}`,
-      note: noteOf(kept, along, change, steps, of),
+      note: noteOf(kept, reader, along, change, steps, of),
       claims: [claim],
       actors: [...new Set(taken.map(({ statement }) => statement.speaker))],
       words: steps.map(({ statement, level }) => ({ statement, role: IN_WORDS[level] })),
@@ -242,13 +278,14 @@ function inWords(kept: Kept, along: CertaintyDrift['along'], steps: readonly Cer
 
 function noteOf(
   kept: Kept,
+  reader: Reader,
   along: CertaintyDrift['along'],
   change: CertaintyDrift['change'],
   steps: readonly CertaintyStep[],
   of: number,
 ): string {
   const speakers = new Set(steps.map(({ speaker }) => speaker)).size
-  const undated = steps.filter(({ publishedAt }) => periodOf(publishedAt) === null).length
+  const undated = steps.filter(({ publishedAt }) => reader.periodOf(publishedAt) === null).length
   return [
     steps
       .slice(0, 2 * MOST_NAMED)

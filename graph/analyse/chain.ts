@@ -28,29 +28,50 @@ export interface Chain {
 export function chainOf(kept: Kept, statement: Statement): Chain | null {
   const source = kept.sources.get(statement.source)
   if (!source) return null
-  const statements = statement.relayedBy === null ? [statement] : relaysOf(kept, statement)
-  const outermost = statements[0] ?? statement
-  const steps: Hop[][] = [[{ kind: 'source', id: source.id, statement: outermost.id }]]
+  const statements = relaysOf(kept, statement)
+  const outermost = (statements[0] ?? statement).id
+  const steps: (readonly Hop[])[] = [hopsOf('source', [source.id], outermost)]
   const outlet = outletOf(kept, source)
-  if (outlet !== null) steps.push([{ kind: 'outlet', id: outlet, statement: outermost.id }])
-  for (const one of statements) {
-    const via = one.via.filter(
-      (id) => isNamed(kept, id) && kept.actors.get(id)?.kind === 'outlet' && id !== one.speaker,
-    )
-    if (via.length > 0) steps.push(via.map((id) => ({ kind: 'via', id, statement: one.id })))
-    steps.push([{ kind: one === statement ? 'speaker' : 'relay', id: one.speaker, statement: one.id }])
-  }
+  if (outlet !== null) steps.push(hopsOf('outlet', [outlet], outermost))
+  addAttributed(kept, statements, steps, hopsOf)
   return { source, steps, statements }
 }
 
+/** The stations of one step. */
+export const hopsOf = <Kind>(kind: Kind, ids: readonly string[], statement: string) =>
+  ids.map((id) => ({ kind, id, statement }))
+
 /** A statement and those that relay it, the outermost first. */
-function relaysOf(kept: Kept, statement: Statement): readonly Statement[] {
+export function relaysOf(kept: Kept, statement: Statement): readonly Statement[] {
+  if (statement.relayedBy === null) return [statement]
   const statements = new Set([statement])
   for (const inner of statements) {
-    const outer = kept.statements.get(inner.relayedBy ?? '')
+    const outer = inner.relayedBy === null ? undefined : kept.statements.get(inner.relayedBy)
     if (outer) statements.add(outer)
   }
   return [...statements].reverse()
+}
+
+/** Adds what `make` makes of each step that is attributed: of the outlets spoken to, and of the speakers. */
+export function addAttributed<Step>(
+  kept: Kept,
+  statements: readonly Statement[],
+  steps: Step[],
+  make: (kind: 'via' | 'relay' | 'speaker', ids: readonly string[], statement: string) => Step,
+): void {
+  for (let i = 0; i < statements.length; i++) {
+    const one = statements[i]
+    if (!one) continue
+    const media = mediaOf(kept, one)
+    if (media.length > 0) steps.push(make('via', media, one.id))
+    steps.push(make(i === statements.length - 1 ? 'speaker' : 'relay', [one.speaker], one.id))
+  }
+}
+
+/** The named outlets on or to which something was said. */
+export function mediaOf(kept: Kept, { via, speaker }: Statement): readonly string[] {
+  if (via.length === 0) return via
+  return via.filter((id) => isNamed(kept, id) && kept.actors.get(id)?.kind === 'outlet' && id !== speaker)
 }
 
 /** The outlet of a source, or null where none is known by name: then the source stands for itself. */

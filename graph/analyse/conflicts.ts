@@ -100,9 +100,8 @@ export function throughWhom(
 
 function byPublication(kept: Kept, statements: readonly Statement[]): readonly Statement[] {
   if (statements.length < 2) return statements
-  const date = (statement: Statement) => kept.sources.get(statement.source)?.publishedAt ?? '~'
   return statements
-    .map((statement) => ({ statement, key: `${date(statement)} ${statement.id}` }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map((statement) => ({ statement, date: kept.sources.get(statement.source)?.publishedAt ?? '~' }))
+    .sort((a, b) => (a.date === b.date ? (a.statement.id < b.statement.id ? -1 : 1) : a.date < b.date ? -1 : 1))
     .map(({ statement }) => statement)
 }

@@ -1,5 +1,5 @@
 import type { Relation, Statement } from '../../src/model/records.ts'
-import type { Answer, Evidence, Finding } from './answer.ts'
+import { saidLater, type Answer, type Evidence, type Finding } from './answer.ts'
 import { positionsOf, voicesOf, type Position, type Voice } from './conflicts.ts'
 import { Implications, opposite, type Implication, type Literal } from './implications.ts'
 import type { Kept } from './kept.ts'
@@ -94,7 +94,7 @@ export function cores(kept: Kept, principals: Principals, { limit = 200 } = {}):
       within: within(members.map(voices), utteranceOf),
       isComplete: search.isComplete,
     }
-    return { answer: core, finding: tell(kept, core, positionOf) }
+    return saidLater(core, (told) => tell(kept, told, positionOf))
   })
 }
 

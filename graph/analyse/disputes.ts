@@ -1,5 +1,5 @@
 import type { Statement } from '../../src/model/records.ts'
-import type { Answer, Evidence, Finding } from './answer.ts'
+import { saidLater, type Answer, type Evidence, type Finding } from './answer.ts'
 import { conflictsOf, voicesOf, type Conflict, type Position, type Voice } from './conflicts.ts'
 import { push, type Kept } from './kept.ts'
 import { areOfOneSide, labelOf, partiesOf, type Party } from './parties.ts'
@@ -95,7 +95,7 @@ export function disputes(kept: Kept, principals: Principals, { limit = 1000 } = 
     })
   return first.map(({ low, high }, i) => {
     const cell = { one: low.party, other: high.party, ...disputesOf(met[i] ?? []), cells: tallies.length }
-    return { answer: cell, finding: tell(kept, cell) }
+    return saidLater(cell, (told) => tell(kept, told))
   })
 }
 
@@ -251,9 +251,9 @@ function disputesOf(met: readonly Meeting[]): { readonly count: number; readonly
     )
     const isTurned = first.other.number < first.one.number
     const [position, against] = isTurned ? [conflict.other, conflict.one] : [conflict.one, conflict.other]
-    const words = pairs
-      .flatMap(({ one, other }) => wordPairs(one.statements, other.statements))
-      .slice(0, Math.max(0, Math.min(PAIRS_A_DISPUTE, PAIRS_A_CELL - shown)))
+    const most = Math.min(PAIRS_A_DISPUTE, PAIRS_A_CELL - shown)
+    const words =
+      most > 0 ? pairs.flatMap(({ one, other }) => wordPairs(one.statements, other.statements)).slice(0, most) : []
     shown += words.length
     return [
       {

@@ -11,6 +11,31 @@ export interface Cut {
 /** More than any number of disjoint paths. */
 const UNBOUNDED = 1 << 30
 
+/** What a flow is worked out in, per arc and per node. Networks come by the thousand, so it is kept for the next. */
+interface Workroom {
+  readonly to: Int32Array
+  readonly room: Int32Array
+  readonly nextArc: Int32Array
+  readonly firstArc: Int32Array
+  readonly level: Int32Array
+  readonly at: Int32Array
+  readonly queue: Int32Array
+}
+
+const workroom = (arcs: number, nodes: number): Workroom => {
+  const [perArc, perNode] = [() => new Int32Array(arcs), () => new Int32Array(nodes)]
+  const [to, room, nextArc] = [perArc(), perArc(), perArc()]
+  return { to, room, nextArc, firstArc: perNode(), level: perNode(), at: perNode(), queue: perNode() }
+}
+
+let kept = workroom(0, 0)
+
+function roomFor(arcs: number, nodes: number): Workroom {
+  const isWide = arcs <= kept.to.length && nodes <= kept.queue.length
+  if (!isWide) kept = workroom(Math.max(arcs, 2 * kept.to.length), Math.max(nodes, 2 * kept.queue.length))
+  return kept
+}
+
 /**
  * The smallest vertex cut between everything in `starts` and everything in `ends` of a directed graph on the numbers below
  * `n`; starts and ends may be in it. Each vertex is split into an entry and an exit with an edge of capacity 1 between them,
@@ -27,41 +52,35 @@ export function smallestCut(
   const source = 2 * n
   const sink = 2 * n + 1
   const arcs = 2 * (n + edges.length + starts.length + ends.length)
-  const to = new Int32Array(arcs)
-  const room = new Int32Array(arcs)
-  const nextArc = new Int32Array(arcs)
-  const firstArc = new Int32Array(2 * n + 2).fill(-1)
+  const { to, room, nextArc, firstArc, level, at, queue } = roomFor(arcs, 2 * n + 2)
+  firstArc.fill(-1, 0, 2 * n + 2)
   let count = 0
+  const arc = (from: number, target: number, capacity: number) => {
+    to[count] = target
+    room[count] = capacity
+    nextArc[count] = firstArc[from] ?? -1
+    firstArc[from] = count++
+  }
   // An arc and its reverse stand side by side: the reverse of `a` is `a ^ 1`.
   const join = (from: number, target: number, capacity: number) => {
-    for (const [u, v, c] of [
-      [from, target, capacity],
-      [target, from, 0],
-    ] as const) {
-      to[count] = v
-      room[count] = c
-      nextArc[count] = firstArc[u] ?? -1
-      firstArc[u] = count++
-    }
+    arc(from, target, capacity)
+    arc(target, from, 0)
   }
   for (let v = 0; v < n; v++) join(2 * v, 2 * v + 1, 1)
   for (const [u, v] of edges) join(2 * u + 1, 2 * v, UNBOUNDED)
   for (const v of starts) join(source, 2 * v, UNBOUNDED)
   for (const v of ends) join(2 * v + 1, sink, UNBOUNDED)
 
-  const level = new Int32Array(2 * n + 2)
-  const at = new Int32Array(2 * n + 2)
-  const queue = new Int32Array(2 * n + 2)
   let size = 0
   while (findLevels()) {
-    at.set(firstArc)
+    for (let v = 0; v < 2 * n + 2; v++) at[v] = firstArc[v] ?? -1
     while (augment()) size++
   }
 
   return { size, cut: size === 0 ? [] : lastCut(), paths: tracePaths() }
 
   function findLevels(): boolean {
-    level.fill(-1)
+    level.fill(-1, 0, 2 * n + 2)
     level[source] = 0
     queue[0] = source
     for (let head = 0, tail = 1; head < tail; head++) {
@@ -104,7 +123,7 @@ export function smallestCut(
 
   /** The vertices whose exit still reaches the sink and whose entry no longer does. */
   function lastCut(): number[] {
-    const reaches = new Uint8Array(2 * n + 2)
+    const reaches = at.fill(0, 0, 2 * n + 2)
     reaches[sink] = 1
     queue[0] = sink
     for (let head = 0, tail = 1; head < tail; head++) {
@@ -115,7 +134,9 @@ export function smallestCut(
         queue[tail++] = v
       }
     }
-    return Array.from({ length: n }, (_, v) => v).filter((v) => reaches[2 * v + 1] === 1 && reaches[2 * v] === 0)
+    const found: number[] = []
+    for (let v = 0; v < n; v++) if (reaches[2 * v + 1] === 1 && reaches[2 * v] === 0) found.push(v)
+    return found
   }
 
   function tracePaths(): number[][] {

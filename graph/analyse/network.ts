@@ -1,4 +1,5 @@
 import { componentsOf } from './components.ts'
+import { push } from './kept.ts'
 import { ANYBODY, type Route, type Routes, type Station, type Stations } from './route.ts'
 
 /**
@@ -18,40 +19,40 @@ export interface Network {
   /** First speakers that have it from each other and from nobody else: a circle without an end. */
   readonly circle: readonly number[]
   /** Per vertex, the actors that stand there for their principal. */
-  readonly deputies: ReadonlyMap<number, ReadonlySet<string>>
+  readonly deputies: () => ReadonlyMap<number, string[]>
   /** The stations of paths of vertices from a start to an end, each from the source inwards: their words show it. */
   readonly stationsOf: (paths: readonly (readonly number[])[]) => readonly (readonly Station[])[]
 }
 
-/** More than any number of a vertex. */
-const EDGE = 2 ** 26
-/** An edge as one number; from -1 is from the reader. */
-const edgeKey = (from: number, to: number) => (from + 1) * EDGE + to
-
 /** The network of some routes. Unnamed stations are stepped over, or with `anybody` are all one vertex: they may be the same. */
 export function networkOf(all: Routes, routes: readonly Route[], { anybody = false } = {}): Network {
   const joined = joinNumbers(routes)
-  const vertices = new Map<number, number>()
+  /** Of each number the list of only its vertex, so that steps of one station need no list of their own. */
+  const vertices = new Map<number, readonly [number]>()
   const ids: string[] = []
-  const vertexOf = (number: number): number => {
+  const verticesOf = (number: number): readonly [number] => {
+    const known = vertices.get(number)
+    if (known) return known
     const one = joined(number)
-    const known = vertices.get(one)
-    if (known !== undefined) return known
-    const vertex = ids.push(all.idOf(one)) - 1
-    vertices.set(one, vertex)
-    return vertex
+    const found = one === number ? ([ids.push(all.idOf(one)) - 1] as const) : verticesOf(one)
+    vertices.set(number, found)
+    return found
   }
+  // An edge as one number, small enough to be no object; from -1 is from the reader.
+  const width = all.numbers()
+  const edgeKey = (from: number, to: number) => (from + 1) * width + to
   /** Visits the edges of a route, the reader's first: from, to, and where among its stations `to` stands. */
   const walk = ({ steps }: Route, visit: (from: number, to: number, step: number, place: number) => void) => {
     let before = FROM_READER
     for (let i = 0; i < steps.length; i++) {
-      const step = steps[i] ?? []
-      const here: number[] = []
+      const step = steps[i] ?? NONE
+      let here = NONE
       for (let place = 0; place < step.length; place++) {
         const number = step[place] ?? ANYBODY
         if (number === ANYBODY && !anybody) continue
-        const to = vertexOf(number)
-        here.push(to)
+        const vertex = verticesOf(number)
+        const [to] = vertex
+        here = here.length === 0 ? vertex : [...here, to]
         for (const from of before) if (from !== to) visit(from, to, i, place)
       }
       if (here.length > 0) before = here
@@ -63,9 +64,9 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
   /** Who is reported to have it from somebody else. */
   const behind = new Set<number>()
   const firsts = new Map<number, Route>()
-  const deputies = new Map<number, Set<string>>()
+  const passed: number[] = []
   for (const route of routes) {
-    const passed: number[] = []
+    passed.length = 0
     const last = walk(route, (from, to) => {
       const key = edgeKey(from, to)
       if (!edges.has(key)) edges.set(key, route)
@@ -74,30 +75,29 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
     for (const vertex of last) if (!firsts.has(vertex)) firsts.set(vertex, route)
     // Whoever is reported to have it from somebody else is not where it began, unless it comes back to him.
     for (const from of passed) if (!last.includes(from)) behind.add(from)
-    for (const { actor, number } of route.deputies) {
-      const vertex = vertexOf(number)
-      const set = deputies.get(vertex)
-      if (set) set.add(actor)
-      else deputies.set(vertex, new Set([actor]))
-    }
   }
   const ends: number[] = []
   for (const vertex of firsts.keys()) if (!behind.has(vertex)) ends.push(vertex)
   const starts: number[] = []
   const between: (readonly [number, number])[] = []
   for (const key of edges.keys()) {
-    const to = key % EDGE
-    if (key < EDGE) starts.push(to)
-    else between.push([Math.floor(key / EDGE) - 1, to])
+    const to = key % width
+    if (key < width) starts.push(to)
+    else between.push([Math.floor(key / width) - 1, to])
   }
   return {
     ids,
     edges: between,
     starts,
     ends,
-    isRelay: (number) => behind.has(vertices.get(joined(number)) ?? -1),
+    isRelay: (number) => behind.has(vertices.get(joined(number))?.[0] ?? -1),
     circle: ends.length > 0 ? [] : inCircles(ids.length, [...firsts.keys()], between),
-    deputies,
+    deputies: () => {
+      const deputies = new Map<number, string[]>()
+      for (const { actor, number } of new Set(routes.flatMap((route) => route.deputies)))
+        push(deputies, verticesOf(number)[0], actor)
+      return deputies
+    },
     stationsOf: (paths) => {
       const keysOf = (path: readonly number[]) => path.map((to, i) => edgeKey(path[i - 1] ?? -1, to))
       // Most paths stand in one source each; for the others all routes are looked through once more.
@@ -118,6 +118,7 @@ export function networkOf(all: Routes, routes: readonly Route[], { anybody = fal
 }
 
 const FROM_READER: readonly number[] = [-1]
+const NONE: readonly number[] = []
 
 /** Where an edge is shown: the station of a route that it leads to. */
 interface Shown {

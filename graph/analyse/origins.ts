@@ -1,4 +1,4 @@
-import type { Answer, Finding } from './answer.ts'
+import { saidLater, type Answer, type Finding } from './answer.ts'
 import { smallestCut } from './flow.ts'
 import { push, type Kept } from './kept.ts'
 import { count, list, nameOf, namesOf } from './say.ts'
@@ -60,7 +60,7 @@ export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept
     return {
       claim: id,
       text: claim.text,
-      sources: new Set([...asserting.named, ...asserting.unnamed].map(({ statement }) => statement.source)).size,
+      sources: new Set([...asserting.named, ...asserting.unnamed].map(({ source }) => source)).size,
       asserting: sideOf(routes, asserting),
       denying: sideOf(routes, denying),
     }
@@ -68,10 +68,13 @@ export function originsOf(routes: Routes, claims: Iterable<string> = routes.kept
 }
 
 function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
+  const unnamedIds = unnamed.map(({ statement }) => statement.id)
+  if (named.length === 0)
+    return { ...NOBODY, unnamed: unnamedIds, unnamedThrough: unnamed.length === 0 ? [] : throughWhom(routes, unnamed) }
   const { kept } = routes
   const network = namedNetwork(routes, named)
   const { size, cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
-  const isCircle = named.length > 0 && network.ends.length === 0
+  const isCircle = network.ends.length === 0
   const cutIds = idsOf(network, cut)
   return {
     atMost: isCircle ? null : size,
@@ -80,19 +83,33 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     cutNames: cutIds.map((id) => nameOf(kept, id)),
     speakers: speakersOf(named),
     relaying: speakersOf(named.filter(({ steps }) => network.isRelay(steps.at(-1)?.[0] ?? ANYBODY))),
-    unnamed: unnamed.map(({ statement }) => statement.id),
-    unnamedThrough: named.length > 0 || unnamed.length === 0 ? [] : throughWhom(routes, unnamed),
+    unnamed: unnamedIds,
+    unnamedThrough: [],
     paths: network
       .stationsOf(paths)
       .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(kept, id), statement }))),
-    principals: [...network.deputies].map(([number, actors]) => ({
+    principals: [...network.deputies()].map(([number, actors]) => ({
       id: network.ids[number] ?? '',
-      actors: [...actors].sort(),
+      actors: actors.sort(),
     })),
   }
 }
 
-const speakersOf = (routes: readonly Route[]) => [...new Set(routes.map(({ statement }) => statement.speaker))].sort()
+/** A side for which nobody is named. */
+const NOBODY: OriginSide = {
+  atMost: 0,
+  undecided: null,
+  cut: [],
+  cutNames: [],
+  speakers: [],
+  relaying: [],
+  unnamed: [],
+  unnamedThrough: [],
+  paths: [],
+  principals: [],
+}
+
+const speakersOf = (routes: readonly Route[]) => [...new Set(routes.map(({ speaker }) => speaker))].sort()
 
 const idsOf = ({ ids }: Network, numbers: readonly number[]) => numbers.map((number) => ids[number] ?? '').sort()
 
@@ -121,23 +138,23 @@ function sayCircle(kept: Kept, ids: readonly string[]): string {
 
 /** The origins of claims with the sentence that says each. */
 export function sayOrigins(kept: Kept, found: readonly Origins[]): readonly Answer<Origins>[] {
-  return found.map((answer) => {
-    const { claim, text, sources, asserting, denying } = answer
-    const sides = [asserting, denying]
-    const words = sides.flatMap((side, i) => wordsOf(side, i === 0 ? 'asserts' : 'denies'))
-    const denied = denying.atMost === 0 && denying.unnamed.length === 0 ? '' : `Denied: ${sayNumber(denying)}.`
-    const finding: Finding = {
-      analysis: 'origins',
-      headline: `${text}: ${sayNumber(asserting)}`,
-      note: [`${count(sources, 'source')} ${sources === 1 ? 'carries' : 'carry'} it.`, beside(kept, asserting), denied]
-        .filter(Boolean)
-        .join(' '),
-      claims: [claim],
-      actors: [...new Set(sides.flatMap(({ cut }) => cut).filter((id) => kept.actors.has(id)))],
-      words,
-    }
-    return { answer, finding }
-  })
+  return found.map((one) => saidLater(one, (answer) => sayOne(kept, answer)))
+}
+
+function sayOne(kept: Kept, { claim, text, sources, asserting, denying }: Origins): Finding {
+  const sides = [asserting, denying]
+  const words = sides.flatMap((side, i) => wordsOf(side, i === 0 ? 'asserts' : 'denies'))
+  const denied = denying.atMost === 0 && denying.unnamed.length === 0 ? '' : `Denied: ${sayNumber(denying)}.`
+  return {
+    analysis: 'origins',
+    headline: `${text}: ${sayNumber(asserting)}`,
+    note: [`${count(sources, 'source')} ${sources === 1 ? 'carries' : 'carry'} it.`, beside(kept, asserting), denied]
+      .filter(Boolean)
+      .join(' '),
+    claims: [claim],
+    actors: [...new Set(sides.flatMap(({ cut }) => cut).filter((id) => kept.actors.has(id)))],
+    words,
+  }
 }
 
 /** The statements of the paths hop by hop, then those of unnamed speakers. */

@@ -1,5 +1,5 @@
-import type { Statement } from '../../src/model/records.ts'
-import { chainOf, outletOf, type Hop } from './chain.ts'
+import type { Source, Statement } from '../../src/model/records.ts'
+import { addAttributed, hopsOf, mediaOf, outletOf, relaysOf, type Hop } from './chain.ts'
 import type { Copy } from './find-copies.ts'
 import { isOpen, type Kept, push } from './kept.ts'
 import type { Principals } from './principals.ts'
@@ -27,19 +27,28 @@ export function copiesBySource(kept: Kept, found: readonly Copy[]): Copies {
 /** One way from the reader to whoever first said it, as numbers: who counts as who, from the outlet inwards. */
 export interface Route {
   readonly statement: Statement
+  /** The ids of its source and its first speaker. */
+  readonly source: string
+  readonly speaker: string
   /**
    * A number for each station, the same for all who speak for one principal. A step has several only where the words went
    * through several at once.
    */
   readonly steps: readonly (readonly number[])[]
   /** The actors on it that stand for a principal, and the number that they go by. */
-  readonly deputies: readonly { readonly actor: string; readonly number: number }[]
+  readonly deputies: readonly Deputy[]
   /** Numbers that are one wherever this route has a part: somebody on it speaks for all of them. */
   readonly joint: readonly (readonly number[])[]
   /** True when the first speaker may be anybody. */
   readonly isUnnamed: boolean
   /** True when somebody between reader and first speaker may be anybody. */
   readonly isThroughUnnamed: boolean
+}
+
+/** An actor that stands for a principal, and the number that it goes by: one object an actor. */
+interface Deputy {
+  readonly actor: string
+  readonly number: number
 }
 
 /** The stations of a route: for each of its steps, and before them the source, where its outlet is the first step. */
@@ -59,6 +68,8 @@ export interface Routes {
   readonly stationsOf: (route: Route) => Stations
   /** The principal, or the source, that a number stands for; nothing for `ANYBODY`. */
   readonly idOf: (number: number) => string
+  /** How many numbers there are so far: all are below. */
+  readonly numbers: () => number
 }
 
 /** Shared by all routes that have none: there are many. */
@@ -78,38 +89,40 @@ export function routesOf(kept: Kept, principals: Principals, copies: Copies): Ro
     numbers.set(id, number)
     return number
   }
-  const counted = new Map<string, readonly number[]>()
-  const countsAs = ({ id }: Station): readonly number[] => {
-    const known = counted.get(id)
+  const standings = new Map<string, Standing>()
+  const standingOf = (id: string): Standing => {
+    const known = standings.get(id)
     if (known) return known
     const actor = kept.actors.get(id)
-    const found = actor && isOpen(actor) ? [ANYBODY] : actor ? principals.of(id).map(numberOf) : [numberOf(id)]
-    counted.set(id, found)
+    const several = actor && isOpen(actor) ? [ANYBODY] : actor ? principals.of(id).map(numberOf) : [numberOf(id)]
+    const [number = ANYBODY] = several
+    const found = {
+      number,
+      deputy: number !== ANYBODY && ids[number] !== id ? [{ actor: id, number }] : NONE,
+      joint: several.length > 1 ? [several] : NONE,
+    }
+    standings.set(id, found)
     return found
   }
   const make = (statement: Statement): Route | null => {
-    const stations = stationsOf(kept, copies, statement)
-    if (!stations) return null
-    const deputies: { actor: string; number: number }[] = []
-    const joint: (readonly number[])[] = []
-    const steps = stations.steps.map((step) => {
-      const here = step.map((station) => {
-        const several = countsAs(station)
-        const [number = ANYBODY] = several
-        if (several.length > 1) joint.push(several)
-        if (number !== ANYBODY && ids[number] !== station.id) deputies.push({ actor: station.id, number })
-        return number
-      })
-      return here.length === 1 ? (single[here[0] ?? ANYBODY] ?? here) : here
-    })
-    return {
-      statement,
-      steps,
-      deputies: deputies.length > 0 ? deputies : NONE,
-      joint: joint.length > 0 ? joint : NONE,
-      isUnnamed: stations.isUnnamed,
-      isThroughUnnamed: steps.some((step, i) => i < steps.length - 1 && step.includes(ANYBODY)),
+    let deputies: Route['deputies'] = NONE
+    let joint: Route['joint'] = NONE
+    const numberAt = (id: string): number => {
+      const standing = standingOf(id)
+      deputies = together(deputies, standing.deputy)
+      joint = together(joint, standing.joint)
+      return standing.number
     }
+    const found = stepsOf(kept, copies, statement, (_, [first = '', ...more]): readonly number[] => {
+      const number = numberAt(first)
+      return more.length > 0 ? [number, ...more.map(numberAt)] : (single[number] ?? [number])
+    })
+    if (!found) return null
+    const { steps, source, isUnnamed } = found
+    // One string for all routes of an actor or a source is faster to compare than as many as there are statements.
+    const speaker = kept.actors.get(statement.speaker)?.id ?? statement.speaker
+    const isThroughUnnamed = steps.some((step, i) => i < steps.length - 1 && step.includes(ANYBODY))
+    return { statement, source: source.id, speaker, steps, deputies, joint, isUnnamed, isThroughUnnamed }
   }
   const routes = new Map<string, Route | null>()
   return {
@@ -122,35 +135,73 @@ export function routesOf(kept: Kept, principals: Principals, copies: Copies): Ro
       routes.set(id, route)
       return route
     },
-    stationsOf: ({ statement }) => stationsOf(kept, copies, statement) ?? { read: [], steps: [] },
+    stationsOf: ({ statement }) => {
+      const found = stepsOf(kept, copies, statement, hopsOf<Station['kind']>)
+      if (!found) return { read: [], steps: [] }
+      const { steps, source, hasOutlet, outermost } = found
+      return { read: hasOutlet ? hopsOf('source', [source.id], outermost.id) : [], steps }
+    },
     idOf: (number) => ids[number] ?? '',
+    numbers: () => ids.length,
   }
 }
 
-/** The stations of a statement: its attribution chain, and between the text and what it attributes the texts that it repeats. */
-function stationsOf(kept: Kept, copies: Copies, statement: Statement): (Stations & Pick<Route, 'isUnnamed'>) | null {
-  const chain = chainOf(kept, statement)
-  if (!chain) return null
-  const [source = [], ...rest] = chain.steps
-  const hasOutlet = outletOf(kept, chain.source) !== null
-  const read = hasOutlet ? source : []
-  const [outlet = [], ...attributed] = hasOutlet ? rest : [source, ...rest]
-  const speaker = kept.actors.get(statement.speaker)
-  const isUnnamed = speaker !== undefined && isOpen(speaker)
+/** Who stands somewhere, as routes have it. */
+interface Standing {
+  readonly number: number
+  readonly deputy: Route['deputies']
+  readonly joint: Route['joint']
+}
 
-  const outermost = chain.statements[0] ?? statement
-  const copied = (copies.get(statement.source) ?? [])
-    .filter((copy) => touches(outermost, copy))
-    .flatMap(({ earlier }): Station[] => {
-      const source = kept.sources.get(earlier)
-      return source ? [{ kind: 'copied', id: outletOf(kept, source) ?? earlier, statement: statement.id }] : []
-    })
-  if (copied.length === 0) return { read, steps: [outlet, ...attributed], isUnnamed }
-  const steps = [outlet, ...copied.map((station) => [station])]
+/** Both lists in one. Most often one of them is empty. */
+const together = <T>(one: readonly T[], other: readonly T[]): readonly T[] =>
+  other.length === 0 ? one : one.length === 0 ? other : [...one, ...other]
+
+/** What a route is made of. */
+interface Steps<Step> {
+  readonly source: Source
+  readonly hasOutlet: boolean
+  readonly outermost: Statement
+  /** The outlet or the source, the texts that this one repeats, and what is attributed. */
+  readonly steps: readonly Step[]
+  readonly isUnnamed: boolean
+}
+
+/** The steps of a statement, each as `make` makes it of who stands there. */
+function stepsOf<Step>(
+  kept: Kept,
+  copies: Copies,
+  statement: Statement,
+  make: (kind: Station['kind'], ids: readonly string[], statement: string) => Step,
+): Steps<Step> | null {
+  const source = kept.sources.get(statement.source)
+  if (!source) return null
+  const statements = relaysOf(kept, statement)
+  const outermost = statements[0] ?? statement
+  const outlet = outletOf(kept, source)
+  const hasOutlet = outlet !== null
+  const steps = [make(hasOutlet ? 'outlet' : 'source', [outlet ?? source.id], outermost.id)]
+  const speaker = kept.actors.get(statement.speaker)
+  let isUnnamed = speaker !== undefined && isOpen(speaker)
+  const copied = copiedBy(kept, copies, statement, outermost)
+  for (const id of copied) steps.push(make('copied', [id], statement.id))
+  const isOwnVoice = statement.form === 'narrated' && statements.length === 1 && mediaOf(kept, statement).length === 0
   // What a text repeats in its own voice, the text that it repeats said first.
-  if (statement.form === 'narrated' && attributed.length === 1)
-    return { read, steps, isUnnamed: isUnnamed || !kept.actors.has(copied.at(-1)?.id ?? '') }
-  return { read, steps: [...steps, ...attributed], isUnnamed }
+  if (copied.length > 0 && isOwnVoice) isUnnamed ||= !kept.actors.has(copied.at(-1) ?? '')
+  else addAttributed(kept, statements, steps, make)
+  return { source, hasOutlet, outermost, steps, isUnnamed }
+}
+
+/** The texts, or their outlets, that a text repeats where the attribution of a statement stands in it. */
+function copiedBy(kept: Kept, copies: Copies, { source }: Statement, outermost: Statement): readonly string[] {
+  const found = copies.get(source)
+  if (!found) return NONE
+  return found
+    .filter((copy) => touches(outermost, copy))
+    .flatMap(({ earlier }) => {
+      const text = kept.sources.get(earlier)
+      return text ? (outletOf(kept, text) ?? earlier) : []
+    })
 }
 
 /** True where any of the attribution stands in copied text: what is quoted is in none, but its cue is. */

@@ -9,9 +9,12 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${NUMBERS.format(n)} ${n === 1 ? noun : plural}`
 }
 
-/** Names as a sentence lists them: `A`, `A and B`, `A, B, C and 4 more`. */
-export function list(names: readonly string[], most = 5): string {
-  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names
+/** Names that a sentence lists at most. */
+const MOST_LISTED = 5
+
+/** Names as a sentence lists them: `A`, `A and B`, `A, B, C and 4 more`. Of all `of` it needs the first `most`. */
+export function list(names: readonly string[], most = MOST_LISTED, of = names.length): string {
+  const shown = of > most ? [...names.slice(0, most - 1), `${of - most + 1} more`] : names
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`
 }
 
@@ -23,7 +26,10 @@ export function nameOf(kept: Kept, id: string): string {
 }
 
 /** Names of actors as a sentence lists them. */
-export const namesOf = (kept: Kept, ids: readonly string[]): string => list(ids.map((id) => nameOf(kept, id)))
+export function namesOf(kept: Kept, ids: readonly string[]): string {
+  const names = ids.slice(0, MOST_LISTED).map((id) => nameOf(kept, id))
+  return list(names, MOST_LISTED, ids.length)
+}
 
 /** Who published a source: the outlet's name, else the source's title, else its path. */
 export function publisherOf(kept: Kept, source: Source): string {

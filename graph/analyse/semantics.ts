@@ -49,20 +49,26 @@ export function dfQuad({ attackers, supporters, base }: Bipolar): Strengths {
  */
 export function quadraticEnergy({ attackers, supporters, base }: Bipolar): Strengths {
   const impact = (energy: number) => (energy > 0 ? energy ** 2 / (1 + energy ** 2) : 0)
-  const slope = (values: Float64Array) =>
-    values.map((value, i) => {
+  const buffer = () => new Float64Array(attackers.length)
+  const [k1, k2, k3, k4, between] = [buffer(), buffer(), buffer(), buffer(), buffer()]
+  // Loops over buffers that are made once: there are thousands of steps.
+  const slope = (values: Float64Array, slopes: Float64Array) => {
+    for (let i = 0; i < slopes.length; i++) {
       let energy = 0
       for (const id of supporters[i] ?? []) energy += values[id] ?? 0
       for (const id of attackers[i] ?? []) energy -= values[id] ?? 0
-      return base + (1 - base) * impact(energy) - base * impact(-energy) - value
-    })
-  const along = (values: Float64Array, by: Float64Array, length: number) =>
-    values.map((value, i) => value + length * (by[i] ?? 0))
+      slopes[i] = base + (1 - base) * impact(energy) - base * impact(-energy) - (values[i] ?? 0)
+    }
+  }
+  const along = (values: Float64Array, by: Float64Array, length: number) => {
+    for (let i = 0; i < between.length; i++) between[i] = (values[i] ?? 0) + length * (by[i] ?? 0)
+    return between
+  }
   return iterate(attackers.length, base, (values, next) => {
-    const k1 = slope(values)
-    const k2 = slope(along(values, k1, STEP / 2))
-    const k3 = slope(along(values, k2, STEP / 2))
-    const k4 = slope(along(values, k3, STEP))
+    slope(values, k1)
+    slope(along(values, k1, STEP / 2), k2)
+    slope(along(values, k2, STEP / 2), k3)
+    slope(along(values, k3, STEP), k4)
     for (let i = 0; i < next.length; i++)
       next[i] = (values[i] ?? 0) + (STEP / 6) * ((k1[i] ?? 0) + 2 * (k2[i] ?? 0) + 2 * (k3[i] ?? 0) + (k4[i] ?? 0))
   })

@@ -1,5 +1,5 @@
 import type { Relation } from '../../src/model/records.ts'
-import type { Answer, Evidence, Finding } from './answer.ts'
+import { saidLater, type Answer, type Evidence, type Finding } from './answer.ts'
 import { push, type Kept } from './kept.ts'
 import { dfQuad, quadraticEnergy, type Strengths } from './semantics.ts'
 import { count, plain, roleOf } from './say.ts'
@@ -85,7 +85,7 @@ export function strength(
         ...degreesOf(around.get(id) ?? [], id),
         contributions: claim === undefined || !found.isConverged ? [] : contributionsOf(cluster, place, found, compute),
       }
-      answers.push({ answer, finding: tell(kept, answer, around.get(id) ?? []) })
+      answers.push(saidLater(answer, (told) => tell(kept, told, around.get(id) ?? [])))
     }
   }
   return answers.sort((a, b) => (a.answer.claim < b.answer.claim ? -1 : 1))
