@@ -29,7 +29,8 @@ export interface Act {
   readonly openRail: (isOpen: boolean) => void
   readonly openSheet: (sheet: Sheet | null) => void
   readonly moreRows: () => void
-  readonly retryText: (source: string) => void
+  /** Asks the server again for what did not come. */
+  readonly retry: () => void
   readonly theme: () => void
   readonly zoom: (factor: number) => void
   readonly fit: () => void

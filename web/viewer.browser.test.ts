@@ -287,11 +287,19 @@ describeInBrowser('the viewer', (viewer) => {
     await viewer.expectMarked(['rust on every second bolt'])
     await viewer.page.context().setOffline(true)
     await viewer.clickOnCanvas(claim('Every barge was moored by ten').id)
-    await expect.poll(() => viewer.text('.text')).toContain('The server has gone')
+    await expect.poll(() => viewer.text('.banner')).toContain('The server has gone')
     expect(await viewer.text('.panel h2')).toBe('Every barge was moored by ten')
     await viewer.page.context().setOffline(false)
     await viewer.page.getByRole('button', { name: 'Try again' }).click()
     await viewer.expectMarked(['all its barges were moored by ten'])
+    expect(await viewer.page.locator('.banner').count()).toBe(0)
+    // Without a hand it comes back too.
+    await viewer.page.context().setOffline(true)
+    await viewer.page.locator('.src').nth(1).click()
+    await expect.poll(() => viewer.text('.banner small')).toMatch(/^(?:next try in [12] s|trying again)$/)
+    await viewer.page.context().setOffline(false)
+    await viewer.page.locator('#source-text').waitFor()
+    expect(await viewer.page.locator('.banner').count()).toBe(0)
   })
 
   it('says so when the server is gone from the start, or speaks another format', async () => {
