@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) =>
               'extract-worker': 'src/extract/local/worker.ts',
               'copy-worker': 'graph/embedded/copy-worker.ts',
               'judge-worker': 'src/relate/local/pair-worker.ts',
+              'analyse-worker': 'scripts/analyse-worker.ts',
             },
             output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },

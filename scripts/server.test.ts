@@ -1,21 +1,18 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { analyse } from '../graph/analyse/analyses.ts'
 import { listNamedQueries } from '../graph/named-queries.ts'
-import { snapshotOf } from '../graph/snapshot.ts'
-import type { Case } from '../src/model/records.ts'
+import { analysisLines, recordLines } from '../graph/snapshot.ts'
 import { HearsayError } from '../src/model/error.ts'
-import { ferryCase } from '../web/case.fixture.ts'
+import { ferryCase, largeCase } from '../web/case.fixture.ts'
 import { serve } from './server.ts'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Served } from './server.ts'
-
-const shown = (theCase: Case) => snapshotOf(theCase, analyse(theCase))
 
 const ferry = ferryCase()
 const [first] = ferry.texts
@@ -45,10 +42,15 @@ describe('the local server', () => {
   /** Asks as given: no normalising of the path, any Host. */
   function ask(
     path: string,
-    { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+    {
+      method = 'GET',
+      headers = {},
+      body = '',
+      at = port,
+    }: { method?: string; headers?: Record<string, string>; body?: string; at?: number } = {},
   ) {
     return new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      const asked = request({ host: '127.0.0.1', port: at, path, method, headers }, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('end', () =>
@@ -56,14 +58,16 @@ describe('the local server', () => {
         )
       })
       asked.on('error', reject)
-      asked.end()
+      asked.end(body)
     })
   }
 
-  it('serves the snapshot, and the text of a source by its id', async () => {
-    const snapshot = await ask('/api/snapshot')
-    expect(snapshot.headers['content-type']).toBe('application/json; charset=utf-8')
-    expect(JSON.parse(snapshot.body.toString())).toEqual(JSON.parse(JSON.stringify(shown(ferry))))
+  it('serves the records, what was found in them, and the text of a source by its id', async () => {
+    const records = await ask('/api/snapshot')
+    expect(records.headers['content-type']).toBe('application/jsonl; charset=utf-8')
+    expect(records.body.toString()).toBe([...recordLines(ferry)].join(''))
+    const analyses = await ask('/api/analyses')
+    expect(analyses.body.toString()).toBe([...analysisLines(analyse(ferry))].join(''))
     const source = await ask(`/api/sources/${id}/text`)
     expect(source.headers['content-type']).toBe('text/plain; charset=utf-8')
     expect(source.body.toString()).toBe(text)
@@ -144,6 +148,116 @@ describe('the local server', () => {
   ])('finds nothing at %s', async (path) => {
     const { status, body } = await ask(path)
     expect([status, body.toString()]).toEqual([404, 'There is nothing at this address.\n'])
+  })
+
+  it('says that it is read-only when it has no folder to keep a layout in, and has none then', async () => {
+    const origin = `http://127.0.0.1:${port}`
+    const headers = { origin, host: `127.0.0.1:${port}`, 'content-type': 'application/json' }
+    const put = await ask('/api/layout', { method: 'PUT', headers, body: '{"format":1,"places":{}}' })
+    expect([put.status, put.body.toString()]).toEqual([405, 'This server is read-only.\n'])
+    expect(JSON.parse((await ask('/api/layout')).body.toString())).toEqual({ format: 1, places: {} })
+  })
+
+  describe('with the folder of the case', () => {
+    const [claim = '', other = ''] = ferry.claims.map((one) => one.id).sort()
+    const layout = JSON.stringify({
+      format: 1,
+      places: { [other]: { x: 3.4, y: -0.2, pinned: true }, [claim]: { x: -120.6, y: 7 } },
+    })
+    const kept = `{
+  "format": 1,
+  "places": {
+    "${claim}": {"x":-121,"y":7},
+    "${other}": {"x":3,"y":0,"pinned":true}
+  }
+}
+`
+    let folder: string
+    let own: Served
+    let at: number
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'hearsay-layout-'))
+      own = await serve(ferry, { port: 0, webRoot, folder })
+      at = Number(new URL(own.url).port)
+    })
+    afterEach(async () => {
+      await own.close()
+      await rm(folder, { recursive: true })
+    })
+    const put = (body: string, more: Record<string, string> = {}) => {
+      const headers = { host: `127.0.0.1:${at}`, origin: `http://127.0.0.1:${at}`, 'content-type': 'application/json' }
+      return ask('/api/layout', { method: 'PUT', headers: { ...headers, ...more }, body, at })
+    }
+
+    it('keeps a layout as whole pixels in the order of the claims, and serves it from then on', async () => {
+      expect((await put(layout)).status).toBe(204)
+      expect(await readFile(join(folder, 'layout.json'), 'utf8')).toBe(kept)
+      expect(await readdir(folder)).toEqual(['layout.json'])
+      const served = await ask('/api/layout', { at, headers: { host: `127.0.0.1:${at}` } })
+      expect([served.headers['cache-control'], served.body.toString()]).toEqual(['no-cache', kept])
+    })
+
+    it.each([
+      ['another host', { host: 'news.example' }, 421],
+      ['another page', { origin: 'https://news.example' }, 403],
+      ['another port', { origin: 'http://127.0.0.1:1' }, 403],
+      ['a page that hides', { origin: 'null' }, 403],
+      ['nobody', { origin: '' }, 403],
+      ['a form', { 'content-type': 'text/plain' }, 415],
+    ])('takes no layout from %s', async (_, headers, status) => {
+      expect((await put(layout, headers)).status).toBe(status)
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    it.each([
+      'no JSON',
+      '[]',
+      '{"format":2,"places":{}}',
+      '{"format":1,"places":{"../case.yaml":{"x":1,"y":1}}}',
+      `{"format":1,"places":{"${claim}":{"x":1e99,"y":1}}}`,
+      `{"format":1,"places":{"${claim}":{"x":"1","y":1}}}`,
+      `{"format":1,"places":{"${claim}":{"x":1,"y":1,"more":{}}}}`,
+    ])('refuses what is no layout: %s', async (body) => {
+      expect((await put(body)).status).toBe(400)
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    it('refuses what is too large, by what it says and by what comes', async () => {
+      const large = `{"format":1,"places":{},"more":"${'x'.repeat(2 ** 24)}"}`
+      expect((await put(large)).status).toBe(413)
+      expect((await put(large, { 'transfer-encoding': 'chunked' })).status).toBe(413)
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    it('serves no layout that is damaged, and says where it cannot write one', async () => {
+      await own.close()
+      await writeFile(join(folder, 'layout.json'), '{"format":1,')
+      own = await serve(ferry, { port: 0, webRoot, folder })
+      at = Number(new URL(own.url).port)
+      const served = await ask('/api/layout', { at, headers: { host: `127.0.0.1:${at}` } })
+      expect(JSON.parse(served.body.toString())).toEqual({ format: 1, places: {} })
+      await rm(join(folder, 'layout.json'))
+      await mkdir(join(folder, 'layout.json'))
+      const refused = await put(layout)
+      expect([refused.status, refused.body.toString()]).toEqual([403, expect.stringContaining('write failed')])
+    })
+  })
+
+  it('answers while a large case is analysed', async () => {
+    const large = largeCase(2500)
+    const own = await serve(large, { port: 0, webRoot })
+    const at = Number(new URL(own.url).port)
+    const headers = { host: `127.0.0.1:${at}` }
+    const order: string[] = []
+    const analyses = ask('/api/analyses', { at, headers }).then((answer) => {
+      order.push('analyses')
+      return answer
+    })
+    expect((await ask('/api/snapshot', { at, headers })).status).toBe(200)
+    order.push('records')
+    expect((await analyses).body.toString()).toBe([...analysisLines(analyse(large))].join(''))
+    expect(order).toEqual(['records', 'analyses'])
+    await own.close()
   })
 
   it('listens on this computer only', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFile, readdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
@@ -6,11 +7,15 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { analyse } from '../graph/analyse/analyses.ts'
 import { GuardedCopy } from '../graph/embedded/guarded-copy.ts'
-import { snapshotOf } from '../graph/snapshot.ts'
+import { analysisLines, recordLines } from '../graph/snapshot.ts'
+import { NO_LAYOUT, formatLayout } from '../src/case/layout.ts'
+import { startThread } from '../src/language/thread.ts'
 import { HearsayError } from '../src/model/error.ts'
 import { answerQuery, consoleQueries } from './console.ts'
+import { LayoutRoute } from './layout-route.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Worker } from 'node:worker_threads'
 import type { Case } from '../src/model/records.ts'
 
 /** The server listens here and nowhere else: a case never leaves the computer. */
@@ -21,6 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.jsonl': 'application/jsonl; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
@@ -32,6 +38,10 @@ const FOREVER = 'public, max-age=31536000, immutable'
 const ASK_AGAIN = 'no-cache'
 /** Whatever is smaller fits into one packet anyway. */
 const WORTH_COMPRESSING = 1400
+/** Whatever is larger is on its way for less time than it would take to compress. */
+const QUICKER_PLAIN = 2 ** 23
+/** A case of more statements is analysed on a thread of its own: the server answers meanwhile. */
+const QUICK_TO_ANALYSE = 2000
 
 /** Where the console reads what it can ask, and where it asks. */
 const QUERIES = '/api/queries'
@@ -66,6 +76,8 @@ export interface ServeOptions {
   readonly webRoot: string
   /** The key of the case for queries: `caseKey` of every node. */
   readonly caseKey?: string
+  /** The folder of the case, where a layout is kept; without it nothing is written. */
+  readonly folder?: string
 }
 
 /** A running server. */
@@ -80,19 +92,24 @@ export function builtViewer(): string {
 }
 
 /**
- * Serves a case and the viewer on this computer, read-only, until `close`. Everything is answered from memory: an address
- * never becomes a path. Queries run elsewhere, on a copy of the case. Throws `HearsayError` `port-taken`, or `no-viewer` when the viewer isn't built.
+/**
+ * Serves a case and the viewer on this computer until `close`. Everything is answered from memory: an address never becomes a
+ * path. Queries run elsewhere, on a copy of the case. Nothing but the layout is written. Throws `HearsayError` `port-taken`, or
+ * `no-viewer` when the viewer isn't built.
  */
-export async function serve(theCase: Case, { port, webRoot, caseKey = 'case' }: ServeOptions): Promise<Served> {
-  const answers = new Map<string, Answer>([...(await readViewer(webRoot)), ...answersOf(theCase)])
+export async function serve(theCase: Case, { port, webRoot, folder, caseKey = 'case' }: ServeOptions): Promise<Served> {
+  const layout = folder === undefined ? null : await LayoutRoute.open(folder)
+  const analyses = new Analysing(theCase)
+  const answers = new Map<string, Answer>([...(await readViewer(webRoot)), ...answersOf(theCase, analyses, layout)])
   const copy = new GuardedCopy(theCase, caseKey)
   const server = createServer((request, response) => {
-    respond(answers, copy, server, request, response).catch(() => response.destroy())
+    respond({ answers, copy, layout, server }, request, response).catch(() => response.destroy())
   })
   await listen(server, port)
   return {
     url: `http://${HOST}:${portOf(server)}/`,
     close: async () => {
+      analyses.close()
       await copy.close()
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
@@ -102,22 +119,62 @@ export async function serve(theCase: Case, { port, webRoot, caseKey = 'case' }: 
   }
 }
 
-/** Everything that would be served for a case, by address: the files of a site. Throws `no-viewer`. */
-export async function everyAnswer(theCase: Case, webRoot: string): Promise<ReadonlyMap<string, Buffer>> {
-  const answers = [...(await readViewer(webRoot)), ...answersOf(theCase)]
-  const bodies = answers.map(async ([address, answer]) => [address, (await answer.encode('')).body] as const)
-  return new Map(await Promise.all(bodies))
+/** Everything that would be served for a case but the console, by address: the files of a site. Throws `no-viewer`. */
+export async function everyAnswer(
+  theCase: Case,
+  { webRoot, folder }: Pick<ServeOptions, 'webRoot' | 'folder'>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const layout = folder === undefined ? null : await LayoutRoute.open(folder)
+  const analyses = new Analysing(theCase)
+  const answers = [...(await readViewer(webRoot)), ...answersOf(theCase, analyses, layout)]
+  const bodies = answers
+    .filter(([address]) => address !== QUERIES)
+    .map(async ([address, answer]) => [address, (await answer.encode('')).body] as const)
+  try {
+    return new Map(await Promise.all(bodies))
+  } finally {
+    analyses.close()
+  }
 }
 
-/** What is answered under one address; the compressed forms are made on first use and kept. */
+/** What is found in a case, asked for once: at once where that is quick, else on a thread that begins now. */
+class Analysing {
+  readonly #case: Case
+  readonly #thread: Worker | null
+  #lines: Promise<readonly string[]> | null = null
+
+  constructor(theCase: Case) {
+    this.#case = theCase
+    const isQuick = theCase.statements.length <= QUICK_TO_ANALYSE
+    this.#thread = isQuick ? null : startThread('scripts/analyse-worker.ts', 'analyse-worker.js', theCase)
+    if (!this.#thread) return
+    this.#lines = once(this.#thread, 'message').then(([lines]: string[][]) => lines ?? [])
+    // Whoever asks hears of it; until then it is nobody's error.
+    this.#lines.catch(() => undefined)
+  }
+
+  lines(): Promise<readonly string[]> {
+    this.#lines ??= Promise.resolve([...analysisLines(analyse(this.#case))])
+    return this.#lines
+  }
+
+  close(): void {
+    void this.#thread?.terminate()
+  }
+}
+
+/** What is answered under one address, made on first use; its compressed forms, too. What is asked for anew is not kept. */
 class Answer {
   readonly type: string
   readonly caching: string
-  readonly #body: Buffer
+  readonly #make: () => Buffer | Promise<Buffer>
+  readonly #isKept: boolean
+  #body: Promise<Buffer> | null = null
   readonly #compressed = new Map<string, Promise<Buffer>>()
 
-  constructor(body: Buffer, type: string, caching: string) {
-    this.#body = body
+  constructor(make: () => Buffer | Promise<Buffer>, type: string, caching: string, isKept = true) {
+    this.#make = make
+    this.#isKept = isKept
     this.type = type
     this.caching = caching
   }
@@ -126,9 +183,13 @@ class Answer {
   async encode(accepted: string): Promise<{ readonly body: Buffer; readonly encoding: string | null }> {
     const isText = this.type.includes('charset') || this.type.includes('svg')
     const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
-    if (!encoding || !isText || this.#body.length < WORTH_COMPRESSING) return { body: this.#body, encoding: null }
-    const known = this.#compressed.get(encoding) ?? compress(this.#body, encoding)
-    this.#compressed.set(encoding, known)
+    const made = this.#body ?? Promise.resolve(this.#make())
+    if (this.#isKept) this.#body = made
+    const body = await made
+    const isWorth = isText && body.length >= WORTH_COMPRESSING && body.length <= QUICKER_PLAIN
+    if (!encoding || !isWorth) return { body, encoding: null }
+    const known = this.#compressed.get(encoding) ?? compress(body, encoding)
+    if (this.#isKept) this.#compressed.set(encoding, known)
     return { body: await known, encoding }
   }
 }
@@ -149,32 +210,39 @@ async function readViewer(webRoot: string): Promise<[string, Answer][]> {
     files.map(async (file): Promise<[string, Answer]> => {
       const name = `/${relative(webRoot, file).split(sep).join('/')}`
       const type = TYPES[extname(file)] ?? 'application/octet-stream'
-      const answer = new Answer(await readFile(file), type, HASHED.test(name) ? FOREVER : ASK_AGAIN)
+      const body = await readFile(file)
+      const answer = new Answer(() => body, type, HASHED.test(name) ? FOREVER : ASK_AGAIN)
       return [name === '/index.html' ? '/' : name, answer]
     }),
   )
 }
 
-function answersOf(theCase: Case): [string, Answer][] {
-  const snapshot = new Answer(
-    Buffer.from(JSON.stringify(snapshotOf(theCase, analyse(theCase)))),
-    TYPES['.json'] ?? '',
-    ASK_AGAIN,
-  )
+function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | null): [string, Answer][] {
+  const ofLines = async (lines: Iterable<string> | Promise<Iterable<string>>) =>
+    Buffer.concat(Array.from(await lines, (line) => Buffer.from(line)))
+  const [lines = '', json = '', plain = ''] = [TYPES['.jsonl'], TYPES['.json'], TYPES['.txt']]
   return [
-    ['/api/snapshot', snapshot],
-    [QUERIES, new Answer(Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)],
+    ['/api/snapshot', new Answer(() => ofLines(recordLines(theCase)), lines, ASK_AGAIN)],
+    ['/api/analyses', new Answer(async () => ofLines(await analyses.lines()), lines, ASK_AGAIN)],
+    ['/api/layout', new Answer(() => Buffer.from(layout?.text ?? formatLayout(NO_LAYOUT)), json, ASK_AGAIN, false)],
+    [QUERIES, new Answer(() => Buffer.from(consoleQueries()), json, ASK_AGAIN)],
     ...[...theCase.texts].map(([id, text]): [string, Answer] => [
       `/api/sources/${id}/text`,
-      new Answer(Buffer.from(text), TYPES['.txt'] ?? '', ASK_AGAIN),
+      new Answer(() => Buffer.from(text), plain, ASK_AGAIN),
     ]),
   ]
 }
 
+/** What requests are answered from. */
+interface Room {
+  readonly answers: ReadonlyMap<string, Answer>
+  readonly copy: GuardedCopy
+  readonly layout: LayoutRoute | null
+  readonly server: Server
+}
+
 async function respond(
-  answers: ReadonlyMap<string, Answer>,
-  copy: GuardedCopy,
-  server: Server,
+  { answers, copy, layout, server }: Room,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -186,20 +254,27 @@ async function respond(
   // A page elsewhere can point its own name at this computer (DNS rebinding); its requests carry that name.
   if (!isOwnHost(request.headers.host, portOf(server)))
     return refuse(421, 'This server answers to its own address only.')
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-  if (path === CYPHER) {
+  const address = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  if (address === CYPHER) {
     if (request.method === 'POST') return answerQuery(copy, `http://${request.headers.host}`, request, response)
     response.setHeader('Allow', 'POST')
     return refuse(405, 'Queries are posted here.')
+  }
+  if (request.method === 'PUT' && address === '/api/layout' && layout) {
+    const { status, why } = await layout.put(request)
+    if (status !== 204) return refuse(status, why)
+    response.writeHead(204, { 'Cache-Control': 'no-store' })
+    response.end()
+    return
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD')
     return refuse(405, 'This server is read-only.')
   }
-  const answer = answers.get(path)
+  const answer = answers.get(address)
   if (!answer) return refuse(404, 'There is nothing at this address.')
   // Whoever reads the list of queries will soon send one.
-  if (path === QUERIES) copy.warm().catch(() => {})
+  if (address === QUERIES) copy.warm().catch(() => {})
   const { body, encoding } = await answer.encode(request.headers['accept-encoding'] ?? '')
   response.writeHead(200, {
     'Content-Type': answer.type,

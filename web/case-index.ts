@@ -1,4 +1,4 @@
-import type { Snapshot } from '../graph/snapshot.ts'
+import type { Analyses, Snapshot } from '../graph/snapshot.ts'
 import type { Actor, Claim, Relation, Source, Stance, Statement } from '../src/model/records.ts'
 
 /** On how many independent origins a claim and its denial rest. */
@@ -126,6 +126,16 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
     findings: findingsByKey(snapshot.findings, { actors, claims, statements }),
     claimless: read.filter((statement) => !claimsOf.has(statement.id)),
     year: commonYear(snapshot.sources),
+  }
+}
+
+/** The same case with what was found in it since. */
+export function withAnalyses(index: CaseIndex, analyses: Analyses): CaseIndex {
+  return {
+    ...index,
+    snapshot: { ...index.snapshot, ...analyses },
+    origins: new Map(analyses.origins.map((origins) => [origins.claim, origins])),
+    findings: findingsByKey(analyses.findings, index),
   }
 }
 

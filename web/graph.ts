@@ -1,48 +1,101 @@
 import { claimsIn, endsOf } from './case-index.ts'
-import { SMALL, layOut } from './layout.ts'
+import { SMALL } from './label-places.ts'
+import { keepPlaces } from './load.ts'
 import { Renderer } from './renderer/renderer.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { LayoutMessage } from './layout-worker.ts'
-import type { Plan, Positions } from './layout.ts'
+import type { Place, Places, Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
 import type { CanvasEvents, Direction } from './renderer/renderer.ts'
 import type { Scene } from './scene.ts'
+import type { Point } from './spacing.ts'
 import type { Camera, State } from './state.ts'
 
 /** A progress bar shows only when the layout takes longer than this. */
 const PATIENCE_MS = 1000
+/** After this long without another move, places are sent to be kept. */
+const KEEP_MS = 400
+
+/** Needed where no places were kept: the layout, and a place for what is new. */
+export const loadLayout = () => Promise.all([import('./layout.ts'), import('./layout-new.ts')])
+
+type Events = Omit<CanvasEvents, 'onMoved'>
 
 /** The canvas in step with the state: lays a case out once, then draws what the state asks for. */
 export class Graph {
   readonly #renderer: Renderer
-  readonly #index: CaseIndex
+  #index: CaseIndex
   #drawn: Picture | null = null
   #worker: Worker | null = null
+  #places = new Map<string, Place>()
+  #keepTimer = 0
 
-  private constructor(renderer: Renderer, index: CaseIndex) {
-    this.#renderer = renderer
+  private constructor(container: HTMLElement, index: CaseIndex, events: Events) {
+    this.#renderer = Renderer.open(container, { ...events, onMoved: (id, at) => this.#pin(id, at) })
     this.#index = index
   }
 
   /** Opens the canvas; null where the browser has no WebGL. */
-  static open(container: HTMLElement, index: CaseIndex, events: CanvasEvents): Graph | null {
+  static open(container: HTMLElement, index: CaseIndex, events: Events): Graph | null {
     try {
       if (!document.createElement('canvas').getContext('webgl2')) return null
-      return new Graph(Renderer.open(container, events), index)
+      return new Graph(container, index, events)
     } catch {
       return null
     }
   }
 
-  /** Lays out and draws, as the camera had it. Large cases are laid out beside the page; `onProgress` hears a share once that takes long. */
-  async layOut(picture: Picture, camera: Camera | null, onProgress: (share: number) => void): Promise<void> {
+  /**
+   * Draws claims where they were kept, as the camera had it; what has no place yet is laid out first. Large cases are laid out
+   * beside the page; `onProgress` hears a share once that takes long. `pictureNow` gives what to draw by then.
+   */
+  async layOut(
+    pictureNow: () => Picture,
+    kept: Places,
+    camera: Camera | null,
+    onProgress: (share: number) => void,
+  ): Promise<void> {
+    const picture = pictureNow()
+    const known = picture.discs.filter(({ id }) => kept.has(id)).length
+    if (known === picture.discs.length && known > 0) this.#places = new Map(kept)
+    else this.#places = await this.#layOutNew(picture, kept, known, onProgress)
+    const drawn = pictureNow()
+    this.#renderer.draw(drawn, this.#places)
+    if (camera) this.#renderer.look(camera)
+    this.#drawn = drawn
+    performance.mark('graph-drawn')
+  }
+
+  async #layOutNew(picture: Picture, kept: Places, known: number, onProgress: (share: number) => void) {
     const container = document.querySelector('#graph')
     const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
-    const positions = plan.discs.length <= SMALL ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
-    this.#renderer.draw(picture, positions)
-    if (camera) this.#renderer.look(camera)
-    this.#drawn = picture
-    performance.mark('graph-drawn')
+    const [{ layOut }, { placeNew }] = await loadLayout()
+    if (known * 2 > picture.discs.length) {
+      const places = placeNew(plan, kept)
+      this.#keepSoon()
+      return places
+    }
+    const isSmall = plan.discs.length <= SMALL
+    const laidOut = isSmall ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
+    // A small case looks the same each time: nothing is written before a person moves something.
+    if (!isSmall) this.#keepSoon()
+    return new Map(Object.entries(laidOut))
+  }
+
+  /** A claim stays where a person puts it. */
+  #pin(id: string, { x, y }: Point): void {
+    this.#places.set(id, { x, y, pinned: true })
+    this.#keepSoon()
+  }
+
+  #keepSoon(): void {
+    clearTimeout(this.#keepTimer)
+    this.#keepTimer = window.setTimeout(() => void keepPlaces(this.#places), KEEP_MS)
+  }
+
+  /** Takes what was found in the case since. */
+  learn(index: CaseIndex): void {
+    this.#index = index
   }
 
   /** Shows what the state asks for. */

@@ -69,7 +69,6 @@ describeInBrowser('hostile words', (viewer) => {
   it('run nothing as titles, names, contents, reasons and addresses, in any view and in what is saved', async () => {
     const hostile = hostileCase()
     await viewer.open(hostile)
-    const ids = [...hostile.claims, ...hostile.relations].map(({ id }) => id)
     for (const { name } of VIEWS) {
       await viewer.goto(`#view=${name}`)
       await viewer.page.locator('[aria-busy=true]').waitFor({ state: 'detached' })

@@ -1,3 +1,6 @@
+/** Up to so many claims every disc keeps room for its label, and a layout takes less time than a worker to start. */
+export const SMALL = 120
+
 /** A label that wants a place: its disc in CSS pixels, its lines with their width, and who goes first. */
 export interface Wish {
   readonly id: string

@@ -1,3 +1,4 @@
+import louvain from 'graphology-communities-louvain'
 import { layOut } from './layout.ts'
 import type { Plan, Positions } from './layout.ts'
 
@@ -7,5 +8,6 @@ export type LayoutMessage = { readonly share: number } | { readonly positions: P
 const post = (message: LayoutMessage) => self.postMessage(message, { transfer: [] })
 
 self.addEventListener('message', (event: MessageEvent<Plan>) => {
-  post({ positions: layOut(event.data, (share) => post({ share })) })
+  const communitiesOf = (graph: Parameters<typeof louvain>[0]) => louvain(graph, { randomWalk: false })
+  post({ positions: layOut(event.data, (share) => post({ share }), communitiesOf) })
 })

@@ -1,5 +1,6 @@
 import { MultiUndirectedGraph } from 'graphology'
 import forceAtlas2 from 'graphology-layout-forceatlas2'
+import { SMALL } from './label-places.ts'
 import { appendGrid, pack, rescale, rotate, separate, stretch } from './spacing.ts'
 import type { Box, Point } from './spacing.ts'
 
@@ -16,11 +17,19 @@ export interface Plan {
 /** Positions in CSS pixels at natural size, y downwards. */
 export type Positions = Readonly<Record<string, Point>>
 
-/** Up to here every disc keeps room for its label, and the layout is quick enough to run before the first frame. */
-export const SMALL = 120
+/** Where a claim was put; pinned where a person did. */
+export interface Place extends Point {
+  readonly pinned?: true
+}
+export type Places = ReadonlyMap<string, Place>
+
+/** Groups of claims that hold together, a number each. */
+export type Communities = (graph: MultiUndirectedGraph) => Readonly<Record<string, number>>
 
 /** Room that a two-line label takes beside and below its disc. */
 const LABEL = { halfWidth: 74, height: 38 }
+/** From here on claims begin beside those of their community: ForceAtlas2 then has less far to go. */
+const SEEDED = 50_000
 /** A support draws its claims together, a contradiction holds them apart: sides come out as groups. */
 const PULL = { supports: 1, contradicts: 0.35 }
 
@@ -29,23 +38,20 @@ const PULL = { supports: 1, contradicts: 0.35 }
  * packs the parts, largest first, and sets the claims that no relation joins in a grid below them, in the plan's order. Equal
  * plans give equal positions. `onProgress` hears a share from 0 to 1.
  */
-export function layOut(plan: Plan, onProgress: (share: number) => void = () => {}): Positions {
+export function layOut(
+  plan: Plan,
+  onProgress: (share: number) => void = () => {},
+  communitiesOf?: Communities,
+): Positions {
   const all = connectedParts(plan)
   const parts = all.filter((part) => part.length > 1)
   const singles = all.flatMap((part) => (part.length === 1 ? part : []))
   const hasLabels = plan.discs.length <= SMALL
-  const radii = new Map(plan.discs.map((disc) => [disc.id, disc.radius]))
-  const room = (id: string): Box => {
-    const r = radii.get(id) ?? 10
-    return hasLabels
-      ? { left: LABEL.halfWidth, right: LABEL.halfWidth, top: r + 8, bottom: r + LABEL.height }
-      : { left: r + 9, right: r + 9, top: r + 9, bottom: r + 9 }
-  }
+  const room = roomIn(plan)
   let done = 0
   const laidOut = parts.map((ids) => {
-    const positions = layOutPart(ids, plan, hasLabels, room, (share) =>
-      onProgress((done + share * ids.length) / plan.discs.length),
-    )
+    const onShare = (share: number) => onProgress((done + share * ids.length) / plan.discs.length)
+    const positions = layOutPart(ids, plan, room, onShare, communitiesOf)
     done += ids.length
     return positions
   })
@@ -54,12 +60,43 @@ export function layOut(plan: Plan, onProgress: (share: number) => void = () => {
   return hasLabels ? stretch(packed, plan.aspect) : packed
 }
 
+/** Room that each claim of a plan takes. */
+export function roomIn({ discs }: Plan): (id: string) => Box {
+  const radii = new Map(discs.map((disc) => [disc.id, disc.radius]))
+  return (id) => {
+    const r = radii.get(id) ?? 10
+    return discs.length <= SMALL
+      ? { left: LABEL.halfWidth, right: LABEL.halfWidth, top: r + 8, bottom: r + LABEL.height }
+      : { left: r + 9, right: r + 9, top: r + 9, bottom: r + 9 }
+  }
+}
+
+/** Starting points in a sunflower of communities, each a sunflower of its claims, the largest in the middle. */
+function seed(graph: MultiUndirectedGraph, communities: Readonly<Record<string, number>>): void {
+  const members = new Map<number, string[]>()
+  for (const [id, community] of Object.entries(communities)) {
+    const list = members.get(community)
+    if (list) list.push(id)
+    else members.set(community, [id])
+  }
+  let before = 0
+  for (const [i, ids] of [...members.values()].sort((a, b) => b.length - a.length).entries()) {
+    const out = i === 0 ? 0 : Math.sqrt(before + ids.length / 2)
+    const [cx, cy] = [out * Math.cos(i * 2.39996), out * Math.sin(i * 2.39996)]
+    for (const [k, id] of ids.entries()) {
+      const far = Math.sqrt(k + 0.5) * 0.6
+      graph.mergeNodeAttributes(id, { x: cx + far * Math.cos(k * 2.39996), y: cy + far * Math.sin(k * 2.39996) })
+    }
+    before += ids.length
+  }
+}
+
 function layOutPart(
   ids: readonly string[],
   plan: Plan,
-  hasLabels: boolean,
   room: (id: string) => Box,
   onProgress: (share: number) => void,
+  communitiesOf?: Communities,
 ): Map<string, Point> {
   const graph = new MultiUndirectedGraph()
   // A sunflower: no two starting points meet, none lies on a line, and no random number is needed.
@@ -70,14 +107,17 @@ function layOutPart(
   for (const { from, to, isContradiction } of inside)
     graph.addEdge(from, to, { weight: isContradiction ? PULL.contradicts : PULL.supports })
 
+  const isSeeded = ids.length >= SEEDED && communitiesOf !== undefined
+  if (isSeeded) seed(graph, communitiesOf(graph))
   if (ids.length > 2) {
-    const rounds = ids.length <= SMALL ? 10 : ids.length <= 1000 ? 24 : 30
+    const rounds = ids.length <= SMALL ? 10 : ids.length <= 1000 ? 24 : isSeeded ? 6 : 30
     const iterations = ids.length <= SMALL ? 60 : 8
     const settings = {
       gravity: 0.6,
       scalingRatio: 10,
       slowDown: 1 + Math.log(ids.length),
       barnesHutOptimize: ids.length > 400,
+      barnesHutTheta: 1.2,
       edgeWeightInfluence: 1,
     }
     for (let round = 0; round < rounds; round++) {
@@ -90,7 +130,7 @@ function layOutPart(
   // On a tall canvas, a phone's, the dispute stands upright.
   const angle = plan.aspect < 0.8 ? Math.PI / 2 : 0
   const level = graph.hasNode(plan.level?.[0]) ? plan.level : longestAxis(positions)
-  const spaced = separate(rotate(rescale(positions, room, hasLabels ? 1.9 : 3.2), level, angle), room)
+  const spaced = separate(rotate(rescale(positions, room, plan.discs.length <= SMALL ? 1.9 : 3.2), level, angle), room)
   return rotate(spaced, level, angle)
 }
 

@@ -1,10 +1,16 @@
-import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
-import type { Snapshot } from '../graph/snapshot.ts'
+import { SnapshotReader, UnreadableSnapshot } from '../graph/snapshot.ts'
+import type { Analyses, Records } from '../graph/snapshot.ts'
+import type { Places } from './layout.ts'
 import type { Text } from './state.ts'
 
-/** What came of asking the server for the case. */
+/** What came of asking for the case; what was found in it may come later, null where it can't be had. */
 export type Loaded =
-  | { readonly kind: 'here'; readonly snapshot: Snapshot }
+  | {
+      readonly kind: 'here'
+      readonly records: Records
+      readonly analyses: Promise<Analyses | null>
+      readonly places: Promise<Places>
+    }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown-format'; readonly format: string }
 
@@ -13,16 +19,78 @@ export function isSite(): boolean {
   return document.querySelector('meta[name=hearsay-site]') !== null
 }
 
-/** Asks for the case. */
-export async function loadSnapshot(): Promise<Loaded> {
+/** How much of the records is here. */
+export type Progress = NonNullable<SnapshotReader['progress']>
+
+/** Asks for the case. `onProgress` hears how much of it is here, each time that the page may draw. */
+export async function loadCase(onProgress: (progress: Progress) => void): Promise<Loaded> {
+  const analyses = loadAnalyses()
+  const places = loadPlaces()
   try {
-    const response = await fetch('api/snapshot')
-    if (!response.ok) return { kind: 'gone' }
-    const body: unknown = await response.json()
-    return isSnapshot(body) ? { kind: 'here', snapshot: body } : { kind: 'unknown-format', format: formatOf(body) }
-  } catch {
-    return { kind: 'gone' }
+    const reader = await readLines('api/snapshot', onProgress)
+    return { kind: 'here', records: reader.records(), analyses, places }
+  } catch (error) {
+    const isOther = error instanceof UnreadableSnapshot && error.format !== 'incomplete'
+    return isOther ? { kind: 'unknown-format', format: error.format } : { kind: 'gone' }
   }
+}
+
+async function loadAnalyses(): Promise<Analyses | null> {
+  try {
+    return (await readLines('api/analyses', () => {})).analyses()
+  } catch {
+    return null
+  }
+}
+
+/** After this long without a pause, what has come is shown and whoever waits is heard. */
+const BREATH_MS = 40
+
+async function readLines(address: string, onProgress: (progress: Progress) => void): Promise<SnapshotReader> {
+  const response = await fetch(address)
+  if (!response.ok || !response.body) throw new Error(`no answer at ${address}`)
+  const reader = new SnapshotReader()
+  let rest = ''
+  let last = performance.now()
+  const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
+    const lines = (rest + piece.value).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      reader.read(line)
+      if (performance.now() - last < BREATH_MS) continue
+      const { progress } = reader
+      if (progress) onProgress(progress)
+      await new Promise((resolve) => {
+        setTimeout(resolve)
+      })
+      last = performance.now()
+    }
+  }
+  if (rest) reader.read(rest)
+  return reader
+}
+
+/** Where claims stand, as it was kept; none where nothing was, or where it can't be read. */
+async function loadPlaces(): Promise<Places> {
+  try {
+    const body: unknown = await (await fetch('api/layout')).json()
+    const places: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'places') : null
+    // The server has checked it; a page without one answers something else.
+    return new Map(typeof places === 'object' && places !== null ? Object.entries(places as Record<string, Place>) : [])
+  } catch {
+    return new Map()
+  }
+}
+
+type Place = Places extends ReadonlyMap<string, infer P> ? P : never
+
+/** Asks the server to keep where claims stand. Where it can't, the page alone has them. */
+export async function keepPlaces(places: Places): Promise<void> {
+  if (isSite()) return
+  const body = JSON.stringify({ format: 1, places: Object.fromEntries(places) })
+  if (isSite()) return
+  await fetch('api/layout', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body }).catch(() => {})
 }
 
 /** Asks for the text of a source. */
@@ -33,18 +101,4 @@ export async function loadText(source: string): Promise<Text> {
   } catch {
     return { kind: 'gone' }
   }
-}
-
-const LISTS = ['sources', 'actors', 'statements', 'claims', 'stances', 'relations', 'origins', 'findings']
-
-/** The server wrote it from checked records: format and lists are looked at, records are not checked a second time. */
-function isSnapshot(body: unknown): body is Snapshot {
-  if (typeof body !== 'object' || body === null) return false
-  const fields = new Map<string, unknown>(Object.entries(body))
-  return fields.get('format') === SNAPSHOT_FORMAT && LISTS.every((list) => Array.isArray(fields.get(list)))
-}
-
-function formatOf(body: unknown): string {
-  const format: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'format') : undefined
-  return typeof format === 'number' ? String(format) : 'unknown'
 }

@@ -1,13 +1,13 @@
 import { html, render } from 'lit-html'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
-import { indexCase } from './case-index.ts'
+import { indexCase, withAnalyses } from './case-index.ts'
 import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
-import { Graph } from './graph.ts'
+import { Graph, loadLayout } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
 import { kept } from './keep.ts'
-import { loadSnapshot, loadText } from './load.ts'
+import { loadCase, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
 import { partsFor } from './parts.ts'
@@ -16,9 +16,11 @@ import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
+import type { Loaded } from './load.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
-import type { Act } from './view.ts'
+import type { Search } from './search.ts'
+import type { Act, View } from './view.ts'
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -29,6 +31,9 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 
 /** The address follows the camera when it has stood still for this long: browsers refuse hundreds of changes a minute. */
 const CAMERA_MS = 250
+/** So long the page waits for what was found in the case, so as not to draw twice; then it comes when it comes. */
+const PATIENCE_MS = 500
+
 const loadNarrow = () => import('./narrow.ts')
 
 restoreTheme()
@@ -38,7 +43,9 @@ void start()
 async function start(): Promise<void> {
   const root = document.querySelector<HTMLElement>('#app') ?? document.body
   render(loadingPage(), root)
-  const loaded = await loadSnapshot()
+  // On its way beside the case: a first visit needs it.
+  void loadLayout()
+  const loaded = await loadCase((progress) => render(loadingPage(progress), root))
   if (loaded.kind !== 'here') {
     render(
       failedPage(loaded, SNAPSHOT_FORMAT, () => void start()),
@@ -46,14 +53,29 @@ async function start(): Promise<void> {
     )
     return
   }
+  const analyses = await Promise.race([
+    loaded.analyses,
+    new Promise<undefined>((resolve) => {
+      setTimeout(resolve, PATIENCE_MS, undefined)
+    }),
+  ])
   render(html``, root)
-  run(root, indexCase(loaded.snapshot))
+  run(root, indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) }), loaded, analyses)
 }
 
 /** The loop: an action makes a new state, the state is drawn. */
-function run(root: HTMLElement, index: CaseIndex): void {
-  const look = searchOver(index)
+function run(
+  root: HTMLElement,
+  first: CaseIndex,
+  loaded: Extract<Loaded, { kind: 'here' }>,
+  early: Awaited<typeof loaded.analyses> | undefined,
+): void {
+  let index = first
+  let analysing: View['analysing'] = early ? 'done' : early === null ? 'gone' : 'on their way'
+  let search: Search | null = null
+  const look: Search = (query) => (search ??= searchOver(index))(query)
   const parts = partsFor(draw)
+  const wish = location.hash
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
   if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
   if (!kept('guide') && index.ranking.length > 0) state = { ...state, sheet: 'guide' }
@@ -144,9 +166,10 @@ function run(root: HTMLElement, index: CaseIndex): void {
   function draw(): void {
     narrow()
     if (picture.hidden !== state.hidden || picture.shown !== shown) picture = encode(index, state, shown)
-    const view = {
+    const view: View = {
       state,
       index,
+      analysing,
       shown,
       act,
       parts,
@@ -301,13 +324,31 @@ function run(root: HTMLElement, index: CaseIndex): void {
     Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null, kept: () => graph?.kept() ?? null })
   hasCanvas = graph !== null
   draw()
-  void graph
-    ?.layOut(picture, state.camera, (share) => {
-      progress = share
-      draw()
-    })
+  const onProgress = (share: number) => {
+    progress = share
+    draw()
+  }
+  void loaded.places
+    .then((places) => graph?.layOut(() => picture, places, state.camera, onProgress))
     .finally(() => {
       progress = null
       draw()
     })
+  if (early === undefined) void loaded.analyses.then(learn)
+
+  /** Takes what was found in the case, however late it comes. */
+  function learn(analyses: Awaited<typeof loaded.analyses>): void {
+    analysing = analyses ? 'done' : 'gone'
+    if (analyses) {
+      const isShownWhole = shown === index
+      index = withAnalyses(index, analyses)
+      if (isShownWhole) shown = index
+      else narrowedBy = NO_FILTER
+      picture = encode(index, state, shown)
+      graph?.learn(index)
+      // An address may be of a finding that was not there yet.
+      if (wish.includes('finding=')) state = readAddress(wish, state, index) ?? state
+    }
+    draw()
+  }
 }

@@ -60,7 +60,7 @@ describe('the ways behind a claim', () => {
     const origins = snapshot.origins.map((one) =>
       one.claim === claim ? { ...one, asserting: { ...one.asserting, cut: ['act_copied'], paths: [] } } : one,
     )
-    const index = indexCase({ ...snapshot, ...rest, claims, format: 2, origins })
+    const index = indexCase({ ...snapshot, ...rest, claims, origins })
     const own = index.origins.get(claim ?? '')
     expect(own && routesBehind(index, own, 'asserting').map(({ isNamed }) => isNamed)).toEqual([false])
   })

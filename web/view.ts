@@ -54,6 +54,8 @@ export interface View {
   readonly parts: Parts
   /** What the canvas says aloud. */
   readonly spoken: string
+  /** What was found in the case, its origins and findings: all here, still being worked out, or not to be had. */
+  readonly analysing: 'done' | 'on their way' | 'gone'
   /** How far the layout is, from 0 to 1; null when it is done or quick. */
   readonly progress: number | null
   /** The browser draws no WebGL: the table stands in. */

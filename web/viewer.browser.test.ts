@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { launch } from '../scripts/chromium.ts'
 import { analyse } from '../graph/analyse/analyses.ts'
-import { snapshotOf } from '../graph/snapshot.ts'
+import { analysisLines } from '../graph/snapshot.ts'
 import { describeInBrowser } from './browser.fixture.ts'
 import { CaseBuilder, ferryCase, findingsOn, largeCase, pierCase } from './case.fixture.ts'
 import type { Case } from '../src/model/records.ts'
@@ -311,7 +311,7 @@ describeInBrowser('the viewer', (viewer) => {
     await viewer.page.unroute('**/api/snapshot')
     await viewer.page.route('**/api/snapshot', (route) => route.fulfill({ json: { format: 99 } }))
     await viewer.page.getByRole('button', { name: 'Try again' }).click()
-    await expect.poll(() => viewer.text('.page')).toContain('It came as snapshot format 99; this viewer reads 2.')
+    await expect.poll(() => viewer.text('.page')).toContain('It came as snapshot format 99; this viewer reads 3.')
     await viewer.page.unroute('**/api/snapshot')
     await viewer.page.getByRole('button', { name: 'Try again' }).click()
     await viewer.drawn()
@@ -579,8 +579,8 @@ describeInBrowser('the viewer', (viewer) => {
   async function openWithFindings(theCase: Case, findings = findingsOn(theCase)): Promise<void> {
     await viewer.serve(theCase)
     await viewer.newPage()
-    const snapshot = { ...snapshotOf(theCase, analyse(theCase)), findings }
-    await viewer.page.route('**/api/snapshot', (route) => route.fulfill({ json: snapshot }))
+    const body = [...analysisLines({ ...analyse(theCase), findings })].join('')
+    await viewer.page.route('**/api/analyses', (route) => route.fulfill({ body }))
     await viewer.goto()
     await viewer.drawn()
   }

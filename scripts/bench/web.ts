@@ -8,6 +8,7 @@ import { largeCase } from '../../web/case.fixture.ts'
 import { launch } from '../chromium.ts'
 import { builtViewer, serve } from '../server.ts'
 import type { Browser, Page } from 'playwright-core'
+import type createRegl from 'regl'
 import type { Served } from '../server.ts'
 
 /**
@@ -147,7 +148,7 @@ async function bareFrames(
       canvas.width = width
       canvas.height = height
       document.body.append(canvas)
-      const open = Reflect.get(window, 'createREGL') as typeof import('regl')
+      const open: typeof createRegl = Reflect.get(window, 'createREGL')
       const regl = open({ canvas, extensions: ['ANGLE_instanced_arrays'], attributes: { antialias: false } })
       const shift = { shift: regl.prop<{ shift: number[] }, 'shift'>('shift'), size: [width, height] }
       const blend = { enable: true, func: { src: 'one', dst: 'one minus src alpha' } } as const
@@ -183,13 +184,15 @@ async function bareFrames(
         uniforms: shift,
         instances: places.length / 2,
       })
+      // The context that regl has made.
+      const gl = canvas.getContext('webgl')
       const pixel = new Uint8Array(4)
       return Array.from({ length: 20 }, (_, i) => {
         const start = performance.now()
         regl.clear({ color: [1, 1, 1, 1] })
         drawLines({ shift: [i, i] })
         drawDiscs({ shift: [i, i] })
-        regl._gl.readPixels(0, 0, 1, 1, regl._gl.RGBA, regl._gl.UNSIGNED_BYTE, pixel)
+        gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel)
         return performance.now() - start
       })
     },
@@ -279,7 +282,7 @@ async function measure(browser: Browser, size: number): Promise<void> {
     await client.send('HeapProfiler.collectGarbage')
     const heap = await client.send('Runtime.getHeapUsage')
     note('heap', size, heap.usedSize / 2 ** 20, 'MB', WANTED['heap']?.[size])
-    note('buffers beside the heap', size, Number(Reflect.get(heap, 'backingStorageSize') ?? 0) / 2 ** 20, 'MB')
+    note('buffers beside the heap', size, heap.backingStorageSize / 2 ** 20, 'MB')
 
     const box = await page.locator('#graph').boundingBox()
     if (!box) throw new Error('no canvas')

@@ -11,7 +11,7 @@ export async function run(folder: string, { site }: { site?: string }, command: 
   const theCase = await readWholeCase(folder)
   const texts = [...theCase.texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   const { title } = theCase.manifest
-  const answers = await everyAnswer(theCase, builtViewer())
+  const answers = await everyAnswer(theCase, { webRoot: builtViewer(), folder })
   const { files, bytes } = await writeSite(site, { answers, title, version: command.parent?.version() ?? '' })
   console.log(
     [

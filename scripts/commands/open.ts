@@ -14,6 +14,7 @@ export async function run(folder: string, options: { port: string; browser: bool
   const served = await serve(await readWholeCase(folder), {
     port,
     webRoot: builtViewer(),
+    folder,
     caseKey: caseKeyOf(folder, undefined),
   })
   console.log(`${served.url}  (Ctrl-C stops)`)

@@ -5,6 +5,7 @@ import { fault, faultOf, type Fault } from './fault.ts'
 import { fileOf, LISTS, SOURCES_FOLDER } from './files.ts'
 import { decodeUtf8, readInside } from './inside.ts'
 import { loadCase, type LoadedCase } from './load.ts'
+import { LAYOUT_FILE, readLayout } from './layout.ts'
 import { MANIFEST_FILE } from './manifest.ts'
 import { faultsOfOpponents } from './opponents.ts'
 import { breaches } from './rules.ts'
@@ -39,6 +40,15 @@ async function opponents(dir: string, { manifest, lines }: LoadedCase): Promise<
   return faultsOfOpponents(yaml, manifest, actors)
 }
 
+async function layoutFaults(dir: string): Promise<readonly Fault[]> {
+  try {
+    await readLayout(dir)
+    return []
+  } catch (error) {
+    return [faultOf(error, { file: LAYOUT_FILE })]
+  }
+}
+
 /** The files of a case in the order in which faults are listed. */
 const FILES = [MANIFEST_FILE, ...Object.keys(LISTS).map((name) => `${name}.jsonl`)]
 const rank = ({ place }: Fault) => (FILES.includes(place.file) ? FILES.indexOf(place.file) : FILES.length)
@@ -60,6 +70,7 @@ export async function checkCase(dir: string): Promise<readonly Fault[]> {
     ...breaches(loaded),
     ...(await opponents(dir, loaded)),
     ...(await strays(dir, loaded)),
+    ...(await layoutFaults(dir)),
   ].sort(
     (a, b) =>
       rank(a) - rank(b) ||

@@ -1,16 +1,22 @@
 import { html, nothing, svg } from 'lit-html'
 import { isSite } from '../load.ts'
-import { count } from '../words.ts'
+import { count, showNumber } from '../words.ts'
 import type { CaseIndex } from '../case-index.ts'
-import type { Loaded } from '../load.ts'
+import type { Loaded, Progress } from '../load.ts'
 import type { View } from '../view.ts'
 
 /** The page before the case is here. */
-export function loadingPage() {
+export function loadingPage(progress: Progress | null = null) {
   return html`<main class="page" aria-busy="true">
     <span class="mark">hearsay</span>
     <div class="sk"><i></i><i></i><i></i></div>
     <p role="status">Reading the case</p>
+    ${
+      progress
+        ? html`<progress max=${progress.of} .value=${progress.done} aria-label="Reading ${progress.list}"></progress>
+            <p class="aside">${showNumber(progress.done)} of ${count(progress.of, progress.list.slice(0, -1))}</p>`
+        : nothing
+    }
   </main>`
 }
 

@@ -45,6 +45,7 @@ function findings(view: View) {
   const shown = isWhole ? index.disputes : index.disputes.slice(0, most)
   return html`<section>
     <h2>Findings <em>${showNumber(index.disputes.length + index.findings.size)}</em></h2>
+    ${analysed(view)}
     ${
       shown.length > 0
         ? html`<ol class="findings">
@@ -67,6 +68,18 @@ function findings(view: View) {
     }
     ${[...groups].map(([analysis, list]) => found(view, analysis, list))}
   </section>`
+}
+
+/** What stands in for origins and findings that are not here. */
+function analysed({ analysing }: View) {
+  if (analysing === 'done') return nothing
+  return html`<p class="aside" role="status">
+    ${
+      analysing === 'gone'
+        ? 'Origins and further findings could not be loaded. Everything else works; open the page again to have them.'
+        : 'Origins and further findings are being worked out. They appear here.'
+    }
+  </p>`
 }
 
 /** The findings of one analysis, the most telling first. */

@@ -1,14 +1,14 @@
 import { MultiDirectedGraph } from 'graphology'
 import { Sigma } from 'sigma'
-import { SMALL } from '../layout.ts'
 import { LabelLayer } from '../label-layer.ts'
+import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Disc, Line, Picture } from '../encode.ts'
+import type { Places } from '../layout.ts'
 import type { LabelFrame } from '../label-layer.ts'
-import type { Positions } from '../layout.ts'
 import type { Scene } from '../scene.ts'
 import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
@@ -20,6 +20,8 @@ export interface CanvasEvents {
   readonly onGround: () => void
   /** A person moved the camera, or put the whole picture back in view (null). */
   readonly onCamera: (camera: Camera | null) => void
+  /** A claim was moved to a place of the layout. */
+  readonly onMoved: (id: string, at: { readonly x: number; readonly y: number }) => void
 }
 
 /** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
@@ -119,13 +121,13 @@ export class Renderer {
   }
 
   /** Draws a picture at the given positions, with everything in view. */
-  draw(picture: Picture, positions: Positions): void {
+  draw(picture: Picture, places: Places): void {
     this.#remember(picture)
     // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
     const graph = new MultiDirectedGraph()
-    const points = Object.values(positions)
+    const points = [...places.values()]
     for (const { id } of picture.discs) {
-      const at = positions[id] ?? { x: 0, y: 0 }
+      const at = places.get(id) ?? { x: 0, y: 0 }
       graph.addNode(id, { x: at.x, y: -at.y })
     }
     for (const line of picture.lines) graph.addEdgeWithKey(line.id, line.from, line.to)
@@ -406,7 +408,11 @@ export class Renderer {
       this.#refresh([this.#dragged], this.#graph.edges(this.#dragged))
     })
     const drop = () => {
+      const id = this.#dragged
       this.#dragged = null
+      if (!id || !this.#hasMoved) return
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
     }
     for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
   }
