@@ -26,7 +26,7 @@ describeInBrowser('the looks', (viewer) => {
     ['graph-light-390', '', 390, false, 'Graph'],
     ['evidence-dark-390', '', 390, true, 'Evidence'],
   ] as const)('%s', async (name, at, width, dark, screen) => {
-    await viewer.open(ferry, { at, width, height: width === 390 ? 844 : 900, dark })
+    await viewer.open(ferry, { at, width, height: width === 390 ? 844 : 760, dark })
     if (screen) await viewer.page.locator('.screens').getByRole('button', { name: screen }).click()
     await viewer.page.locator('#source-text').waitFor({ state: 'attached' })
     await viewer.page.evaluate(() => document.fonts.ready.then(() => undefined))
