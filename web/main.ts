@@ -11,7 +11,6 @@ import { loadCase, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
 import { partsFor } from './parts.ts'
-import { searchOver, targetOf } from './search.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS } from './views.ts'
@@ -19,8 +18,8 @@ import type { CaseIndex } from './case-index.ts'
 import type { Loaded } from './load.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
-import type { Search } from './search.ts'
-import type { Act, View } from './view.ts'
+import type { Finder } from './search.ts'
+import type { Act, Search, View } from './view.ts'
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -35,6 +34,7 @@ const CAMERA_MS = 250
 const PATIENCE_MS = 500
 
 const loadNarrow = () => import('./narrow.ts')
+const loadSearch = () => import('./search.ts')
 
 restoreTheme()
 void start()
@@ -72,8 +72,6 @@ function run(
 ): void {
   let index = first
   let analysing: View['analysing'] = early ? 'done' : early === null ? 'gone' : 'on their way'
-  let search: Search | null = null
-  const look: Search = (query) => (search ??= searchOver(index))(query)
   const parts = partsFor(draw)
   const wish = location.hash
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
@@ -93,6 +91,8 @@ function run(
   let waits = 0
   let ticker = 0
   let written = state
+  let finder: Finder | null = null
+  let isEntering = false
 
   const act: Act = {
     select: (selection, statement) => choose(selection, statement),
@@ -111,14 +111,23 @@ function run(
       draw()
     },
     keep: (own) => go({ ...state, ...own }),
-    search: (query) => go(step.search(state, query)),
+    search: (query) => {
+      isEntering = false
+      go(step.search(state, query))
+    },
     leaveSearch: () => go({ ...state, isSearching: false }),
-    moveHit: (by) => go(step.moveHit(state, by, look(state.query).length)),
+    moveHit: (by) => go(step.moveHit(state, by, finder?.look(state.query, shown)?.hits.length ?? 0)),
     openHit: (hit) => {
-      const { selection, statement } = targetOf(index, hit)
+      const part = parts(loadSearch)
+      if (part.kind !== 'here') return
+      const { selection, statement } = part.part.targetOf(index, hit)
       state = { ...state, query: '' }
       choose(selection, statement)
       document.querySelector<HTMLElement>('#evidence')?.focus()
+    },
+    enterSearch: () => {
+      isEntering = true
+      draw()
     },
     unfold: (fold) => go(step.unfold(state, fold)),
     showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
@@ -151,6 +160,24 @@ function run(
     draw()
   }
 
+  /** What the search has found by now; its part comes with the first query, its answers a moment after each. */
+  function lookFor(): Search {
+    const part = state.isSearching ? parts(loadSearch) : null
+    if (part?.kind !== 'here') return { found: null, unread: 0, isGone: part?.kind === 'gone' }
+    finder ??= new part.part.Finder(index, draw)
+    const found = finder.look(state.query, shown)
+    return { found, unread: finder.unread, isGone: finder.isGone }
+  }
+
+  /** Opens the marked row once the answer to what was typed is there. */
+  function enter({ found }: Search): boolean {
+    if (!isEntering || found?.query !== state.query.trim()) return false
+    isEntering = false
+    const hit = found.hits[state.hit]
+    if (hit) act.openHit(hit)
+    return hit !== undefined
+  }
+
   /** Keeps in step what the filter lets through. Until its part has come it is what it was. */
   function narrow(): void {
     if (narrowedBy === state.filter) return
@@ -166,6 +193,8 @@ function run(
   function draw(): void {
     narrow()
     if (picture.hidden !== state.hidden || picture.shown !== shown) picture = encode(index, state, shown)
+    const search = lookFor()
+    if (enter(search)) return
     const view: View = {
       state,
       index,
@@ -176,7 +205,7 @@ function run(
       progress,
       picture,
       hasCanvas,
-      hits: state.isSearching ? look(state.query) : [],
+      search,
       spoken: cursor ? speak(shown, picture, cursor) : '',
     }
     render(app(view), root)

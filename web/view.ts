@@ -1,7 +1,7 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
 import type { Filter } from './filter.ts'
-import type { Hit } from './search.ts'
+import type { Found, Hit } from './search-index.ts'
 import type { Parts } from './parts.ts'
 import type { Fold, Selection, Sheet, State, Switch, Tab } from './state.ts'
 import type { Scene } from './scene.ts'
@@ -23,6 +23,8 @@ export interface Act {
   readonly leaveSearch: () => void
   readonly moveHit: (by: 1 | -1) => void
   readonly openHit: (hit: Hit) => void
+  /** Opens the marked row, as soon as it is found. */
+  readonly enterSearch: () => void
   readonly unfold: (fold: Fold) => void
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
@@ -39,6 +41,15 @@ export interface Act {
   readonly scene: () => Scene | null
 }
 
+/** The search as the panels see it. */
+export interface Search {
+  /** The newest answer; null while there is none. */
+  readonly found: Found | null
+  /** Texts that are still to be read. */
+  readonly unread: number
+  readonly isGone: boolean
+}
+
 /** What every panel is made from. */
 export interface View {
   readonly state: State
@@ -46,7 +57,8 @@ export interface View {
   readonly index: CaseIndex
   /** What of it the filter lets through. */
   readonly shown: CaseIndex
-  readonly hits: readonly Hit[]
+  /** What the search found, and whether more is to come. */
+  readonly search: Search
   /** What the canvas draws now. */
   readonly picture: Picture
   readonly act: Act
