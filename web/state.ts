@@ -73,6 +73,8 @@ export interface State {
   /** What is shown in full. */
   readonly unfolded: ReadonlySet<Fold>
   readonly texts: ReadonlyMap<string, Text>
+  /** The server has gone: seconds until it is asked again, 0 while it is; null while it answers. */
+  readonly retryIn: number | null
   /** How much of the claims the table shows. */
   readonly rows: number
   /** The table that is open, and how it is sorted where a person chose it. */
@@ -104,6 +106,7 @@ export const START: State = {
   camera: null,
   unfolded: new Set(),
   texts: new Map(),
+  retryIn: null,
   rows: ROWS,
   table: 'claims',
   sort: null,
@@ -270,9 +273,11 @@ export function unfold(state: State, fold: Fold): State {
   return { ...state, unfolded }
 }
 
-/** Keeps what became of a text. */
+/** Keeps what became of a text. Once one has come, those that did not are asked for again when they are opened. */
 export function receiveText(state: State, source: string, text: Text): State {
-  return { ...state, texts: new Map(state.texts).set(source, text) }
+  const texts = new Map(state.texts).set(source, text)
+  if (text.kind !== 'here') return { ...state, texts }
+  return { ...state, texts: new Map([...texts].filter(([, { kind }]) => kind !== 'gone')), retryIn: null }
 }
 
 /** Escape: one step back. What lies over the screen, the search, then the list of a facet, the drawer, the words, the selection, the filters. */
