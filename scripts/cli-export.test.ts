@@ -25,7 +25,7 @@ async function serveFiles(root: string, under: string) {
   const server = createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)
     const file = path.join(root, name.startsWith(under) ? name.slice(under.length) || 'index.html' : 'nowhere')
-    if (!existsSync(file)) {
+    if (!existsSync(file) || request.method !== 'GET') {
       response.writeHead(404).end()
       return
     }

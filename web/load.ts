@@ -89,6 +89,7 @@ type Place = Places extends ReadonlyMap<string, infer P> ? P : never
 export async function keepPlaces(places: Places): Promise<void> {
   if (isSite()) return
   const body = JSON.stringify({ format: 1, places: Object.fromEntries(places) })
+  if (isSite()) return
   await fetch('api/layout', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body }).catch(() => {})
 }
 

@@ -87,6 +87,10 @@ function run(
   let narrowedBy = NO_FILTER
   let picture = encode(index, state)
   let cameraTimer = 0
+  /** A source whose text did not come, and how often it was asked for. */
+  let missing = ''
+  let waits = 0
+  let ticker = 0
   let written = state
   let finder: Finder | null = null
   let isEntering = false
@@ -133,13 +137,13 @@ function run(
     showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
+    showFound: (claims) => {
+      go(step.showFound(state, claims))
+      graph?.centre(state)
+    },
     openSheet: (sheet) => go({ ...state, sheet }),
     moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
-    retryText: (source) => {
-      const texts = new Map(state.texts)
-      texts.delete(source)
-      go({ ...state, texts })
-    },
+    retry: () => void (missing && fetchText(missing)),
     theme: () => {
       flipTheme()
       graph?.repaint()
@@ -246,11 +250,27 @@ function run(
 
   async function fetchText(source: string): Promise<void> {
     state = step.receiveText(state, source, { kind: 'loading' })
+    clearInterval(ticker)
+    if (state.retryIn !== null) state = { ...state, retryIn: 0 }
     const text = await loadText(source)
     // The state is read only now: a person may have gone on while the text was on its way.
     state = step.receiveText(state, source, text)
+    missing = text.kind === 'gone' ? source : ''
+    if (missing) waitForServer()
+    else waits = 0
     marked = ''
     draw()
+  }
+
+  /** Asks again by itself: after 2, 4, 8, 16 and then every 30 seconds. */
+  function waitForServer(): void {
+    state = { ...state, retryIn: Math.min(30, 2 ** ++waits) }
+    clearInterval(ticker)
+    ticker = window.setInterval(() => {
+      state = { ...state, retryIn: (state.retryIn ?? 1) - 1 }
+      if (state.retryIn === 0) act.retry()
+      draw()
+    }, 1000)
   }
 
   function canvasKey(event: KeyboardEvent): void {

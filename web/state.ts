@@ -53,6 +53,8 @@ export interface State {
   /** The statement whose source is open at its words. */
   readonly statement: string | null
   readonly view: ViewName
+  /** Claims that a query found, marked on the canvas until something is selected. */
+  readonly found: readonly string[]
   /** Switched-off rows of the legend. */
   readonly hidden: ReadonlySet<Switch>
   readonly filter: Filter
@@ -71,6 +73,8 @@ export interface State {
   /** What is shown in full. */
   readonly unfolded: ReadonlySet<Fold>
   readonly texts: ReadonlyMap<string, Text>
+  /** The server has gone: seconds until it is asked again, 0 while it is; null while it answers. */
+  readonly retryIn: number | null
   /** How much of the claims the table shows. */
   readonly rows: number
   /** The table that is open, and how it is sorted where a person chose it. */
@@ -89,6 +93,7 @@ export const START: State = {
   tab: null,
   statement: null,
   view: 'claims',
+  found: [],
   hidden: new Set(['rejected']),
   filter: NO_FILTER,
   facet: null,
@@ -101,6 +106,7 @@ export const START: State = {
   camera: null,
   unfolded: new Set(),
   texts: new Map(),
+  retryIn: null,
   rows: ROWS,
   table: 'claims',
   sort: null,
@@ -159,7 +165,8 @@ export function listedIn(index: CaseIndex, { selection, tab }: Pick<State, 'sele
 
 /** Selects something and opens its first statement, so that words are always one look away. */
 export function select(state: State, index: CaseIndex, selection: Selection, statement?: string): State {
-  if (!exists(index, selection)) return { ...state, selection: START.selection, tab: null, statement: null }
+  if (!exists(index, selection))
+    return { ...state, selection: START.selection, found: START.found, tab: null, statement: null }
   const tabs = tabsOf(index, selection).map(({ tab }) => tab)
   const holds = (tab: Tab) => voicesOf(index, selection, tab).some((voice) => voice.statement.id === statement)
   const tab = (statement ? tabs.find(holds) : undefined) ?? tabs[0] ?? null
@@ -167,6 +174,7 @@ export function select(state: State, index: CaseIndex, selection: Selection, sta
   return {
     ...state,
     selection,
+    found: START.found,
     tab,
     statement: (listed.find((s) => s.id === statement) ?? listed[0])?.id ?? null,
     unfolded: new Set([...state.unfolded].filter((fold) => !OWN_FOLDS.has(fold))),
@@ -194,6 +202,11 @@ export function subjectOf(dispute: Dispute): Extract<Selection, { readonly id: s
   return dispute.kind === 'denial'
     ? { kind: 'claim', id: dispute.claim.id }
     : { kind: 'relation', id: dispute.relation.id }
+}
+
+/** Marks claims that a query found on the canvas, in place of what was selected. */
+export function showFound(state: State, found: readonly string[]): State {
+  return { ...state, found, selection: START.selection, tab: null, statement: null, view: 'claims', screen: 'graph' }
 }
 
 /** Opens a list of the selection, at its first statement. */
@@ -260,9 +273,11 @@ export function unfold(state: State, fold: Fold): State {
   return { ...state, unfolded }
 }
 
-/** Keeps what became of a text. */
+/** Keeps what became of a text. Once one has come, those that did not are asked for again when they are opened. */
 export function receiveText(state: State, source: string, text: Text): State {
-  return { ...state, texts: new Map(state.texts).set(source, text) }
+  const texts = new Map(state.texts).set(source, text)
+  if (text.kind !== 'here') return { ...state, texts }
+  return { ...state, texts: new Map([...texts].filter(([, { kind }]) => kind !== 'gone')), retryIn: null }
 }
 
 /** Escape: one step back. What lies over the screen, the search, then the list of a facet, the drawer, the words, the selection, the filters. */
@@ -273,6 +288,7 @@ export function stepBack(state: State): State {
   if (state.isRailOpen) return { ...state, isRailOpen: false }
   if (state.statement) return { ...state, statement: null }
   if (state.selection.kind !== 'none') return { ...state, selection: START.selection, tab: null }
+  if (state.found.length > 0) return { ...state, found: START.found }
   return clearFilters(state)
 }
 

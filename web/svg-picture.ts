@@ -43,7 +43,8 @@ export interface Footer {
 
 /** Height of the line below a picture, in CSS pixels. */
 export const FOOTER = 40
-const SANS = 'Public Sans, system-ui, sans-serif'
+/** Where Public Sans is not there, faces as wide as it is. */
+const SANS = 'Public Sans, Helvetica Neue, Arial, Liberation Sans, sans-serif'
 const SERIF = 'Source Serif 4, Georgia, serif'
 /** CSS pixels that a letter of the footer takes on average. */
 const LETTER = 7

@@ -29,9 +29,11 @@ export interface Act {
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void
+  readonly showFound: (claims: readonly string[]) => void
   readonly openSheet: (sheet: Sheet | null) => void
   readonly moreRows: () => void
-  readonly retryText: (source: string) => void
+  /** Asks the server again for what did not come. */
+  readonly retry: () => void
   readonly theme: () => void
   readonly zoom: (factor: number) => void
   readonly fit: () => void

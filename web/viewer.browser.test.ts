@@ -288,11 +288,19 @@ describeInBrowser('the viewer', (viewer) => {
     await viewer.expectMarked(['rust on every second bolt'])
     await viewer.page.context().setOffline(true)
     await viewer.clickOnCanvas(claim('Every barge was moored by ten').id)
-    await expect.poll(() => viewer.text('.text')).toContain('The server has gone')
+    await expect.poll(() => viewer.text('.banner')).toContain('The server has gone')
     expect(await viewer.text('.panel h2')).toBe('Every barge was moored by ten')
     await viewer.page.context().setOffline(false)
     await viewer.page.getByRole('button', { name: 'Try again' }).click()
     await viewer.expectMarked(['all its barges were moored by ten'])
+    expect(await viewer.page.locator('.banner').count()).toBe(0)
+    // Without a hand it comes back too.
+    await viewer.page.context().setOffline(true)
+    await viewer.page.locator('.src').nth(1).click()
+    await expect.poll(() => viewer.text('.banner small')).toMatch(/^(?:next try in [12] s|trying again)$/)
+    await viewer.page.context().setOffline(false)
+    await viewer.page.locator('#source-text').waitFor()
+    expect(await viewer.page.locator('.banner').count()).toBe(0)
   })
 
   it('says so when the server is gone from the start, or speaks another format', async () => {
@@ -602,7 +610,9 @@ describeInBrowser('the viewer', (viewer) => {
     await box('officials').focus()
     await viewer.page.keyboard.press('Enter')
     await viewer.expectMarked(['it was gone for good'])
-    expect(await box('officials').getAttribute('aria-label')).toBe('officials, unnamed, not counted: open the words')
+    expect(await box('officials').locator('title').textContent()).toBe(
+      'officials, unnamed, not counted: open the words',
+    )
     expect(await viewer.page.locator('.org .note').innerText()).toContain(
       'Every named path passes through Ministry of Ports. The unnamed never count.',
     )

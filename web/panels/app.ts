@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html'
 import { evidence } from './evidence.ts'
 import { VIEWS, isOnCanvas } from '../views.ts'
 import { icon } from './marks.ts'
+import { goneBanner } from './notices.ts'
 import { rail } from './rail.ts'
 import { searchField } from './search.ts'
 import { stage } from './stage.ts'
@@ -37,7 +38,7 @@ export function app(view: View) {
         )}
         <button aria-haspopup="dialog" @click=${() => act.openSheet('more')}>More</button>
       </nav>
-      ${over(view)}
+      ${goneBanner(view)} ${over(view)}
     </div>`
 }
 

@@ -22,44 +22,48 @@ export function diagram(view: View, routes: readonly Route[]) {
     return Math.max(26, lines.length * LINE + (sub ? SUB_LINE : 0) + PADDING * 2)
   })
   const { width, height, reader } = drawn
-  return html`<svg
-    class="origin"
-    viewBox="-2 0 ${width + 4} ${height + TOP + 4}"
-    role="group"
-    aria-label="Paths from the reader to the first speakers"
-  >
-    <defs>
-      <marker
-        id="m-n"
-        viewBox="0 0 10 10"
-        refX="9"
-        refY="5"
-        markerWidth="9"
-        markerHeight="9"
-        markerUnits="userSpaceOnUse"
-        orient="auto"
-      >
-        <path d="M.5 1 9.500 5 .5 9" class="mk-n" />
-      </marker>
-    </defs>
-    <g class="pcol" aria-hidden="true">
-      <text x=${reader.width / 2} y="9">reader</text>
-      ${drawn.columns.map(({ column, x }) => svg`<text x="${x}" y="9">${headingOf(drawn, column)}</text>`)}
-    </g>
-    <g transform="translate(0 ${TOP})">
-      <g class="pe" aria-hidden="true">
-        ${drawn.ways.map(
-          ({ path, isDashed, hasHead }) =>
-            svg`<path d="${path}" class="${isDashed ? 'dash' : ''}" marker-end="${hasHead ? 'url(#m-n)' : nothing}" />`,
-        )}
+  // On a phone the drawing keeps its size and is moved sideways: its names stay large enough to read.
+  return html`<div class="ways">
+    <svg
+      class="origin"
+      width=${width + 4}
+      viewBox="-2 0 ${width + 4} ${height + TOP + 4}"
+      role="group"
+      aria-label="Paths from the reader to the first speakers"
+    >
+      <defs>
+        <marker
+          id="m-n"
+          viewBox="0 0 10 10"
+          refX="9"
+          refY="5"
+          markerWidth="9"
+          markerHeight="9"
+          markerUnits="userSpaceOnUse"
+          orient="auto"
+        >
+          <path d="M.5 1 9.500 5 .5 9" class="mk-n" />
+        </marker>
+      </defs>
+      <g class="pcol" aria-hidden="true">
+        <text x=${reader.width / 2} y="9">reader</text>
+        ${drawn.columns.map(({ column, x }) => svg`<text x="${x}" y="9">${headingOf(drawn, column)}</text>`)}
       </g>
-      <g class="pb you" transform="translate(0 ${reader.y})" aria-hidden="true">
-        <rect width=${reader.width} height=${reader.height} rx="4"></rect>
-        <text x=${reader.width / 2} y="17">You</text>
+      <g transform="translate(0 ${TOP})">
+        <g class="pe" aria-hidden="true">
+          ${drawn.ways.map(
+            ({ path, isDashed, hasHead }) =>
+              svg`<path d="${path}" class="${isDashed ? 'dash' : ''}" marker-end="${hasHead ? 'url(#m-n)' : nothing}" />`,
+          )}
+        </g>
+        <g class="pb you" transform="translate(0 ${reader.y})" aria-hidden="true">
+          <rect width=${reader.width} height=${reader.height} rx="4"></rect>
+          <text x=${reader.width / 2} y="17">You</text>
+        </g>
+        ${drawn.boxes.map((one) => box(view, drawn, one))}
       </g>
-      ${drawn.boxes.map((one) => box(view, drawn, one))}
-    </g>
-  </svg>`
+    </svg>
+  </div>`
 }
 
 function box(view: View, { boxes }: Diagram, { key, stations, statements, column, x, y, width, height, isFirst }: Box) {
@@ -80,7 +84,6 @@ function box(view: View, { boxes }: Diagram, { key, stations, statements, column
     transform="translate(${x} ${y})"
     role="button"
     tabindex="0"
-    aria-label="${spoken}: open the words"
     aria-current="${isOn ? 'true' : 'false'}"
     @click=${open}
     @keydown=${(event: KeyboardEvent) => {
@@ -89,7 +92,7 @@ function box(view: View, { boxes }: Diagram, { key, stations, statements, column
       open()
     }}
   >
-    <title>${name}</title>
+    <title>${spoken}: open the words</title>
     ${isFirstCut ? svg`<text x="${width / 2}" y="-9" class="cutl">the cut</text>` : nothing}
     ${isCut ? svg`<path class="bars" d="M-5 -4v${height + 8}M${width + 5} -4v${height + 8}" />` : nothing}
     <rect width="${width}" height="${height}" rx="4"></rect>

@@ -41,7 +41,7 @@ export function panel(view: View) {
         html`<div class="tip" ${onDraw((element) => place(element, note))}>
           <b aria-hidden="true">${i + 1}</b>
           <div>
-            <h3>${note.title}</h3>
+            <h2>${note.title}</h2>
             <p>${note.text}</p>
             ${
               i === notes.length - 1

@@ -3,6 +3,7 @@ import { isSite } from '../load.ts'
 import { count, showNumber } from '../words.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Loaded, Progress } from '../load.ts'
+import type { View } from '../view.ts'
 
 /** The page before the case is here. */
 export function loadingPage(progress: Progress | null = null) {
@@ -47,6 +48,19 @@ export function failedPage(loaded: Exclude<Loaded, { kind: 'here' }>, known: num
       }
     </div>
   </main>`
+}
+
+/** Over the screen while the server does not answer. */
+export function goneBanner({ state, act }: View) {
+  if (state.retryIn === null) return nothing
+  return html`<section class="banner" aria-label="Connection">
+    <p role="alert">
+      <b>${isSite() ? 'The site does not answer' : 'The server has gone'}</b> What is on screen still works, and so does
+      the search. Texts come back when ${isSite() ? 'it answers' : 'hearsay runs'} again.
+    </p>
+    <button class="btn" @click=${act.retry}>Try again</button>
+    <small>${state.retryIn > 0 ? `next try in ${state.retryIn} s` : 'trying again'}</small>
+  </section>`
 }
 
 /** In place of the graph when no claim is there to draw. */

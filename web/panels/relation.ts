@@ -71,7 +71,7 @@ export function relationPanel(view: View, relation: Relation) {
       >
         ${index.claims.get(claim)?.text}
       </button>
-      <p class="sd-line">${standing(index, claim, 'asserting')}</p>
+      <p class="sd-line" dir="ltr">${standing(index, claim, 'asserting')}</p>
       ${
         statement
           ? html`${chain(view, statement)}

@@ -67,11 +67,7 @@ function header({ index, act }: View, source: Source, statement: Statement) {
 function body({ index, state, act }: View, source: Source) {
   const text = state.texts.get(source.id)
   if (text?.kind === 'gone')
-    return html`<div class="text gone" role="alert">
-      <p><b>The server has gone</b></p>
-      <p>What is on screen still works, and so does the search. Texts come back when hearsay runs again.</p>
-      <button class="btn" @click=${() => act.retryText(source.id)}>Try again</button>
-    </div>`
+    return html`<div class="text gone"><p>The words in their source come when the server is back.</p></div>`
   if (text?.kind !== 'here')
     return html`<div class="text" aria-busy="true">
       <div class="sk"><i></i><i></i><i></i></div>
