@@ -134,6 +134,9 @@ function run(
     focus: (focus) => go({ ...state, focus }),
     path: (path) => go({ ...state, path }),
     enterSearch: () => {
+      const { found } = lookFor()
+      const hit = found?.query === state.query.trim() ? found.hits[state.hit] : undefined
+      if (hit) return act.openHit(hit)
       isEntering = true
       draw()
     },
@@ -175,15 +178,15 @@ function run(
   /** What the search has found by now; its part comes with the first query, its answers a moment after each. */
   function lookFor(): Search {
     const part = state.isSearching ? parts(loadSearch) : null
-    if (part?.kind !== 'here') return { found: null, unread: 0, isGone: part?.kind === 'gone' }
+    if (part?.kind !== 'here') return { found: null, unread: 0, isOfAll: false, isGone: part?.kind === 'gone' }
     finder ??= new part.part.Finder(index, draw)
     const found = finder.look(state.query, shown)
-    return { found, unread: finder.unread, isGone: finder.isGone }
+    return { found, unread: finder.unread, isOfAll: finder.isOfAll, isGone: finder.isGone }
   }
 
   /** Opens the marked row once the answer to what was typed is there. */
-  function enter({ found }: Search): boolean {
-    if (!isEntering || found?.query !== state.query.trim()) return false
+  function enter({ found, isOfAll }: Search): boolean {
+    if (!isEntering || found?.query !== state.query.trim() || !isOfAll) return false
     isEntering = false
     const hit = found.hits[state.hit]
     if (hit) act.openHit(hit)

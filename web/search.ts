@@ -19,6 +19,9 @@ export class Finder {
   /** What was last asked, and whether the answer is still to come. */
   #asked = ''
   #isAsking = false
+  /** Whether all texts were read before it was asked, and before the newest answer was. */
+  #isAskedOfAll = false
+  #isOfAll = false
   #wanted = ''
   #isGone = false
 
@@ -30,6 +33,7 @@ export class Finder {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<Found>) => {
       this.#isAsking = false
       this.#found = data
+      this.#isOfAll = this.#isAskedOfAll
       if (this.#wanted !== this.#asked) this.#ask()
       this.#onFound()
     })
@@ -43,6 +47,11 @@ export class Finder {
   /** Texts that are still to be read. */
   get unread(): number {
     return this.#texts.length - this.#read
+  }
+
+  /** True when the newest answer is of all texts. */
+  get isOfAll(): boolean {
+    return this.#isOfAll
   }
 
   /** True when the worker could not be loaded. */
@@ -68,6 +77,7 @@ export class Finder {
   #ask(): void {
     this.#asked = this.#wanted
     this.#isAsking = true
+    this.#isAskedOfAll = this.unread === 0
     this.#post({ query: this.#asked })
   }
 

@@ -53,6 +53,8 @@ export interface Search {
   readonly found: Found | null
   /** Texts that are still to be read. */
   readonly unread: number
+  /** The newest answer is of all texts. */
+  readonly isOfAll: boolean
   readonly isGone: boolean
 }
 

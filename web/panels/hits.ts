@@ -13,8 +13,8 @@ const KINDS: Record<Hit['kind'], string> = { claim: 'Claims', words: 'Words', ac
 export function hits(view: View) {
   const { state, search, shown, act } = view
   const query = state.query.trim()
-  const { found, unread } = search
-  if (!found || (found.hits.length === 0 && (found.query !== query || unread > 0)))
+  const { found, unread, isOfAll } = search
+  if (!found || (found.hits.length === 0 && (found.query !== query || !isOfAll)))
     return html`<div class="hits none" id="hits" role="status"><p>Searching</p></div>`
   if (found.hits.length === 0) return nothingFound(view, query)
   return html`<ul class="hits" id="hits" role="listbox" aria-label="Matches">

@@ -174,7 +174,7 @@ function measure(element: Element | undefined, redraw: () => void): void {
 }
 
 function planOf({ first, last: end, lanes, hasUndated }: Timeline, year: string | null, lane: number): Plan {
-  const left = Math.min(200, Math.round(width * 0.26))
+  const left = Math.min(216, Math.round(width * 0.27))
   const right = width - (hasUndated ? 76 : 8)
   const scale = scaleUtc([first * DAY_MS, (end + 1) * DAY_MS], [left, right])
   const many = Math.max(2, Math.floor((right - left) / 64))
@@ -235,7 +235,7 @@ function laneMarks(lane: Lane, i: number, plan: Plan, bars: { bin: number; most:
   const top = i * plan.lane
   const middle = top + plan.lane / 2
   const size = [...lane.days, ...lane.ranges].reduce((sum, spot) => sum + sizeOf(spot), lane.undated.length)
-  const lines = labelLines(lane.name, Math.max(8, Math.floor((plan.left - 32) / 5.6)))
+  const lines = labelLines(lane.name, Math.max(8, Math.floor((plan.left - 32) / 6.8)))
   const ranges = lane.ranges.slice(0, RANGES)
   const others = lane.ranges.slice(RANGES).reduce((sum, spot) => sum + sizeOf(spot), 0)
   return svg`<g role="img" aria-label="${lane.letter ? `Side ${lane.letter}, ` : ''}${lane.name}: ${count(size, 'statement')}">
