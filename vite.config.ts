@@ -19,6 +19,7 @@ export default defineConfig(({ mode }) =>
               hearsay: 'scripts/hearsay.ts',
               index: 'src/index.ts',
               'extract-worker': 'src/extract/local/worker.ts',
+              'copy-worker': 'graph/embedded/copy-worker.ts',
               'judge-worker': 'src/relate/local/pair-worker.ts',
               'analyse-worker': 'scripts/analyse-worker.ts',
             },

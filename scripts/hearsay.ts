@@ -143,6 +143,14 @@ command(
   .action(runs(() => import('./commands/report.ts')))
 
 command(
+  'export <case>',
+  'write a case with its viewer as a site that any web server shows',
+  'hearsay export talks/ --site talks-site',
+)
+  .option('--site <folder>', 'where to write it: a new folder, or an earlier site of hearsay’s')
+  .action(runs(() => import('./commands/export.ts')))
+
+command(
   'import <case>',
   'add what a spreadsheet holds (CSV; columns in docs/import.md)',
   'hearsay import talks/ --sources s.csv --actors a.csv --statements st.csv',

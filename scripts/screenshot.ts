@@ -34,6 +34,7 @@ try {
     colorScheme: values.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   })
+  await page.addInitScript(() => localStorage.setItem('hearsay-guide', 'seen'))
   await page.goto(served.url + values.at)
   await page.waitForFunction(() => performance.getEntriesByName('graph-drawn').length > 0)
   await page.evaluate(() => document.fonts.ready.then(() => undefined))

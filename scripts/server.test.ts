@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { analyse } from '../graph/analyse/analyses.ts'
+import { listNamedQueries } from '../graph/named-queries.ts'
 import { analysisLines, recordLines } from '../graph/snapshot.ts'
 import { HearsayError } from '../src/model/error.ts'
 import { ferryCase, largeCase } from '../web/case.fixture.ts'
@@ -282,5 +283,95 @@ describe('the local server', () => {
     await expect(serve(ferry, { port: 0, webRoot: join(webRoot, 'missing') })).rejects.toMatchObject({
       code: 'no-viewer',
     })
+  })
+})
+describe('the console of the server', () => {
+  let served: Served
+  let webRoot: string
+  let origin: string
+  beforeAll(async () => {
+    webRoot = await mkdtemp(join(tmpdir(), 'hearsay-web-'))
+    await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>hearsay</title>')
+    served = await serve(ferry, { port: 0, webRoot, caseKey: 'ferry' })
+    origin = new URL(served.url).origin
+  })
+  afterAll(async () => {
+    await served.close()
+    await rm(webRoot, { recursive: true })
+  })
+
+  /** Posts with headers that a browser would set; undefined leaves one out. */
+  async function post(body: string, headers: Record<string, string | undefined> = {}) {
+    const all = { origin, 'content-type': 'application/json', ...headers }
+    const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    const response = await fetch(`${origin}/api/cypher`, { method: 'POST', body, headers: Object.fromEntries(given) })
+    const answer: Record<string, unknown> = JSON.parse(await response.text())
+    return { status: response.status, headers: response.headers, answer }
+  }
+  const ask = (query: string, parameters = {}) => post(JSON.stringify({ query, parameters }))
+
+  it('lists the named queries with their texts, and the limits', async () => {
+    const response = await fetch(`${origin}/api/queries`)
+    expect(await response.json()).toEqual({ limits: { ms: 5_000, rows: 10_000 }, queries: listNamedQueries() })
+  })
+
+  it('answers a query over the case, with the case key filled in', async () => {
+    const { status, headers, answer } = await ask(
+      'MATCH (c:Claim {caseKey: $caseKey}) WHERE c.text STARTS WITH $start RETURN c.text AS text',
+      { start: 'A barge' },
+    )
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      'no-store',
+    ])
+    expect(answer).toMatchObject({
+      columns: ['text'],
+      rows: [{ text: 'A barge struck the landing stage' }],
+      truncated: false,
+      warnings: [],
+    })
+  })
+
+  it('answers what is wrong with a query, and where', async () => {
+    expect(await ask('MATCH (c)-[:CONTRADICT]-(d) RETURN c')).toMatchObject({
+      status: 422,
+      answer: {
+        error: {
+          kind: 'unknown-name',
+          message: 'No relationship type CONTRADICT in this case.',
+          line: 1,
+          column: 13,
+          hint: 'CONTRADICTS',
+        },
+      },
+    })
+    expect((await ask('LOAD CSV FROM "/etc/passwd" AS l RETURN l')).answer).toMatchObject({
+      error: { kind: 'refused' },
+    })
+  })
+
+  it('listens to its own pages only', async () => {
+    const query = JSON.stringify({ query: 'RETURN 1 AS x' })
+    for (const other of ['http://news.example', 'null', origin.replace('http:', 'https:'), undefined])
+      expect((await post(query, { origin: other })).status).toBe(403)
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx', ''])
+      expect((await post(query, { 'content-type': type })).status).toBe(415)
+    expect((await post(query, { 'content-type': 'application/json; charset=UTF-8' })).status).toBe(200)
+  })
+
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s where queries are posted', async (method) => {
+    const response = await fetch(`${origin}/api/cypher`, { method })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
+  })
+
+  it.each(['', '{', '[]', '"RETURN 1"', '{"query": 1}', '{"query": "RETURN 1 AS x", "more": 1}', '{"parameters": {}}'])(
+    'refuses what is no request for a query: %s',
+    async (body) => expect((await post(body)).status).toBe(400),
+  )
+
+  it('reads no more than 64 kB', async () => {
+    const { status, answer } = await post(JSON.stringify({ query: `RETURN "${'a'.repeat(70_000)}" AS x` }))
+    expect([status, answer]).toMatchObject([413, { error: { message: 'A query has at most 64 kB.' } }])
   })
 })

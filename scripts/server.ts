@@ -6,10 +6,12 @@ import { dirname, extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { analyse } from '../graph/analyse/analyses.ts'
+import { GuardedCopy } from '../graph/embedded/guarded-copy.ts'
 import { analysisLines, recordLines } from '../graph/snapshot.ts'
+import { NO_LAYOUT, formatLayout } from '../src/case/layout.ts'
 import { startThread } from '../src/language/thread.ts'
 import { HearsayError } from '../src/model/error.ts'
-import { NO_LAYOUT, formatLayout } from '../src/case/layout.ts'
+import { answerQuery, consoleQueries } from './console.ts'
 import { LayoutRoute } from './layout-route.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -41,19 +43,25 @@ const QUICKER_PLAIN = 2 ** 23
 /** A case of more statements is analysed on a thread of its own: the server answers meanwhile. */
 const QUICK_TO_ANALYSE = 2000
 
+/** Where the console reads what it can ask, and where it asks. */
+const QUERIES = '/api/queries'
+const CYPHER = '/api/cypher'
+/** What the viewer's page may do: run, fetch and show what stands beside it, nothing else. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
 const HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'Content-Security-Policy': POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
@@ -66,6 +74,8 @@ export interface ServeOptions {
   readonly port: number
   /** The folder of the built viewer; `builtViewer()` unless a test brings its own. */
   readonly webRoot: string
+  /** The key of the case for queries: `caseKey` of every node. */
+  readonly caseKey?: string
   /** The folder of the case, where a layout is kept; without it nothing is written. */
   readonly folder?: string
 }
@@ -82,25 +92,48 @@ export function builtViewer(): string {
 }
 
 /**
+/**
  * Serves a case and the viewer on this computer until `close`. Everything is answered from memory: an address never becomes a
- * path. Nothing but the layout is written. Throws `HearsayError` `port-taken`, or `no-viewer` when the viewer isn't built.
+ * path. Queries run elsewhere, on a copy of the case. Nothing but the layout is written. Throws `HearsayError` `port-taken`, or
+ * `no-viewer` when the viewer isn't built.
  */
-export async function serve(theCase: Case, { port, webRoot, folder }: ServeOptions): Promise<Served> {
+export async function serve(theCase: Case, { port, webRoot, folder, caseKey = 'case' }: ServeOptions): Promise<Served> {
   const layout = folder === undefined ? null : await LayoutRoute.open(folder)
   const analyses = new Analysing(theCase)
   const answers = new Map<string, Answer>([...(await readViewer(webRoot)), ...answersOf(theCase, analyses, layout)])
+  const copy = new GuardedCopy(theCase, caseKey)
   const server = createServer((request, response) => {
-    respond(answers, layout, server, request, response).catch(() => response.destroy())
+    respond({ answers, copy, layout, server }, request, response).catch(() => response.destroy())
   })
   await listen(server, port)
   return {
     url: `http://${HOST}:${portOf(server)}/`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        analyses.close()
+    close: async () => {
+      analyses.close()
+      await copy.close()
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
-      }),
+      })
+    },
+  }
+}
+
+/** Everything that would be served for a case but the console, by address: the files of a site. Throws `no-viewer`. */
+export async function everyAnswer(
+  theCase: Case,
+  { webRoot, folder }: Pick<ServeOptions, 'webRoot' | 'folder'>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const layout = folder === undefined ? null : await LayoutRoute.open(folder)
+  const analyses = new Analysing(theCase)
+  const answers = [...(await readViewer(webRoot)), ...answersOf(theCase, analyses, layout)]
+  const bodies = answers
+    .filter(([address]) => address !== QUERIES)
+    .map(async ([address, answer]) => [address, (await answer.encode('')).body] as const)
+  try {
+    return new Map(await Promise.all(bodies))
+  } finally {
+    analyses.close()
   }
 }
 
@@ -192,6 +225,7 @@ function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | nul
     ['/api/snapshot', new Answer(() => ofLines(recordLines(theCase)), lines, ASK_AGAIN)],
     ['/api/analyses', new Answer(async () => ofLines(await analyses.lines()), lines, ASK_AGAIN)],
     ['/api/layout', new Answer(() => Buffer.from(layout?.text ?? formatLayout(NO_LAYOUT)), json, ASK_AGAIN, false)],
+    [QUERIES, new Answer(() => Buffer.from(consoleQueries()), json, ASK_AGAIN)],
     ...[...theCase.texts].map(([id, text]): [string, Answer] => [
       `/api/sources/${id}/text`,
       new Answer(() => Buffer.from(text), plain, ASK_AGAIN),
@@ -199,10 +233,16 @@ function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | nul
   ]
 }
 
+/** What requests are answered from. */
+interface Room {
+  readonly answers: ReadonlyMap<string, Answer>
+  readonly copy: GuardedCopy
+  readonly layout: LayoutRoute | null
+  readonly server: Server
+}
+
 async function respond(
-  answers: ReadonlyMap<string, Answer>,
-  layout: LayoutRoute | null,
-  server: Server,
+  { answers, copy, layout, server }: Room,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -215,6 +255,11 @@ async function respond(
   if (!isOwnHost(request.headers.host, portOf(server)))
     return refuse(421, 'This server answers to its own address only.')
   const address = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  if (address === CYPHER) {
+    if (request.method === 'POST') return answerQuery(copy, `http://${request.headers.host}`, request, response)
+    response.setHeader('Allow', 'POST')
+    return refuse(405, 'Queries are posted here.')
+  }
   if (request.method === 'PUT' && address === '/api/layout' && layout) {
     const { status, why } = await layout.put(request)
     if (status !== 204) return refuse(status, why)
@@ -228,6 +273,8 @@ async function respond(
   }
   const answer = answers.get(address)
   if (!answer) return refuse(404, 'There is nothing at this address.')
+  // Whoever reads the list of queries will soon send one.
+  if (address === QUERIES) copy.warm().catch(() => {})
   const { body, encoding } = await answer.encode(request.headers['accept-encoding'] ?? '')
   response.writeHead(200, {
     'Content-Type': answer.type,

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import { stringify } from 'csv-stringify/sync'
+import { cellOf, csvCell, inert } from '../src/model/spreadsheet.ts'
 import type { Table as Rows, Value } from '../graph/store.ts'
 
 /** How rows can be printed. */
@@ -15,21 +16,9 @@ const NO_LINES = Object.fromEntries(
     .map((place) => [place, '']),
 )
 
-/** Text as one cell: a list by `|` as in imported spreadsheets, records as JSON, nothing for null. */
-function cell(value: Value | undefined): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(' | ')
-  return JSON.stringify(value)
-}
-
-/** A formula in a spreadsheet is made of text that begins with one of these; an apostrophe in front keeps it text. */
-const inert = (text: string) => (/^\s*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)
-const csvCell = (value: Value | undefined) => (typeof value === 'number' ? String(value) : inert(cell(value)))
-
 // oxlint-disable-next-line no-control-regex -- what a terminal would obey instead of showing
 const ONE_LINE = /[\s\u0000-\u001f\u007f-\u009f]+/g
-const shown = (value: Value | undefined) => cell(value).replace(ONE_LINE, ' ').trim()
+const shown = (value: Value | undefined) => cellOf(value).replace(ONE_LINE, ' ').trim()
 
 /** Rows as text of a format. A table is wrapped to `width` columns of a terminal, or not at all: then a row is a line. */
 export function formatRows({ columns, rows }: Rows, format: Format, width: number | undefined): string {

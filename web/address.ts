@@ -1,13 +1,16 @@
 import { NO_FILTER, parametersOf, readFilter } from './filter.ts'
 import { START, SWITCHES, select, selectFirst } from './state.ts'
-import { viewNamed } from './views.ts'
+import { isOnCanvas, viewNamed } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Filter } from './filter.ts'
-import type { Selection, State, Switch } from './state.ts'
+import type { Camera, Selection, State, Switch } from './state.ts'
 
 const KINDS = ['claim', 'relation', 'source', 'actor', 'finding'] as const
 
-/** The part of the state that an address carries, as a hash: `#claim=clm_…&statement=stm_…&view=table&off=supports`. */
+/**
+ * The part of the state that an address carries, as a hash:
+ * `#claim=clm_…&statement=stm_…&view=table&off=supports&camera=0.5,0.42,0.8`.
+ */
 export function addressOfState(state: State): string {
   const query = new URLSearchParams()
   const { selection } = state
@@ -19,7 +22,12 @@ export function addressOfState(state: State): string {
   const off = SWITCHES.filter((row) => state.hidden.has(row))
   if (off.join() !== 'rejected') query.set('off', off.join('.'))
   for (const [name, value] of parametersOf(state.filter)) query.append(name, value)
-  return `#${query.toString().replace(/=(?=&|$)/g, '')}`
+  if (state.camera && isOnCanvas(state.view))
+    query.set('camera', [state.camera.x, state.camera.y, state.camera.ratio].map(short).join())
+  return `#${query
+    .toString()
+    .replace(/=(?=&|$)/g, '')
+    .replaceAll('%2C', ',')}`
 }
 
 /** The state that an address asks for; what it does not know is left as it stands at the start. Null for no wish at all. */
@@ -30,7 +38,13 @@ export function readAddress(hash: string, state: State, index: CaseIndex): State
     off === null
       ? START.hidden
       : new Set(off.split('.').filter((row): row is Switch => SWITCHES.some((s) => s === row)))
-  const base: State = { ...state, hidden, view: viewNamed(query.get('view')), filter: readFilter(query) }
+  const base: State = {
+    ...state,
+    hidden,
+    view: viewNamed(query.get('view')),
+    camera: readCamera(query.get('camera')),
+    filter: readFilter(query),
+  }
   const selection = readSelection(query)
   if (!selection) {
     const isWish = query.has('view') || off !== null || base.filter !== NO_FILTER
@@ -50,6 +64,18 @@ function readSelection(query: URLSearchParams): Selection | null {
     if (id) return { kind, id }
   }
   return null
+}
+
+/** Four digits are finer than a pixel. */
+function short(n: number): string {
+  return String(Number(n.toPrecision(4)))
+}
+
+/** A camera as an address has it; null for one that would show nothing. */
+function readCamera(written: string | null): Camera | null {
+  const [x, y, ratio, ...rest] = written?.split(',').map(Number) ?? []
+  if (x === undefined || y === undefined || ratio === undefined || rest.length > 0) return null
+  return Math.abs(x - 0.5) <= 2 && Math.abs(y - 0.5) <= 2 && ratio >= 0.001 && ratio <= 100 ? { x, y, ratio } : null
 }
 
 /** True when going from one state to the other is a step that the back button should undo. */

@@ -17,6 +17,8 @@ interface Opening {
   readonly height?: number
   readonly at?: string
   readonly dark?: boolean
+  /** Nothing is kept from an earlier visit. */
+  readonly isFirstVisit?: boolean
 }
 
 /** Tests in a real browser against a real server; they are skipped, saying why, where there is no browser and no CI. */
@@ -84,17 +86,23 @@ export class InBrowser {
   }
 
   /** A fresh page, which is `page` from now on. */
-  async newPage({ width = 1440, height = 900, dark = false, from = this.browser } = {}): Promise<Page> {
+  async newPage({
+    width = 1440,
+    height = 900,
+    dark = false,
+    isFirstVisit = false,
+    from = this.browser,
+  } = {}): Promise<Page> {
     const made = await from.newPage({
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
     })
-    return this.watch(made)
+    return this.watch(made, isFirstVisit)
   }
 
   /** Takes a page that a test made itself. */
-  async watch(made: Page): Promise<Page> {
+  async watch(made: Page, isFirstVisit = false): Promise<Page> {
     this.#faults = []
     this.#page = made
     made.on('pageerror', (error) => this.#faults.push(String(error)))
@@ -102,6 +110,7 @@ export class InBrowser {
       this.#faults.push(`dialog: ${dialog.message()}`)
       void dialog.dismiss()
     })
+    if (!isFirstVisit) await made.addInitScript(() => localStorage.setItem('hearsay-guide', 'seen'))
     await made.addInitScript(() => {
       const seen: string[] = []
       Object.assign(window, { violations: seen })

@@ -7,8 +7,9 @@ import type { LayoutMessage } from './layout-worker.ts'
 import type { Place, Places, Plan, Positions } from './layout.ts'
 import type { Picture } from './encode.ts'
 import type { CanvasEvents, Direction } from './renderer/renderer.ts'
+import type { Scene } from './scene.ts'
 import type { Point } from './spacing.ts'
-import type { State } from './state.ts'
+import type { Camera, State } from './state.ts'
 
 /** A progress bar shows only when the layout takes longer than this. */
 const PATIENCE_MS = 1000
@@ -45,16 +46,22 @@ export class Graph {
   }
 
   /**
-   * Draws claims where they were kept; what has no place yet is laid out first. Large cases are laid out beside the page;
-   * `onProgress` hears a share once that takes long. `pictureNow` gives what to draw by then.
+   * Draws claims where they were kept, as the camera had it; what has no place yet is laid out first. Large cases are laid out
+   * beside the page; `onProgress` hears a share once that takes long. `pictureNow` gives what to draw by then.
    */
-  async layOut(pictureNow: () => Picture, kept: Places, onProgress: (share: number) => void): Promise<void> {
+  async layOut(
+    pictureNow: () => Picture,
+    kept: Places,
+    camera: Camera | null,
+    onProgress: (share: number) => void,
+  ): Promise<void> {
     const picture = pictureNow()
     const known = picture.discs.filter(({ id }) => kept.has(id)).length
     if (known === picture.discs.length && known > 0) this.#places = new Map(kept)
     else this.#places = await this.#layOutNew(picture, kept, known, onProgress)
     const drawn = pictureNow()
     this.#renderer.draw(drawn, this.#places)
+    if (camera) this.#renderer.look(camera)
     this.#drawn = drawn
     performance.mark('graph-drawn')
   }
@@ -122,6 +129,16 @@ export class Graph {
 
   fit(): void {
     this.#renderer.fit()
+  }
+
+  /** Puts the camera back where a person had it. */
+  look(camera: Camera): void {
+    if (this.#drawn) this.#renderer.look(camera)
+  }
+
+  /** What is in view now; null before the first drawing. */
+  scene(): Scene | null {
+    return this.#drawn ? this.#renderer.scene() : null
   }
 
   repaint(): void {

@@ -40,8 +40,8 @@ interface Shown {
 const SETTLED_MS = 110
 /** No more labels than a reader can tell apart. */
 const MOST_LABELS = 90
-const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
-const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
+export const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
+export const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
 
 /** The canvas above the discs: numbers, labels, the ring of the keyboard. It takes no clicks. */
 export class LabelLayer {
@@ -67,6 +67,11 @@ export class LabelLayer {
     this.#widths.clear()
     this.invalidate()
     if (this.#last) this.draw(this.#last)
+  }
+
+  /** Where the labels stand. */
+  get places(): ReadonlyMap<string, Placed> {
+    return this.#places
   }
 
   /** Asks for new places at the next frame. */
@@ -220,7 +225,8 @@ export class LabelLayer {
   }
 }
 
-function shorten(line: string): string {
+/** A label's first line when it stands alone. */
+export function shorten(line: string): string {
   return line.endsWith('…') ? line : `${line.replace(/[-,;:.\s]+$/u, '')}…`
 }
 

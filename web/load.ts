@@ -14,6 +14,11 @@ export type Loaded =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown-format'; readonly format: string }
 
+/** True on a site that `hearsay export` made: no server of hearsay's answers there. */
+export function isSite(): boolean {
+  return document.querySelector('meta[name=hearsay-site]') !== null
+}
+
 /** How much of the records is here. */
 export type Progress = NonNullable<SnapshotReader['progress']>
 
@@ -82,6 +87,7 @@ type Place = Places extends ReadonlyMap<string, infer P> ? P : never
 
 /** Asks the server to keep where claims stand. Where it can't, the page alone has them. */
 export async function keepPlaces(places: Places): Promise<void> {
+  if (isSite()) return
   const body = JSON.stringify({ format: 1, places: Object.fromEntries(places) })
   await fetch('api/layout', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body }).catch(() => {})
 }

@@ -6,11 +6,11 @@ import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
 import { Graph, loadLayout } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
+import { kept } from './keep.ts'
 import { loadCase, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
 import { partsFor } from './parts.ts'
-import { searchOver, targetOf } from './search.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS } from './views.ts'
@@ -18,8 +18,8 @@ import type { CaseIndex } from './case-index.ts'
 import type { Loaded } from './load.ts'
 import type { Direction } from './renderer/renderer.ts'
 import type { Selection, State } from './state.ts'
-import type { Search } from './search.ts'
-import type { Act, View } from './view.ts'
+import type { Finder } from './search.ts'
+import type { Act, Search, View } from './view.ts'
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -28,10 +28,13 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
 }
 
+/** The address follows the camera when it has stood still for this long: browsers refuse hundreds of changes a minute. */
+const CAMERA_MS = 250
 /** So long the page waits for what was found in the case, so as not to draw twice; then it comes when it comes. */
 const PATIENCE_MS = 500
 
 const loadNarrow = () => import('./narrow.ts')
+const loadSearch = () => import('./search.ts')
 
 restoreTheme()
 void start()
@@ -69,12 +72,11 @@ function run(
 ): void {
   let index = first
   let analysing: View['analysing'] = early ? 'done' : early === null ? 'gone' : 'on their way'
-  let search: Search | null = null
-  const look: Search = (query) => (search ??= searchOver(index))(query)
   const parts = partsFor(draw)
   const wish = location.hash
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
   if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
+  if (!kept('guide') && index.ranking.length > 0) state = { ...state, sheet: 'guide' }
   let cursor: string | null = null
   let progress: number | null = null
   let hasCanvas = true
@@ -83,7 +85,10 @@ function run(
   let shown = index
   let narrowedBy = NO_FILTER
   let picture = encode(index, state)
+  let cameraTimer = 0
   let written = state
+  let finder: Finder | null = null
+  let isEntering = false
 
   const act: Act = {
     select: (selection, statement) => choose(selection, statement),
@@ -102,19 +107,29 @@ function run(
       draw()
     },
     keep: (own) => go({ ...state, ...own }),
-    search: (query) => go(step.search(state, query)),
+    search: (query) => {
+      isEntering = false
+      go(step.search(state, query))
+    },
     leaveSearch: () => go({ ...state, isSearching: false }),
-    moveHit: (by) => go(step.moveHit(state, by, look(state.query).length)),
+    moveHit: (by) => go(step.moveHit(state, by, finder?.look(state.query, shown)?.hits.length ?? 0)),
     openHit: (hit) => {
-      const { selection, statement } = targetOf(index, hit)
+      const part = parts(loadSearch)
+      if (part.kind !== 'here') return
+      const { selection, statement } = part.part.targetOf(index, hit)
       state = { ...state, query: '' }
       choose(selection, statement)
       document.querySelector<HTMLElement>('#evidence')?.focus()
     },
+    enterSearch: () => {
+      isEntering = true
+      draw()
+    },
     unfold: (fold) => go(step.unfold(state, fold)),
-    showView: (view) => go({ ...state, view, screen: 'graph' }),
+    showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
+    openSheet: (sheet) => go({ ...state, sheet }),
     moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
     retryText: (source) => {
       const texts = new Map(state.texts)
@@ -128,6 +143,7 @@ function run(
     zoom: (factor) => graph?.zoom(factor),
     fit: () => graph?.fit(),
     canvasKey,
+    scene: () => graph?.scene() ?? null,
   }
 
   function choose(selection: Selection, statement?: string): void {
@@ -142,6 +158,24 @@ function run(
     const address = addressOfState(state)
     if (address !== location.hash) history[isStep(before, next) ? 'pushState' : 'replaceState'](null, '', address)
     draw()
+  }
+
+  /** What the search has found by now; its part comes with the first query, its answers a moment after each. */
+  function lookFor(): Search {
+    const part = state.isSearching ? parts(loadSearch) : null
+    if (part?.kind !== 'here') return { found: null, unread: 0, isGone: part?.kind === 'gone' }
+    finder ??= new part.part.Finder(index, draw)
+    const found = finder.look(state.query, shown)
+    return { found, unread: finder.unread, isGone: finder.isGone }
+  }
+
+  /** Opens the marked row once the answer to what was typed is there. */
+  function enter({ found }: Search): boolean {
+    if (!isEntering || found?.query !== state.query.trim()) return false
+    isEntering = false
+    const hit = found.hits[state.hit]
+    if (hit) act.openHit(hit)
+    return hit !== undefined
   }
 
   /** Keeps in step what the filter lets through. Until its part has come it is what it was. */
@@ -159,6 +193,8 @@ function run(
   function draw(): void {
     narrow()
     if (picture.hidden !== state.hidden || picture.shown !== shown) picture = encode(index, state, shown)
+    const search = lookFor()
+    if (enter(search)) return
     const view: View = {
       state,
       index,
@@ -169,7 +205,7 @@ function run(
       progress,
       picture,
       hasCanvas,
-      hits: state.isSearching ? look(state.query) : [],
+      search,
       spoken: cursor ? speak(shown, picture, cursor) : '',
     }
     render(app(view), root)
@@ -227,7 +263,24 @@ function run(
     event.preventDefault()
   }
 
+  /** The keys of one character; a person may turn them off. */
+  const keys: Readonly<Record<string, () => void>> = {
+    '/': () => document.querySelector<HTMLElement>('#find')?.focus(),
+    '?': () => act.openSheet('keys'),
+    '[': () => act.stepStatement(-1),
+    ']': () => act.stepStatement(1),
+    '{': () => act.stepClaim(-1),
+    '}': () => act.stepClaim(1),
+    s: () => go(step.otherSide(state, index)),
+    o: () => document.querySelector<HTMLElement>('.source header a')?.click(),
+    '+': () => graph?.zoom(1 / 1.5),
+    '-': () => graph?.zoom(1.5),
+    '0': () => graph?.fit(),
+  }
+
   document.addEventListener('keydown', (event) => {
+    // A sheet keeps the keys to itself.
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return
     const isTyping =
       event.target instanceof Element && event.target.matches('input, textarea, select, [contenteditable]')
     if (event.key === 'Escape') {
@@ -236,19 +289,20 @@ function run(
       const next = step.stepBack(state)
       if (isTyping) document.querySelector<HTMLElement>('#find')?.blur()
       if (isPlain) go(next)
-    } else if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault()
-      document.querySelector<HTMLElement>('#find')?.focus()
-    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && kept('keys') !== 'off') {
       const view = VIEWS[Number(event.key) - 1]
-      if (view) act.showView(view.name)
+      const does = view ? () => act.showView(view.name) : keys[event.key.toLowerCase()]
+      if (!does) return
+      event.preventDefault()
+      does()
     }
   })
   window.addEventListener('popstate', () => {
     state = readAddress(location.hash, state, index) ?? step.selectFirst(state, index)
     written = state
     draw()
-    graph?.centre(state)
+    if (state.camera) graph?.look(state.camera)
+    else graph?.centre(state)
   })
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => graph?.repaint())
 
@@ -267,6 +321,11 @@ function run(
       cursor = null
       draw()
     },
+    onCamera: (camera) => {
+      state = { ...state, camera }
+      clearTimeout(cameraTimer)
+      cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
+    },
   })
   container.addEventListener('blur', () => {
     if (!cursor) return
@@ -283,7 +342,7 @@ function run(
     draw()
   }
   void loaded.places
-    .then((places) => graph?.layOut(() => picture, places, onProgress))
+    .then((places) => graph?.layOut(() => picture, places, state.camera, onProgress))
     .finally(() => {
       progress = null
       draw()

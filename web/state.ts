@@ -27,6 +27,16 @@ const OWN_FOLDS: ReadonlySet<Fold> = new Set(['claims', 'paths'])
 export type Text =
   { readonly kind: 'loading' } | { readonly kind: 'here'; readonly text: string } | { readonly kind: 'gone' }
 
+/** What lies over the screen when a person asks for it. */
+export type Sheet = 'share' | 'keys' | 'more' | 'guide'
+
+/** Where the camera of the canvas stands: its middle, in shares of the picture's longer side, and how much of it is in view. */
+export interface Camera {
+  readonly x: number
+  readonly y: number
+  readonly ratio: number
+}
+
 /** Everything that is on screen, as plain data. */
 export interface State {
   readonly selection: Selection
@@ -46,6 +56,9 @@ export interface State {
   /** Which of the three columns a phone shows. */
   readonly screen: 'findings' | 'graph' | 'evidence'
   readonly isRailOpen: boolean
+  readonly sheet: Sheet | null
+  /** Where a person has put the camera; null when the whole picture is in view. */
+  readonly camera: Camera | null
   /** What is shown in full. */
   readonly unfolded: ReadonlySet<Fold>
   readonly texts: ReadonlyMap<string, Text>
@@ -70,6 +83,8 @@ export const START: State = {
   hit: 0,
   screen: 'findings',
   isRailOpen: false,
+  sheet: null,
+  camera: null,
   unfolded: new Set(),
   texts: new Map(),
   rows: ROWS,
@@ -170,6 +185,14 @@ export function chooseTab(state: State, index: CaseIndex, tab: Tab): State {
   return { ...state, tab, statement: first?.id ?? state.statement }
 }
 
+/** Opens the list of the other side: of a relation the other claim, of a claim whoever is against it, and back. */
+export function otherSide(state: State, index: CaseIndex): State {
+  const tabs = tabsOf(index, state.selection).map(({ tab }) => tab)
+  const isOther = state.tab === 'other' || state.tab === 'denies' || state.tab === 'second'
+  const other = tabs.find((tab) => (isOther ? ['asserts', 'first'] : ['other', 'denies', 'second']).includes(tab))
+  return other ? chooseTab(state, index, other) : state
+}
+
 /** Opens the source of a statement at its words. */
 export function openStatement(state: State, statement: string): State {
   return { ...state, statement, screen: 'evidence' }
@@ -225,8 +248,9 @@ export function receiveText(state: State, source: string, text: Text): State {
   return { ...state, texts: new Map(state.texts).set(source, text) }
 }
 
-/** Escape: one step back. The search, then the list of a facet, the drawer, the words, the selection, the filters. */
+/** Escape: one step back. What lies over the screen, the search, then the list of a facet, the drawer, the words, the selection, the filters. */
 export function stepBack(state: State): State {
+  if (state.sheet) return { ...state, sheet: null }
   if (state.isSearching) return { ...state, isSearching: false, query: '', hit: 0 }
   if (state.facet) return { ...state, facet: null }
   if (state.isRailOpen) return { ...state, isRailOpen: false }

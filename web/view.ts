@@ -1,9 +1,10 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
 import type { Filter } from './filter.ts'
-import type { Hit } from './search.ts'
+import type { Found, Hit } from './search-index.ts'
 import type { Parts } from './parts.ts'
-import type { Fold, Selection, State, Switch, Tab } from './state.ts'
+import type { Fold, Selection, Sheet, State, Switch, Tab } from './state.ts'
+import type { Scene } from './scene.ts'
 
 /** What the panels can ask for. Each is one action on the state. */
 export interface Act {
@@ -22,16 +23,30 @@ export interface Act {
   readonly leaveSearch: () => void
   readonly moveHit: (by: 1 | -1) => void
   readonly openHit: (hit: Hit) => void
+  /** Opens the marked row, as soon as it is found. */
+  readonly enterSearch: () => void
   readonly unfold: (fold: Fold) => void
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void
+  readonly openSheet: (sheet: Sheet | null) => void
   readonly moreRows: () => void
   readonly retryText: (source: string) => void
   readonly theme: () => void
   readonly zoom: (factor: number) => void
   readonly fit: () => void
   readonly canvasKey: (event: KeyboardEvent) => void
+  /** What the canvas shows, for a picture of it; null where nothing is drawn. */
+  readonly scene: () => Scene | null
+}
+
+/** The search as the panels see it. */
+export interface Search {
+  /** The newest answer; null while there is none. */
+  readonly found: Found | null
+  /** Texts that are still to be read. */
+  readonly unread: number
+  readonly isGone: boolean
 }
 
 /** What every panel is made from. */
@@ -41,7 +56,8 @@ export interface View {
   readonly index: CaseIndex
   /** What of it the filter lets through. */
   readonly shown: CaseIndex
-  readonly hits: readonly Hit[]
+  /** What the search found, and whether more is to come. */
+  readonly search: Search
   /** What the canvas draws now. */
   readonly picture: Picture
   readonly act: Act

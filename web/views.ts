@@ -1,6 +1,8 @@
 /** The views of a case, in the order of the bar and of their number keys. A view that has a canvas draws it; the others lie over it. */
 export const VIEWS = [
   { name: 'claims', label: 'Claims', hasCanvas: true },
+  { name: 'disputes', label: 'Disputes', hasCanvas: false },
+  { name: 'timeline', label: 'Timeline', hasCanvas: false },
   { name: 'table', label: 'Table', hasCanvas: false },
 ] as const
 

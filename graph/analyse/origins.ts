@@ -73,11 +73,9 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     return { ...NOBODY, unnamed: unnamedIds, unnamedThrough: unnamed.length === 0 ? [] : throughWhom(routes, unnamed) }
   const { kept } = routes
   const network = namedNetwork(routes, named)
-  const { size, cut } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
+  const { size, cut, paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
   const isCircle = network.ends.length === 0
   const cutIds = idsOf(network, cut)
-  let found: Shown | undefined
-  const shown = () => (found ??= showOf(routes, named))
   return {
     atMost: isCircle ? null : size,
     undecided: isCircle ? sayCircle(kept, idsOf(network, network.circle)) : null,
@@ -87,25 +85,9 @@ function sideOf(routes: Routes, { named, unnamed }: Side): OriginSide {
     relaying: speakersOf(named.filter(({ steps }) => network.isRelay(steps.at(-1)?.[0] ?? ANYBODY))),
     unnamed: unnamedIds,
     unnamedThrough: [],
-    // Most are only counted. Whoever asks for these has the network made again: to keep all networks costs more.
-    get paths() {
-      return shown().paths
-    },
-    get principals() {
-      return shown().principals
-    },
-  }
-}
-
-type Shown = Pick<OriginSide, 'paths' | 'principals'>
-
-function showOf(routes: Routes, named: readonly Route[]): Shown {
-  const network = namedNetwork(routes, named)
-  const { paths } = smallestCut(network.ids.length, network.edges, network.starts, network.ends)
-  return {
     paths: network
       .stationsOf(paths)
-      .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(routes.kept, id), statement }))),
+      .map((path) => path.map(({ kind, id, statement }) => ({ kind, id, name: nameOf(kept, id), statement }))),
     principals: [...network.deputies()].map(([number, actors]) => ({
       id: network.ids[number] ?? '',
       actors: actors.sort(),

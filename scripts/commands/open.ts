@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import openInBrowser from 'open'
 import { HearsayError, showValue } from '../../src/model/error.ts'
-import { readWholeCase } from '../inputs.ts'
+import { caseKeyOf, readWholeCase } from '../inputs.ts'
 import { builtViewer, serve } from '../server.ts'
 
 /** Serves the viewer with a case until it is interrupted. */
@@ -11,7 +11,12 @@ export async function run(folder: string, options: { port: string; browser: bool
     throw new HearsayError('invalid-port', `invalid port: ${showValue(options.port)}. Use a number from 0 to 65535.`, {
       isUsage: true,
     })
-  const served = await serve(await readWholeCase(folder), { port, webRoot: builtViewer(), folder })
+  const served = await serve(await readWholeCase(folder), {
+    port,
+    webRoot: builtViewer(),
+    folder,
+    caseKey: caseKeyOf(folder, undefined),
+  })
   console.log(`${served.url}  (Ctrl-C stops)`)
   if (options.browser && process.stdout.isTTY)
     await openInBrowser(served.url).catch(() =>

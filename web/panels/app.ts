@@ -1,12 +1,20 @@
-import { html } from 'lit-html'
+import { html, nothing } from 'lit-html'
 import { evidence } from './evidence.ts'
 import { VIEWS, isOnCanvas } from '../views.ts'
 import { icon } from './marks.ts'
 import { rail } from './rail.ts'
 import { searchField } from './search.ts'
 import { stage } from './stage.ts'
+import type { Sheet } from '../state.ts'
 import type { View } from '../view.ts'
 
+/** What lies over the screen; each is loaded when it is first asked for. */
+const SHEETS: Readonly<Record<Sheet, () => Promise<{ readonly panel: (view: View) => unknown }>>> = {
+  share: () => import('./share.ts'),
+  keys: () => import('./keys.ts'),
+  more: () => import('./more.ts'),
+  guide: () => import('./guide.ts'),
+}
 const SCREENS = { findings: 'Findings', graph: 'Graph', evidence: 'Evidence' } as const
 
 /** The whole screen: bar, left rail, stage, evidence; on a phone one of the three at a time. */
@@ -27,8 +35,16 @@ export function app(view: View) {
               ${name}
             </button>`,
         )}
+        <button aria-haspopup="dialog" @click=${() => act.openSheet('more')}>More</button>
       </nav>
+      ${over(view)}
     </div>`
+}
+
+function over(view: View) {
+  const { sheet } = view.state
+  const part = sheet ? view.parts(SHEETS[sheet]) : null
+  return part?.kind === 'here' ? part.part.panel(view) : nothing
 }
 
 function bar(view: View) {
@@ -58,6 +74,12 @@ function bar(view: View) {
       ${searchField(view)}
       <button class="icon" aria-label="Light or dark" title="Light or dark" @click=${() => act.theme()}>
         ${icon('theme')}
+      </button>
+      <button class="icon" aria-label="Keys and help" title="Keys and help" @click=${() => act.openSheet('keys')}>
+        ${icon('help')}
+      </button>
+      <button class="btn share" aria-label="Share this view" @click=${() => act.openSheet('share')}>
+        ${icon('share')}<span>Share</span>
       </button>
     </div>
   </header>`

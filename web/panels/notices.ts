@@ -1,4 +1,5 @@
 import { html, nothing, svg } from 'lit-html'
+import { isSite } from '../load.ts'
 import { count, showNumber } from '../words.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Loaded, Progress } from '../load.ts'
@@ -26,10 +27,14 @@ export function failedPage(loaded: Exclude<Loaded, { kind: 'here' }>, known: num
       ${
         loaded.kind === 'gone'
           ? html`${art(svg`<path d="M8 32h36M76 32h36M50 22v20M70 22v20" />`)}
-              <h1>The server has gone</h1>
+              <h1>${isSite() ? 'The case did not come' : 'The server has gone'}</h1>
               <p>
-                The case is on the computer that runs hearsay. Start it there with <kbd>hearsay open</kbd>, then try
-                again.
+                ${
+                  isSite()
+                    ? 'The connection broke, or the files of the case are not beside this page.'
+                    : html`The case is on the computer that runs hearsay. Start it there with <kbd>hearsay open</kbd>,
+                        then try again.`
+                }
               </p>
               <button class="btn primary" @click=${retry}>Try again</button>`
           : html`${art(svg`<rect x="34" y="8" width="52" height="48" rx="4" /><path d="M48 24h24M48 32h24M48 40h12" />`)}

@@ -1,22 +1,23 @@
 import { html, nothing } from 'lit-html'
 import { sayWeight } from '../origins.ts'
-import { count } from '../words.ts'
+import { parametersOf } from '../filter.ts'
+import { count, showNumber } from '../words.ts'
 import { icon } from './marks.ts'
-import type { Hit } from '../search.ts'
+import type { CaseIndex } from '../case-index.ts'
+import type { Hit } from '../search-index.ts'
 import type { View } from '../view.ts'
 
 const KINDS: Record<Hit['kind'], string> = { claim: 'Claims', words: 'Words', actor: 'Actors', source: 'Sources' }
 
 /** The search field with its list: a combobox that opens what is chosen. */
 export function searchField(view: View) {
-  const { state, hits, act } = view
+  const { state, act } = view
+  const hits = view.search.found?.hits ?? []
   const isOpen = state.isSearching && state.query.trim() !== ''
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') act.moveHit(event.key === 'ArrowDown' ? 1 : -1)
-    else if (event.key === 'Enter') {
-      const hit = hits[state.hit]
-      if (isOpen && hit) act.openHit(hit)
-    } else return
+    else if (event.key === 'Enter' && isOpen) act.enterSearch()
+    else return
     event.preventDefault()
   }
   return html`<search
@@ -44,7 +45,7 @@ export function searchField(view: View) {
         spellcheck="false"
         .value=${state.query}
         @input=${(event: Event) => event.target instanceof HTMLInputElement && act.search(event.target.value)}
-        @focus=${() => state.query && act.search(state.query)}
+        @focus=${() => act.search(state.query)}
         @keydown=${onKey}
       /><kbd aria-hidden="true">/</kbd>
     </label>
@@ -52,20 +53,20 @@ export function searchField(view: View) {
   </search>`
 }
 
-function results({ state, hits, index, act }: View) {
+function results(view: View) {
+  const { state, search, shown, act } = view
   const query = state.query.trim()
-  if (hits.length === 0)
-    return html`<div class="hits none" id="hits" role="status">
-      <p><b>Nothing matches “<bdi>${query}</bdi>”</b></p>
-      <p>
-        Searched ${count(index.ranking.length, 'claim')}, ${count(index.statements.size, 'statement')},
-        ${count(index.actors.size, 'actor')} and ${count(index.sources.size, 'source')}.
-      </p>
-      <button class="btn" @click=${() => act.search('')}>Clear the search</button>
+  const { found, unread } = search
+  if (search.isGone)
+    return html`<div class="hits none" id="hits" role="alert">
+      <p><b>The search could not be loaded.</b> The server has gone or the page is out of date.</p>
     </div>`
+  if (!found || (found.hits.length === 0 && (found.query !== query || unread > 0)))
+    return html`<div class="hits none" id="hits" role="status"><p>Searching</p></div>`
+  if (found.hits.length === 0) return nothingFound(view, query)
   return html`<ul class="hits" id="hits" role="listbox" aria-label="Matches">
-    ${hits.map((hit, i) => {
-      const isFirst = hits[i - 1]?.kind !== hit.kind
+    ${found.hits.map((hit, i) => {
+      const isFirst = found.hits[i - 1]?.kind !== hit.kind
       return html`${isFirst ? html`<li class="k" role="presentation">${KINDS[hit.kind]}</li>` : nothing}
         <li
           id="hit-${i}"
@@ -76,9 +77,72 @@ function results({ state, hits, index, act }: View) {
           @click=${() => act.openHit(hit)}
         >
           ${icon(hit.kind, hit.kind === 'claim' ? 'n-claim' : '')}
-          <span dir="auto">${hit.text}</span>
-          ${hit.kind === 'words' ? nothing : html`<small>${hit.kind === 'claim' ? sayWeight(index, hit.id) : count(hit.size, 'statement')}</small>`}
+          <span dir="auto">${marked(hit)}</span>
+          ${hit.kind === 'words' ? nothing : html`<small>${hit.kind === 'claim' ? sayWeight(shown, hit.id) : count(sizeOf(shown, hit), 'statement')}</small>`}
         </li>`
     })}
+    ${
+      unread > 0
+        ? html`<li class="k" role="presentation">${count(unread, 'text')} still to be read</li>`
+        : found.outside > 0
+          ? html`<li class="k" role="presentation">${count(found.outside, 'match', 'matches')} outside the filter</li>`
+          : nothing
+    }
   </ul>`
+}
+
+function nothingFound({ state, search, index, shown, act }: View, query: string) {
+  const near = search.found?.near
+  const outside = search.found?.outside ?? 0
+  const within = shown === index ? '' : ` within ${count(parametersOf(state.filter).length, 'filter')}`
+  return html`<div class="hits none" id="hits" role="status">
+    <p><b>Nothing matches “<bdi>${query}</bdi>”</b></p>
+    <p>
+      Searched ${count(shown.ranking.length, 'claim')}, ${count(shown.statements.size, 'statement')},
+      ${count(index.actors.size, 'actor')} and ${count(shown.sources.size, 'source')}${within}.
+    </p>
+    <p class="acts">
+      ${
+        near
+          ? html`<button class="btn" @click=${() => act.search(near.text)}>
+              Try “<bdi>${near.text}</bdi>” <em>${showNumber(near.size)}</em>
+            </button>`
+          : nothing
+      }
+      ${
+        outside > 0
+          ? html`<button class="btn" @click=${() => act.clearFilters()}>
+              Clear the filters <em>${count(outside, 'match', 'matches')}</em>
+            </button>`
+          : html`<button class="btn" @click=${() => act.search('')}>Clear the search</button>`
+      }
+    </p>
+  </div>`
+}
+
+/** The text of a row with the words that matched marked. */
+function marked({ text, marks }: Hit) {
+  let at = 0
+  const parts = marks.map(([start, end]) => {
+    const before = text.slice(at, start)
+    at = end
+    return html`${before}<mark>${text.slice(start, end)}</mark>`
+  })
+  return html`${parts}${text.slice(at)}`
+}
+
+const spoken = new WeakMap<CaseIndex, ReadonlyMap<string, number>>()
+
+/** Statements behind an actor or a source. */
+function sizeOf(shown: CaseIndex, { kind, id }: Hit): number {
+  if (kind === 'source') return shown.statementsIn.get(id)?.length ?? 0
+  const counts = spoken.get(shown) ?? countSpoken(shown)
+  spoken.set(shown, counts)
+  return counts.get(id) ?? 0
+}
+
+function countSpoken({ statements }: CaseIndex): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { speaker } of statements.values()) counts.set(speaker, (counts.get(speaker) ?? 0) + 1)
+  return counts
 }

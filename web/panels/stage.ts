@@ -9,10 +9,13 @@ import { summary } from './summary.ts'
 import type { View } from '../view.ts'
 import type { ViewName } from '../views.ts'
 
+const loadTimeline = () => import('./timeline.ts')
 const loadFacets = () => import('./facets.ts')
 
 /** What lies over the canvas, by its view; each is loaded when it is first shown. */
 const PANELS: Partial<Record<ViewName, () => Promise<{ readonly panel: (view: View) => unknown }>>> = {
+  disputes: () => import('./disputes.ts'),
+  timeline: loadTimeline,
   table: () => import('./table.ts'),
 }
 
@@ -73,9 +76,16 @@ export function stage(view: View) {
               <p class="vh" role="status" aria-live="polite">${view.spoken}</p>
               ${progressBar(view)}
             </div>
+            ${over ? nothing : strip(view)}
             ${over ? html`<div class="over">${hasCanvas ? nothing : noCanvas()}${panelOf(view, over)}</div>` : nothing}`
     }
   </div>`
+}
+
+/** The strip below the canvas; it comes when its part has. */
+function strip(view: View) {
+  const part = view.parts(loadTimeline)
+  return part.kind === 'here' ? part.part.strip(view) : nothing
 }
 
 function panelOf(view: View, load: NonNullable<(typeof PANELS)[ViewName]>) {

@@ -5,10 +5,12 @@ import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
-import type { CameraState, EdgeDisplayData, NodeDisplayData } from 'sigma/types'
+import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Disc, Line, Picture } from '../encode.ts'
 import type { Places } from '../layout.ts'
 import type { LabelFrame } from '../label-layer.ts'
+import type { Scene } from '../scene.ts'
+import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
 
 /** What a person does on the canvas. */
@@ -16,6 +18,8 @@ export interface CanvasEvents {
   readonly onClaim: (id: string) => void
   readonly onRelation: (id: string) => void
   readonly onGround: () => void
+  /** A person moved the camera, or put the whole picture back in view (null). */
+  readonly onCamera: (camera: Camera | null) => void
   /** A claim was moved to a place of the layout. */
   readonly onMoved: (id: string, at: { readonly x: number; readonly y: number }) => void
 }
@@ -78,6 +82,8 @@ export class Renderer {
   #moveTimer = 0
   #dragged: string | null = null
   #hasMoved = false
+  /** True once a person has moved the camera, until the whole picture is in view again. */
+  #isOwnCamera = false
   #pressedAt = { x: 0, y: 0 }
   /** CSS pixels per unit of the layout when the whole picture is in view. */
   #unit = 1
@@ -135,7 +141,8 @@ export class Renderer {
     })
     this.#sigma.setGraph(graph)
     this.#measure()
-    this.fit(0)
+    this.#disownCamera()
+    this.#fit(0)
     this.#drawNow()
   }
 
@@ -165,13 +172,38 @@ export class Renderer {
 
   /** Zooms in (a factor under 1) or out. */
   zoom(factor: number): void {
+    this.#isOwnCamera = true
     const camera = this.#sigma.getCamera()
     this.#move({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, duration(160))
   }
 
   /** Brings the whole picture into view, no larger than natural size. */
-  fit(ms = duration(280)): void {
-    this.#move({ x: 0.5, y: 0.5, angle: 0, ratio: this.#fitRatio() }, ms)
+  fit(): void {
+    this.#disownCamera()
+    this.#fit(duration(280))
+  }
+
+  /** Puts the camera where a person had it before. */
+  look({ x, y, ratio }: Camera): void {
+    this.#isOwnCamera = true
+    const camera = this.#sigma.getCamera()
+    camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
+  }
+
+  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
+  #move(state: Partial<Camera>, ms: number): void {
+    const camera = this.#sigma.getCamera()
+    if (ms === 0) camera.setState(state)
+    else void camera.animate(state, { duration: ms })
+  }
+
+  #disownCamera(): void {
+    this.#isOwnCamera = false
+    this.#events.onCamera(null)
+  }
+
+  #fit(ms: number): void {
+    this.#move({ x: 0.5, y: 0.5, ratio: this.#fitRatio() }, ms)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -283,13 +315,6 @@ export class Renderer {
     this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
   }
 
-  /** Without a duration at once: sigma's own animation would divide by it and show nothing for a frame. */
-  #move(state: Partial<CameraState>, ms: number): void {
-    const camera = this.#sigma.getCamera()
-    if (ms === 0) camera.setState(state)
-    else void camera.animate(state, { duration: ms })
-  }
-
   #isLarge(): boolean {
     return this.#discs.size + this.#lines.size > LARGE
   }
@@ -337,6 +362,14 @@ export class Renderer {
   #listen(): void {
     const sigma = this.#sigma
     const container = sigma.getContainer()
+    for (const event of ['wheel', 'pointermove'] as const)
+      container.addEventListener(
+        event,
+        ({ type, buttons }) => {
+          if (type === 'wheel' || buttons > 0) this.#isOwnCamera = true
+        },
+        { passive: true },
+      )
     sigma.on('beforeRender', () => {
       this.#isPicked = false
       const size = sizeAt(this.#unit / sigma.getCamera().ratio, this.#discs.size > SMALL)
@@ -346,7 +379,8 @@ export class Renderer {
       this.#drawLabels()
       if (this.#isMoving) this.#settle()
     })
-    sigma.getCamera().on('updated', () => {
+    sigma.getCamera().on('updated', ({ x, y, ratio }) => {
+      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
       this.#isMoving ||= this.#isLarge()
     })
     container.addEventListener('mousedown', () => (this.#isHeld = true), { capture: true })
@@ -470,8 +504,22 @@ export class Renderer {
       .map((edge) => this.#graph.opposite(id, edge))
   }
 
+  /** What is in view now, in CSS pixels. */
+  scene(): Scene {
+    const redraw = () => {
+      this.#sigma.resize(true)
+      this.#sigma.refresh()
+    }
+    const { places } = this.#labels
+    return { ...this.#frame(), relations: [...this.#lines.values()], at: (id) => this.locate(id), places, redraw }
+  }
+
   #drawLabels(): void {
     if (this.#isMoving) return this.#labels.clear()
+    this.#labels.draw(this.#frame())
+  }
+
+  #frame(): LabelFrame {
     const sigma = this.#sigma
     const origin = sigma.graphToViewport({ x: 0, y: 0 })
     const scale = sigma.getGraphToViewportRatio()
@@ -495,7 +543,7 @@ export class Renderer {
         reach: Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size)),
       })
     }
-    this.#labels.draw({
+    return {
       width,
       height,
       palette: this.#look.palette,
@@ -522,7 +570,7 @@ export class Renderer {
         }
         return lines
       },
-    })
+    }
   }
 
   #measure(): void {
@@ -545,7 +593,7 @@ export class Renderer {
     this.#drawNow()
     this.#measure()
     this.#labels.invalidate()
-    if (wasFitted) this.fit(0)
+    if (wasFitted) this.#fit(0)
     this.#drawNow()
   }
 }

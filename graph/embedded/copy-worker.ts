@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
+import { Worker } from 'node:worker_threads'
+import type { Case } from '../../src/model/records.ts'
+import { problemOf, type Problem } from '../cypher/problem.ts'
+import type { Values } from '../store.ts'
+import { CopyReader } from './copy-reader.ts'
+import { problemIn } from './problem-in.ts'
+
+/** What this process is told. It writes a copy and ends, or reads one and answers queries; it ends when its parent does. */
+export type Order =
+  | { readonly kind: 'write'; readonly file: string; readonly theCase: Case; readonly caseKey: string }
+  | { readonly kind: 'open'; readonly file: string; readonly memory: number }
+  | {
+      readonly kind: 'ask'
+      readonly query: string
+      readonly parameters: Values
+      readonly warnings: readonly Problem[]
+      readonly rows: number
+      readonly bytes: number
+    }
+
+/** What this process says. `json` is what `Answer` describes; `isSpent` says that another process should go on. */
+export type Report =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'rows'; readonly json: string; readonly isSpent: boolean }
+  | { readonly kind: 'problem'; readonly problem: Problem; readonly isSpent: boolean }
+
+/** How often the memory is looked at; the engine fills about 2 MB a millisecond. */
+const EVERY_MS = 20
+
+let folder = ''
+let reader: CopyReader | null = null
+let memory = Infinity
+
+async function obey(order: Order): Promise<Report> {
+  switch (order.kind) {
+    case 'write': {
+      folder = path.dirname(order.file)
+      const [{ load }, { EmbeddedStore }] = await Promise.all([import('../load.ts'), import('./store.ts')])
+      const copy = EmbeddedStore.open(order.file)
+      await load(copy, order.theCase, order.caseKey)
+      await copy.close()
+      return { kind: 'done' }
+    }
+    case 'open':
+      folder = path.dirname(order.file)
+      reader = CopyReader.open(order.file)
+      memory = order.memory
+      watchMemory(memory)
+      return { kind: 'done' }
+    case 'ask':
+      return answer(order)
+  }
+}
+
+async function answer({ query, parameters, warnings, rows, bytes }: Extract<Order, { kind: 'ask' }>): Promise<Report> {
+  const started = performance.now()
+  try {
+    const table = await reader?.read(query, parameters, rows)
+    if (!table) throw new Error('no copy is open')
+    const ms = Math.round((performance.now() - started) * 10) / 10
+    const written: string[] = []
+    let length = 0
+    for (const row of table.rows) {
+      const json = JSON.stringify(row)
+      length += Buffer.byteLength(json)
+      if (length > bytes) break
+      written.push(json)
+    }
+    if (written.length === 0 && table.size > 0) {
+      const message = `One row alone is larger than ${bytes / 1e6} MB. Return less of it.`
+      return { kind: 'problem', problem: problemOf('size', message), isSpent: isSpent() }
+    }
+    const head = JSON.stringify({ columns: table.columns, truncated: written.length < table.size, ms, warnings })
+    return { kind: 'rows', json: `${head.slice(0, -1)},"rows":[${written.join(',')}]}`, isSpent: isSpent() }
+  } catch (error) {
+    return { kind: 'problem', problem: problemIn(query, error), isSpent: isSpent() }
+  }
+}
+
+const isSpent = () => process.memoryUsage.rss() > memory / 2
+
+/** Ends this process when it holds more than `limit` bytes, from a thread of its own, which no query keeps busy. */
+function watchMemory(limit: number): void {
+  const code = `setInterval(() => process.memoryUsage.rss() > ${limit} && process.kill(process.pid, 'SIGKILL'), ${EVERY_MS})`
+  new Worker(code, { eval: true, env: {}, execArgv: [] }).unref()
+}
+
+process.on('message', (order: Order) => {
+  obey(order).then(
+    (report) => process.send?.(report),
+    (error: unknown) =>
+      process.send?.({ kind: 'problem', problem: problemOf('failed', String(error)), isSpent: true } satisfies Report),
+  )
+})
+// The parent has ended without a word: its copy and this process go too, whatever runs.
+process.on('disconnect', () => {
+  if (folder) rmSync(folder, { recursive: true, force: true })
+  process.kill(process.pid, 'SIGKILL')
+})

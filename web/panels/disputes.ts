@@ -1,0 +1,4 @@
+import { html } from 'lit-html'
+export function panel() {
+  return html``
+}
