@@ -6,7 +6,7 @@ import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
 import type { Settings } from 'sigma/settings'
-import type { CameraState, EdgeDisplayData, NodeDisplayData } from 'sigma/types'
+import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { BoxFrame } from '../box-layer.ts'
 import type { Box, Disc, Flow, Line, Picture } from '../encode.ts'
 import type { Palette } from '../palette.ts'
@@ -252,14 +252,20 @@ export class Renderer {
     camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
   }
 
+  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
+  #move(state: Partial<Camera>, ms: number): void {
+    const camera = this.#sigma.getCamera()
+    if (ms === 0) camera.setState(state)
+    else void camera.animate(state, { duration: ms })
+  }
+
   #disownCamera(): void {
     this.#isOwnCamera = false
     this.#events.onCamera(null)
   }
 
   #fit(ms: number): void {
-    const state = { ...this.#fitted(), angle: 0 }
-    this.#move(state, ms)
+    this.#move(this.#fitted(), ms)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -376,13 +382,6 @@ export class Renderer {
   /** Draws without waiting for the next frame: sigma says where things lie as of the last one. */
   #drawNow(): void {
     this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
-  }
-
-  /** Without a duration at once: sigma's own animation would divide by it and show nothing for a frame. */
-  #move(state: Partial<CameraState>, ms: number): void {
-    const camera = this.#sigma.getCamera()
-    if (ms === 0) camera.setState(state)
-    else void camera.animate(state, { duration: ms })
   }
 
   #isLarge(): boolean {
