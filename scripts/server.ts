@@ -100,7 +100,12 @@ export function builtViewer(): string {
 export async function serve(theCase: Case, { port, webRoot, folder, caseKey = 'case' }: ServeOptions): Promise<Served> {
   const layout = folder === undefined ? null : await LayoutRoute.open(folder)
   const analyses = new Analysing(theCase)
-  const answers = new Map<string, Answer>([...(await readViewer(webRoot)), ...answersOf(theCase, analyses, layout)])
+  const answers = new Map<string, Answer>([
+    ...(await readViewer(webRoot)),
+    ...answersOf(theCase, analyses, layout),
+    // No site has these: there would be nobody to run them.
+    [QUERIES, new Answer(() => Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)],
+  ])
   const copy = new GuardedCopy(theCase, caseKey)
   const server = createServer((request, response) => {
     respond({ answers, copy, layout, server }, request, response).catch(() => response.destroy())
@@ -225,7 +230,6 @@ function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | nul
     ['/api/snapshot', new Answer(() => ofLines(recordLines(theCase)), lines, ASK_AGAIN)],
     ['/api/analyses', new Answer(async () => ofLines(await analyses.lines()), lines, ASK_AGAIN)],
     ['/api/layout', new Answer(() => Buffer.from(layout?.text ?? formatLayout(NO_LAYOUT)), json, ASK_AGAIN, false)],
-    [QUERIES, new Answer(() => Buffer.from(consoleQueries()), json, ASK_AGAIN)],
     ...[...theCase.texts].map(([id, text]): [string, Answer] => [
       `/api/sources/${id}/text`,
       new Answer(() => Buffer.from(text), plain, ASK_AGAIN),

@@ -51,12 +51,13 @@ export interface Facts {
   readonly method: Column
 }
 
-const known = new WeakMap<CaseIndex, Facts>()
+/** By its statements: they stay the same when what was found in a case comes later. */
+const known = new WeakMap<CaseIndex['statements'], Facts>()
 
 /** The facts of a whole case; read once. */
 export function factsOf(index: CaseIndex): Facts {
-  const facts = known.get(index) ?? readFacts(index)
-  known.set(index, facts)
+  const facts = known.get(index.statements) ?? readFacts(index)
+  known.set(index.statements, facts)
   return facts
 }
 

@@ -71,20 +71,19 @@ export class Graph {
     const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
     const [{ layOut }, { placeNew }] = await loadLayout()
     if (known * 2 > picture.discs.length) {
-      const places = placeNew(plan, kept)
       this.#keepSoon()
-      return places
+      return inPixels(placeNew(plan, kept))
     }
     const isSmall = plan.discs.length <= SMALL
     const laidOut = isSmall ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
     // A small case looks the same each time: nothing is written before a person moves something.
     if (!isSmall) this.#keepSoon()
-    return new Map(Object.entries(laidOut))
+    return inPixels(Object.entries(laidOut))
   }
 
   /** A claim stays where a person puts it. */
   #pin(id: string, { x, y }: Point): void {
-    this.#places.set(id, { x, y, pinned: true })
+    this.#places.set(id, { x: Math.round(x), y: Math.round(y), pinned: true })
     this.#keepSoon()
   }
 
@@ -173,7 +172,13 @@ export class Graph {
   }
 }
 
-function selectedClaims(index: CaseIndex, { selection }: State): readonly string[] {
+/** Places as they are kept, so that a second visit sees what the first one saw. */
+function inPixels(places: Iterable<readonly [string, Place]>): Map<string, Place> {
+  return new Map(Array.from(places, ([id, at]) => [id, { ...at, x: Math.round(at.x), y: Math.round(at.y) }]))
+}
+
+function selectedClaims(index: CaseIndex, { selection, found }: State): readonly string[] {
+  if (found.length > 0) return found
   if (selection.kind === 'claim') return [selection.id]
   if (selection.kind === 'finding') return index.findings.get(selection.id)?.claims ?? []
   const relation = selection.kind === 'relation' ? index.relations.get(selection.id) : undefined

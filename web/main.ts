@@ -75,7 +75,8 @@ function run(
   const parts = partsFor(draw)
   const wish = location.hash
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
-  if (location.hash && 'id' in state.selection) state = { ...state, screen: 'evidence' }
+  if (location.hash && 'id' in state.selection)
+    state = { ...state, screen: state.view === step.START.view ? 'evidence' : 'graph' }
   if (!kept('guide') && index.ranking.length > 0) state = { ...state, sheet: 'guide' }
   let cursor: string | null = null
   let progress: number | null = null
@@ -133,6 +134,10 @@ function run(
     showView: (view) => go({ ...state, view, screen: 'graph', sheet: null }),
     showScreen: (screen) => go({ ...state, screen, isRailOpen: false }),
     openRail: (isRailOpen) => go({ ...state, isRailOpen }),
+    showFound: (claims) => {
+      go(step.showFound(state, claims))
+      graph?.centre(state)
+    },
     openSheet: (sheet) => go({ ...state, sheet }),
     moreRows: () => go({ ...state, rows: state.rows + step.ROWS }),
     retry: () => void (missing && fetchText(missing)),

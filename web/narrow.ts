@@ -1,6 +1,6 @@
 import { factsOf } from './facts.ts'
 import { daysOf } from './dates.ts'
-import type { Relation, Statement } from '../src/model/records.ts'
+import type { Claim, Relation, Statement } from '../src/model/records.ts'
 import type { CaseIndex, Dispute } from './case-index.ts'
 import type { Facts } from './facts.ts'
 import type { Filter } from './filter.ts'
@@ -82,10 +82,14 @@ function narrowStatements(index: CaseIndex, facts: Facts, passing: Passing) {
   const isLeft = (statement: Statement) => passing[facts.numberOf.get(statement.id) ?? -1] === 1
   const sources = new Uint8Array(facts.sourceCount)
   for (let i = 0; i < passing.length; i++) if (passing[i] === 1) sources[facts.source[i] ?? 0] = 1
-  const ranked = index.ranking.flatMap((claim, place) => {
+  const ranked: Claim[] = []
+  const sizes: number[] = []
+  for (const [place, claim] of index.ranking.entries()) {
     const number = facts.ranking[place] ?? 0
-    return claims[number] === 1 ? [{ claim, weight: weights[number] ?? 0 }] : []
-  })
+    if (claims[number] === 0) continue
+    ranked.push(claim)
+    sizes.push(weights[number] ?? 0)
+  }
   const left: CaseIndex = {
     ...index,
     statements: new Left(index.statements, facts.numberOf, passing),
@@ -106,7 +110,7 @@ function narrowStatements(index: CaseIndex, facts: Facts, passing: Passing) {
         words.some(({ statement }) => passing[facts.numberOf.get(statement) ?? -1] === 1),
       ),
     ),
-    ranking: bySize(ranked, ({ weight }) => weight).map(({ claim }) => claim),
+    ranking: bySize(ranked, (_, i) => sizes[i] ?? 0),
     claimless: index.claimless.filter(isLeft),
     disputes: index.disputes.flatMap((dispute): Dispute[] => {
       if (dispute.kind === 'contradiction') return [dispute]
@@ -150,10 +154,10 @@ function narrowRelations(
 }
 
 /** Largest first, in the order given where two are of a size. Sizes are counts, so each has its own pile. */
-function bySize<T>(list: readonly T[], size: (item: T) => number): T[] {
+function bySize<T>(list: readonly T[], size: (item: T, i: number) => number): T[] {
   const piles = new Map<number, T[]>()
-  for (const item of list) {
-    const n = size(item)
+  for (const [i, item] of list.entries()) {
+    const n = size(item, i)
     const pile = piles.get(n)
     if (pile) pile.push(item)
     else piles.set(n, [item])

@@ -19,13 +19,22 @@ export const SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as c
 export type Switch = (typeof SWITCHES)[number]
 
 /** What is folded at first: lists of the rail (those of an analysis by its name), and parts of the diagram of paths. */
-export type Fold = 'findings' | 'sources' | 'claims' | 'diagram' | 'paths' | 'counted' | `analysis ${string}`
+export type Fold =
+  'parties' | 'findings' | 'sources' | 'claims' | 'diagram' | 'paths' | 'counted' | `analysis ${string}`
 /** Folds that belong to what is selected. */
 const OWN_FOLDS: ReadonlySet<Fold> = new Set(['claims', 'paths'])
 
 /** The text of a source on its way. */
 export type Text =
   { readonly kind: 'loading' } | { readonly kind: 'here'; readonly text: string } | { readonly kind: 'gone' }
+
+export type TableName = 'claims' | 'relations' | 'statements'
+
+/** A table by one of its columns, counted from 0. */
+export interface Sort {
+  readonly column: number
+  readonly isDown: boolean
+}
 
 /** What lies over the screen when a person asks for it. */
 export type Sheet = 'share' | 'keys' | 'more' | 'guide'
@@ -44,6 +53,8 @@ export interface State {
   /** The statement whose source is open at its words. */
   readonly statement: string | null
   readonly view: ViewName
+  /** Claims that a query found, marked on the canvas until something is selected. */
+  readonly found: readonly string[]
   /** Switched-off rows of the legend. */
   readonly hidden: ReadonlySet<Switch>
   readonly filter: Filter
@@ -66,6 +77,11 @@ export interface State {
   readonly retryIn: number | null
   /** How much of the claims the table shows. */
   readonly rows: number
+  /** The table that is open, and how it is sorted where a person chose it. */
+  readonly table: TableName
+  readonly sort: Sort | null
+  /** The cell of the disputes that is open: its row and its column. */
+  readonly cell: string | null
 }
 
 /** Rows that the table adds at a time. */
@@ -77,6 +93,7 @@ export const START: State = {
   tab: null,
   statement: null,
   view: 'claims',
+  found: [],
   hidden: new Set(['rejected']),
   filter: NO_FILTER,
   facet: null,
@@ -91,6 +108,9 @@ export const START: State = {
   texts: new Map(),
   retryIn: null,
   rows: ROWS,
+  table: 'claims',
+  sort: null,
+  cell: null,
 }
 
 /** The lists of the selection that have something in them, with how many rows each has. */
@@ -145,7 +165,8 @@ export function listedIn(index: CaseIndex, { selection, tab }: Pick<State, 'sele
 
 /** Selects something and opens its first statement, so that words are always one look away. */
 export function select(state: State, index: CaseIndex, selection: Selection, statement?: string): State {
-  if (!exists(index, selection)) return { ...state, selection: START.selection, tab: null, statement: null }
+  if (!exists(index, selection))
+    return { ...state, selection: START.selection, found: START.found, tab: null, statement: null }
   const tabs = tabsOf(index, selection).map(({ tab }) => tab)
   const holds = (tab: Tab) => voicesOf(index, selection, tab).some((voice) => voice.statement.id === statement)
   const tab = (statement ? tabs.find(holds) : undefined) ?? tabs[0] ?? null
@@ -153,6 +174,7 @@ export function select(state: State, index: CaseIndex, selection: Selection, sta
   return {
     ...state,
     selection,
+    found: START.found,
     tab,
     statement: (listed.find((s) => s.id === statement) ?? listed[0])?.id ?? null,
     unfolded: new Set([...state.unfolded].filter((fold) => !OWN_FOLDS.has(fold))),
@@ -180,6 +202,11 @@ export function subjectOf(dispute: Dispute): Extract<Selection, { readonly id: s
   return dispute.kind === 'denial'
     ? { kind: 'claim', id: dispute.claim.id }
     : { kind: 'relation', id: dispute.relation.id }
+}
+
+/** Marks claims that a query found on the canvas, in place of what was selected. */
+export function showFound(state: State, found: readonly string[]): State {
+  return { ...state, found, selection: START.selection, tab: null, statement: null, view: 'claims', screen: 'graph' }
 }
 
 /** Opens a list of the selection, at its first statement. */
@@ -261,6 +288,7 @@ export function stepBack(state: State): State {
   if (state.isRailOpen) return { ...state, isRailOpen: false }
   if (state.statement) return { ...state, statement: null }
   if (state.selection.kind !== 'none') return { ...state, selection: START.selection, tab: null }
+  if (state.found.length > 0) return { ...state, found: START.found }
   return clearFilters(state)
 }
 

@@ -18,7 +18,7 @@ export interface Act {
   /** Narrows what is shown; while a brush is dragged the address stays as it is. */
   readonly filter: (filter: Filter, isDragging?: boolean) => void
   /** Changes what one panel alone keeps. */
-  readonly keep: (own: Partial<Pick<State, 'facet'>>) => void
+  readonly keep: (own: Partial<Pick<State, 'facet' | 'cell' | 'table' | 'sort' | 'rows'>>) => void
   readonly search: (query: string) => void
   readonly leaveSearch: () => void
   readonly moveHit: (by: 1 | -1) => void
@@ -29,6 +29,7 @@ export interface Act {
   readonly showView: (view: State['view']) => void
   readonly showScreen: (screen: State['screen']) => void
   readonly openRail: (isOpen: boolean) => void
+  readonly showFound: (claims: readonly string[]) => void
   readonly openSheet: (sheet: Sheet | null) => void
   readonly moreRows: () => void
   /** Asks the server again for what did not come. */

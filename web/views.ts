@@ -4,6 +4,7 @@ export const VIEWS = [
   { name: 'disputes', label: 'Disputes', hasCanvas: false },
   { name: 'timeline', label: 'Timeline', hasCanvas: false },
   { name: 'table', label: 'Table', hasCanvas: false },
+  { name: 'cypher', label: 'Cypher', hasCanvas: false },
 ] as const
 
 /** A view by its name, as addresses carry it. */

@@ -10,7 +10,8 @@ import { problemIn } from './problem-in.ts'
 
 /** What this process is told. It writes a copy and ends, or reads one and answers queries; it ends when its parent does. */
 export type Order =
-  | { readonly kind: 'write'; readonly file: string; readonly theCase: Case; readonly caseKey: string }
+  | { readonly kind: 'take'; readonly part: CasePart }
+  | { readonly kind: 'write'; readonly file: string; readonly caseKey: string }
   | { readonly kind: 'open'; readonly file: string; readonly memory: number }
   | {
       readonly kind: 'ask'
@@ -20,6 +21,10 @@ export type Order =
       readonly rows: number
       readonly bytes: number
     }
+
+/** Some records of a case, or entries of its texts, or its manifest: sent whole, a large case would hold its sender up. */
+export type CasePart =
+  { readonly field: string; readonly items: readonly unknown[] } | { readonly field: string; readonly value: unknown }
 
 /** What this process says. `json` is what `Answer` describes; `isSpent` says that another process should go on. */
 export type Report =
@@ -31,17 +36,20 @@ export type Report =
 const EVERY_MS = 20
 
 let folder = ''
+const taken = new Map<string, unknown[]>()
+const values = new Map<string, unknown>()
 let reader: CopyReader | null = null
 let memory = Infinity
 
 async function obey(order: Order): Promise<Report> {
   switch (order.kind) {
+    case 'take':
+      take(order.part)
+      return { kind: 'done' }
     case 'write': {
       folder = path.dirname(order.file)
-      const [{ load }, { EmbeddedStore }] = await Promise.all([import('../load.ts'), import('./store.ts')])
-      const copy = EmbeddedStore.open(order.file)
-      await load(copy, order.theCase, order.caseKey)
-      await copy.close()
+      const { writeCopy } = await import('./write-copy.ts')
+      await writeCopy(order.file, takenCase(), order.caseKey)
       return { kind: 'done' }
     }
     case 'open':
@@ -53,6 +61,17 @@ async function obey(order: Order): Promise<Report> {
     case 'ask':
       return answer(order)
   }
+}
+
+function take(part: CasePart): void {
+  if ('value' in part) values.set(part.field, part.value)
+  else taken.set(part.field, [...(taken.get(part.field) ?? []), ...part.items])
+}
+
+/** The case that came in parts; its sender had a whole one. */
+function takenCase(): Case {
+  const texts = new Map((taken.get('texts') ?? []) as [string, string][])
+  return { ...Object.fromEntries([...values, ...taken]), texts } as unknown as Case
 }
 
 async function answer({ query, parameters, warnings, rows, bytes }: Extract<Order, { kind: 'ask' }>): Promise<Report> {

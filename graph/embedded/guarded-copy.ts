@@ -10,7 +10,7 @@ import type { Case } from '../../src/model/records.ts'
 import { checkQuery } from '../cypher/check.ts'
 import { problemOf, type Problem } from '../cypher/problem.ts'
 import type { Values } from '../store.ts'
-import type { Order, Report } from './copy-worker.ts'
+import type { CasePart, Order, Report } from './copy-worker.ts'
 
 /** What a stranger's query may take. */
 export interface Limits {
@@ -166,14 +166,18 @@ export class GuardedCopy {
 
   async #open(): Promise<ChildProcess> {
     const file = await (this.#file ??= this.#write())
-    return this.#start({ kind: 'open', file, memory: this.#limits.memory })
+    const child = this.#fork()
+    await this.#tell(child, { kind: 'open', file, memory: this.#limits.memory })
+    return child
   }
 
   async #write(): Promise<string> {
     try {
       this.#folder ??= await mkdtemp(path.join(tmpdir(), 'hearsay-copy-'))
       const file = path.join(this.#folder, 'case.grafeo')
-      const child = await this.#start({ kind: 'write', file, theCase: this.#case, caseKey: this.#caseKey })
+      const child = this.#fork()
+      for (const part of partsOf(this.#case)) await this.#tell(child, { kind: 'take', part })
+      await this.#tell(child, { kind: 'write', file, caseKey: this.#caseKey })
       child.kill('SIGKILL')
       return file
     } catch (error) {
@@ -182,8 +186,7 @@ export class GuardedCopy {
     }
   }
 
-  /** A process that has done its first order. */
-  async #start(order: Order): Promise<ChildProcess> {
+  #fork(): ChildProcess {
     if (this.#isClosed) throw new HearsayError('copy-closed', 'The copy of the case is closed. Open the case again.')
     const script = IS_SOURCE ? 'graph/embedded/copy-worker.ts' : 'dist/copy-worker.js'
     const child = fork(path.join(ROOT, script), [], {
@@ -200,16 +203,37 @@ export class GuardedCopy {
       this.#processes.delete(child)
       this.#idle = this.#idle.filter((one) => one !== child)
     })
-    const report = await new Promise<Report>((settle, reject) => {
-      child.once('message', settle)
-      child.once('error', reject)
-      child.once('exit', () => reject(new Error('The process for queries does not start.')))
+    return child
+  }
+
+  /** Gives an order and waits until it is done; a process that cannot do it is ended. */
+  async #tell(child: ChildProcess, order: Order): Promise<void> {
+    const report = await new Promise<Report | null>((settle) => {
+      const ended = () => settle(null)
+      child.once('message', (said: Report) => {
+        child.off('exit', ended)
+        settle(said)
+      })
+      child.once('exit', ended)
       child.send(order)
     })
-    if (report.kind === 'done') return child
+    if (report?.kind === 'done') return
     child.kill('SIGKILL')
-    const why = report.kind === 'problem' ? report.problem.message : 'no answer'
+    const why = report?.kind === 'problem' ? report.problem.message : 'the process for it has ended'
     throw new HearsayError('copy-failed', `No copy of the case can be made for queries: ${why}`)
+  }
+}
+
+/** Records that are sent at once. */
+const PART = 1_000
+
+/** A case in parts that are each sent in a moment. */
+function* partsOf(theCase: Case): Generator<CasePart> {
+  for (const [field, value] of Object.entries(theCase) as [string, unknown][]) {
+    const items: readonly unknown[] | null = value instanceof Map ? [...value] : Array.isArray(value) ? value : null
+    if (!items) yield { field, value }
+    // An empty list is a part, too.
+    else for (let i = 0; i === 0 || i < items.length; i += PART) yield { field, items: items.slice(i, i + PART) }
   }
 }
 

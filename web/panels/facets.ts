@@ -316,9 +316,11 @@ export function chips({ index, shown, state, act }: View) {
   )}
   ${
     isFiltering(filter)
-      ? html`<li class="left" role="status">
-          ${showNumber(shown.statements.size)} of ${count(index.statements.size, 'statement')},
-          ${showNumber(shown.ranking.length)} of ${count(index.ranking.length, 'claim')}
+      ? html`<li class="left">
+          <span role="status"
+            >${showNumber(shown.statements.size)} of ${count(index.statements.size, 'statement')},
+            ${showNumber(shown.ranking.length)} of ${count(index.ranking.length, 'claim')}</span
+          >
           <button class="link" @click=${() => act.clearFilters()}>Clear the filters</button>
         </li>`
       : nothing

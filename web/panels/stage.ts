@@ -17,6 +17,7 @@ const PANELS: Partial<Record<ViewName, () => Promise<{ readonly panel: (view: Vi
   disputes: () => import('./disputes.ts'),
   timeline: loadTimeline,
   table: () => import('./table.ts'),
+  cypher: () => import('../console/panel.ts'),
 }
 
 /** The middle: the case's question, what is disputed, and the canvas or the table. */
@@ -104,11 +105,22 @@ function filterChips(view: View) {
   const { index, state, act } = view
   const changed = SWITCHES.filter((row) => state.hidden.has(row) !== START.hidden.has(row))
   const isNarrow = isFiltering(state.filter)
-  if (changed.length === 0 && !isNarrow) return nothing
+  const found = state.found.length
+  if (changed.length === 0 && !isNarrow && found === 0) return nothing
   const facets = isNarrow ? view.parts(loadFacets) : null
   const size = (row: string) =>
     [...index.relations.values()].filter((r) => (r.type === row && r.status !== 'rejected') || r.status === row).length
   return html`<ul class="filters" aria-label="Filters">
+    ${
+      found > 0
+        ? html`<li>
+            <button class="filter" @click=${() => act.select({ kind: 'none' })}>
+              found by a query <em>${count(found, 'claim')}</em> ${icon('close')}
+              <span class="vh">Take the mark away</span>
+            </button>
+          </li>`
+        : nothing
+    }
     ${changed.map(
       (row) =>
         html`<li>

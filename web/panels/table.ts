@@ -1,112 +1,174 @@
+import '../style/table.css'
 import { html, nothing } from 'lit-html'
-import { against as deniedBy, weightOf } from '../case-index.ts'
-import { sayOrigins } from '../origins.ts'
+import { toCsv } from '../csv.ts'
 import { ROWS } from '../state.ts'
-import { count, showNumber } from '../words.ts'
-import { relationMark, statusChip } from './marks.ts'
+import { sortOf, tableOf } from '../tables.ts'
+import { count, showDate, showNumber } from '../words.ts'
+import { certainty, icon, relationMark, statusChip } from './marks.ts'
+import type { Statement } from '../../src/model/records.ts'
+import type { CaseIndex } from '../case-index.ts'
+import type { Picture } from '../encode.ts'
+import type { Sort, TableName } from '../state.ts'
+import type { Table, TableRow } from '../tables.ts'
 import type { View } from '../view.ts'
 
-/** Everything that the canvas shows, as two tables, under the same switches. */
+const NOUNS: Readonly<Record<TableName, string>> = { claims: 'claim', relations: 'relation', statements: 'statement' }
+const LABELS: Readonly<Record<TableName, string>> = {
+  claims: 'Claims',
+  relations: 'Relations',
+  statements: 'Statements',
+}
+const TABLES = ['claims', 'relations', 'statements'] as const
+
+let last: { name: TableName; sort: Sort | null; shown: CaseIndex; picture: Picture; table: Table } | null = null
+
+/** Everything that the filter and the legend let through, as tables that can be sorted and downloaded. */
 export function panel(view: View) {
-  const { shown: index, state, act, picture } = view
-  const discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
-  const claims = index.snapshot.claims
-    .filter((claim) => !(discs.get(claim.id)?.isHidden ?? true))
-    .sort((a, b) => weightOf(index, b.id) - weightOf(index, a.id) || (a.text < b.text ? -1 : 1))
-  const lines = picture.lines.filter((line) => !line.isHidden)
-  const tally = new Map<string, { against: number; by: number; to: number }>()
-  const at = (id: string) => {
-    const known = tally.get(id) ?? { against: 0, by: 0, to: 0 }
-    tally.set(id, known)
-    return known
+  const { index, shown, state, act, picture } = view
+  const name = state.table
+  if (last?.name !== name || last.sort !== state.sort || last.shown !== shown || last.picture !== picture)
+    last = { name, sort: state.sort, shown, picture, table: tableOf(name, index, shown, picture, state.sort) }
+  const { table } = last
+  const left = table.rows.length - state.rows
+  const sizes: Readonly<Record<TableName, number>> = {
+    claims: picture.discs.filter((disc) => !disc.isHidden).length,
+    relations: picture.lines.filter((line) => !line.isHidden).length,
+    statements: shown.statements.size,
   }
-  for (const { from, to, mark } of lines) {
-    if (mark === 'contradicts') {
-      at(from).against++
-      at(to).against++
-    } else if (mark === 'supports') {
-      at(from).to++
-      at(to).by++
-    }
-  }
-  const isOn = (id: string) => 'id' in state.selection && state.selection.id === id
-  const left = claims.length - state.rows
   return html`<div class="tables" id="table">
-    <table>
-      <caption>
-        ${count(claims.length, 'claim')}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Claim</th>
-          <th scope="col" class="r">Statements</th>
-          <th scope="col">Origins</th>
-          <th scope="col" class="r">Denied by</th>
-          <th scope="col" class="r">Contradicts</th>
-          <th scope="col" class="r">Supported by</th>
-          <th scope="col" class="r">Supports</th>
-          <th scope="col">Status</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${claims.slice(0, state.rows).map((claim) => {
-          const { against, by, to } = at(claim.id)
-          return html`<tr class=${isOn(claim.id) ? 'on' : ''}>
-            <th scope="row">
-              <button class="cell" dir="auto" @click=${() => act.select({ kind: 'claim', id: claim.id })}>
-                ${claim.text}
-              </button>
-            </th>
-            <td class="r">${weightOf(index, claim.id)}</td>
-            <td class="nw">${sayOrigins(index.origins.get(claim.id)?.asserting).replace(/ origins?$/, '') || '–'}</td>
-            <td class="r">${deniedBy(index, claim.id).length}</td>
-            <td class="r">${against}</td>
-            <td class="r">${by}</td>
-            <td class="r">${to}</td>
-            <td>${statusChip(claim.status)}</td>
-          </tr>`
-        })}
-      </tbody>
-    </table>
-    ${
-      left > 0
-        ? html`<p class="more">
-            <button class="btn" @click=${() => act.moreRows()}>Show ${showNumber(Math.min(left, ROWS))} more</button>
-            <span class="meta">${showNumber(state.rows)} of ${count(claims.length, 'claim')}</span>
-          </p>`
-        : nothing
-    }
-    ${
-      lines.length > 0
-        ? html`<table>
-            <caption>
-              ${count(lines.length, 'relation')}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">From</th>
-                <th scope="col">Relation</th>
-                <th scope="col">To</th>
-                <th scope="col">Status</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${lines.slice(0, state.rows).map((line) => {
-                const relation = index.relations.get(line.id)
-                return html`<tr class=${isOn(line.id) ? 'on' : ''}>
-                  <td dir="auto">${index.claims.get(line.from)?.text}</td>
-                  <td>
-                    <button class="cell" @click=${() => act.select({ kind: 'relation', id: line.id })}>
-                      ${relationMark(line.mark, line.isProposed)} ${relation?.type}
-                    </button>
-                  </td>
-                  <td dir="auto">${index.claims.get(line.to)?.text}</td>
-                  <td>${statusChip(relation?.status ?? 'proposed')}</td>
-                </tr>`
-              })}
-            </tbody>
-          </table>`
-        : nothing
-    }
+    <div class="table-bar">
+      <div class="tabs" role="tablist" aria-label="Tables" @keydown=${walkTabs}>
+        ${TABLES.map(
+          (each) =>
+            html`<button
+              role="tab"
+              id="table-${each}"
+              aria-selected=${each === name ? 'true' : 'false'}
+              aria-controls="table-panel"
+              tabindex=${each === name ? '0' : '-1'}
+              @click=${() => act.keep({ table: each, sort: null, rows: ROWS })}
+            >
+              ${LABELS[each]} <em>${showNumber(sizes[each])}</em>
+            </button>`,
+        )}
+      </div>
+      <button class="btn" ?disabled=${table.rows.length === 0} @click=${() => download(table, name)}>
+        Download CSV
+      </button>
+    </div>
+    <div id="table-panel" role="tabpanel" aria-labelledby="table-${name}" class="of-${name}">
+      ${
+        table.rows.length === 0
+          ? html`<p class="note-card">
+              ${shown === index ? `No ${name} here.` : `No ${NOUNS[name]} passes the filter.`}
+            </p>`
+          : html`<table>
+              <caption class="vh">
+                ${count(table.rows.length, NOUNS[name])}
+              </caption>
+              <thead>
+                <tr>
+                  ${table.columns.map((column, i) => head(view, column, i))}
+                </tr>
+              </thead>
+              <tbody>
+                ${table.rows.slice(0, state.rows).map((row) => rowOf(view, table, row))}
+              </tbody>
+            </table>`
+      }
+      ${
+        left > 0
+          ? html`<p class="more">
+              <button class="btn" @click=${() => act.moreRows()}>Show ${showNumber(Math.min(left, ROWS))} more</button>
+              <span class="meta">${showNumber(state.rows)} of ${count(table.rows.length, NOUNS[name])}</span>
+            </p>`
+          : nothing
+      }
+    </div>
   </div>`
+}
+
+/** The head of a column sorts by it: numbers from the most, words from A; once more turns it round. */
+function head({ state, act }: View, { name, head: short, isNumber = false }: Table['columns'][number], column: number) {
+  const sort = sortOf(state.table, state.sort)
+  const isSorted = sort?.column === column
+  const isDown = isSorted ? !sort.isDown : isNumber
+  return html`<th
+    scope="col"
+    class=${isNumber ? 'r' : ''}
+    aria-sort=${isSorted ? (sort.isDown ? 'descending' : 'ascending') : 'none'}
+  >
+    <button class="sort" title="Sort by ${name.toLowerCase()}" @click=${() => act.keep({ sort: { column, isDown } })}>
+      ${short ?? name}${isSorted ? icon('down', sort.isDown ? '' : 'up') : nothing}
+    </button>
+  </th>`
+}
+
+function rowOf(view: View, { columns }: Table, row: TableRow) {
+  const { state, act } = view
+  const isOn = row.statement
+    ? state.statement === row.statement
+    : 'id' in state.selection && state.selection.id === row.id
+  const open = () => act.select(row.opens, row.statement)
+  return html`<tr class=${isOn ? 'on' : ''}>
+    ${row.values.map((value, i) => {
+      const column = columns[i]?.name ?? ''
+      if (i === 0 && column !== 'From')
+        return html`<th scope="row"><button class="cell" dir="auto" @click=${open}>${value}</button></th>`
+      return html`<td class=${columns[i]?.isNumber ? 'r' : ''} dir=${WORDS.has(column) ? 'auto' : nothing}>
+        ${cell(view, column, value, row, open)}
+      </td>`
+    })}
+  </tr>`
+}
+
+const WORDS = new Set(['From', 'To', 'Speaker', 'Relayed by', 'Outlet'])
+
+function cell({ index }: View, column: string, value: string | number, row: TableRow, open: () => void) {
+  switch (column) {
+    case 'Relation': {
+      const relation = index.relations.get(row.id)
+      const mark = relation?.status === 'rejected' ? 'rejected' : relation?.type
+      return html`<button class="cell" @click=${open}>
+        ${mark ? relationMark(mark, relation?.status === 'proposed') : nothing} ${value}
+      </button>`
+    }
+    case 'Status':
+      return statusChip(String(value))
+    case 'Certainty':
+      return certainty(value as Statement['certainty'])
+    case 'Date':
+      return showDate(String(value) || null, index.year)
+    default:
+      return typeof value === 'number' ? showNumber(value) : value || '–'
+  }
+}
+
+/** Arrows, Home and End walk the tabs. */
+function walkTabs(event: KeyboardEvent) {
+  const { target, currentTarget } = event
+  if (!(currentTarget instanceof HTMLElement)) return
+  const tabs = [...currentTarget.querySelectorAll<HTMLElement>('[role=tab]')]
+  const at = tabs.findIndex((tab) => tab === target)
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[event.key]
+  if (to === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  const next = tabs[to % tabs.length]
+  next?.click()
+  next?.focus()
+}
+
+/** Hands the whole table to the person as a file, in the order that is on screen. */
+function download({ columns, rows }: Table, name: TableName): void {
+  const text = toCsv(
+    ['id', ...columns.map((column) => column.name)],
+    rows.map((row) => [row.id, ...row.values]),
+  )
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }))
+  link.download = `${name}.csv`
+  link.click()
+  // The download has its own copy by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }

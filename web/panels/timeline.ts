@@ -7,11 +7,12 @@ import { factsOf } from '../facts.ts'
 import { narrow } from '../narrow.ts'
 import { ROWS } from '../state.ts'
 import { binned, moveBrush, sizeOf, timelineOf } from '../timeline.ts'
-import { count, fitName, showDate, showNumber } from '../words.ts'
+import { count, labelLines, showDate, showNumber } from '../words.ts'
 import { statementList } from './statements.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Filter } from '../filter.ts'
 import type { State } from '../state.ts'
+import type { Row } from './statements.ts'
 import type { Ends, Lane, Spot, Timeline } from '../timeline.ts'
 import type { View } from '../view.ts'
 
@@ -58,8 +59,12 @@ export function panel(view: View) {
     </section>`
 }
 
+const ordered = new WeakMap<CaseIndex, readonly Row[]>()
+
 /** Rows in the order of their days, undated ones last; the first of each day says it. */
-function inOrder({ index, shown }: View) {
+function inOrder({ index, shown }: View): readonly Row[] {
+  const known = ordered.get(shown)
+  if (known) return known
   const facts = factsOf(index)
   const placed = [...shown.statements.values()].map((statement) => {
     const i = facts.numberOf.get(statement.id) ?? -1
@@ -72,9 +77,11 @@ function inOrder({ index, shown }: View) {
     }
   })
   placed.sort((a, b) => (a.day === b.day ? (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) : a.day - b.day))
-  return placed.map(({ statement, name }, i) =>
+  const rows = placed.map(({ statement, name }, i): Row =>
     name === placed[i - 1]?.name ? { statement } : { statement, heading: name },
   )
+  ordered.set(shown, rows)
+  return rows
 }
 
 interface Known {
@@ -167,10 +174,9 @@ function measure(element: Element | undefined, redraw: () => void): void {
 }
 
 function planOf({ first, last: end, lanes, hasUndated }: Timeline, year: string | null, lane: number): Plan {
-  const left = Math.min(190, Math.round(width * 0.24))
+  const left = Math.min(200, Math.round(width * 0.26))
   const right = width - (hasUndated ? 76 : 8)
   const scale = scaleUtc([first * DAY_MS, (end + 1) * DAY_MS], [left, right])
-  const isShort = end - first < 40
   const many = Math.max(2, Math.floor((right - left) / 64))
   const days = scale
     .ticks(many)
@@ -191,7 +197,7 @@ function planOf({ first, last: end, lanes, hasUndated }: Timeline, year: string 
     left,
     right,
     lane,
-    ticks: isShort ? ticks : ticks,
+    ticks,
   }
 }
 
@@ -229,13 +235,14 @@ function laneMarks(lane: Lane, i: number, plan: Plan, bars: { bin: number; most:
   const top = i * plan.lane
   const middle = top + plan.lane / 2
   const size = [...lane.days, ...lane.ranges].reduce((sum, spot) => sum + sizeOf(spot), lane.undated.length)
-  const [label = ''] = fitName(lane.name, (plan.left - 34) / 6.4, 1)
+  const lines = labelLines(lane.name, Math.max(8, Math.floor((plan.left - 32) / 5.6)))
   const ranges = lane.ranges.slice(0, RANGES)
   const others = lane.ranges.slice(RANGES).reduce((sum, spot) => sum + sizeOf(spot), 0)
   return svg`<g role="img" aria-label="${lane.letter ? `Side ${lane.letter}, ` : ''}${lane.name}: ${count(size, 'statement')}">
     <title>${lane.name}</title>
     ${i > 0 ? svg`<path class="rule" d="M0 ${top + 0.5}H${plan.width}" />` : nothing}
-    <text class="name" x="0" y="${middle + 4}">${lane.letter ? svg`<tspan class="letter">${lane.letter}</tspan> ` : nothing}${label}</text>
+    ${lane.letter ? svg`<text class="letter" x="0" y="${middle + 4}">${lane.letter}</text>` : nothing}
+    ${lines.map((line, k) => svg`<text class="name" x="${lane.letter ? 16 : 0}" y="${middle + 4 + (k - (lines.length - 1) / 2) * 13}">${line}</text>`)}
     ${ranges.map((spot, k) => rangeMark(spot, plan, top + 5 + ((k + 0.5) * (plan.lane - 10)) / ranges.length, k === ranges.length - 1 ? others : 0))}
     ${bars ? binned(lane.days, bars.first, bars.bin).map((spot) => bar(spot, plan, top, bars)) : lane.days.map((spot) => dots(spot, plan, middle))}
     ${undatedMarks(lane.undated.length, plan, middle)}

@@ -5,7 +5,7 @@ import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
-import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
+import type { CameraState, EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Disc, Line, Picture } from '../encode.ts'
 import type { Places } from '../layout.ts'
 import type { LabelFrame } from '../label-layer.ts'
@@ -78,6 +78,7 @@ export class Renderer {
   #isPicked = false
   /** The camera moves over a picture of many: no labels, no marks. */
   #isMoving = false
+  #isHeld = false
   #moveTimer = 0
   #dragged: string | null = null
   #hasMoved = false
@@ -142,6 +143,7 @@ export class Renderer {
     this.#measure()
     this.#disownCamera()
     this.#fit(0)
+    this.#drawNow()
   }
 
   /** Shows the same claims and relations under other switches, or with other rings. */
@@ -188,21 +190,13 @@ export class Renderer {
     camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
   }
 
-  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
-  #move(state: Partial<Camera>, ms: number): void {
-    const camera = this.#sigma.getCamera()
-    if (ms === 0) camera.setState(state)
-    else void camera.animate(state, { duration: ms })
-  }
-
   #disownCamera(): void {
     this.#isOwnCamera = false
     this.#events.onCamera(null)
   }
 
   #fit(ms: number): void {
-    const state = { x: 0.5, y: 0.5, angle: 0, ratio: Math.max(1, this.#unit / LARGEST_SCALE) }
-    this.#move(state, ms)
+    this.#move({ x: 0.5, y: 0.5, angle: 0, ratio: this.#fitRatio() }, ms)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -268,6 +262,7 @@ export class Renderer {
   close(): void {
     this.#observer.disconnect()
     clearTimeout(this.#moveTimer)
+    window.removeEventListener('mouseup', this.#release)
     cancelAnimationFrame(this.#fadeFrame)
     clearTimeout(this.#hoverTimer)
     this.#labels.close()
@@ -290,6 +285,34 @@ export class Renderer {
       skipIndexation: true,
       schedule: true,
     })
+  }
+
+  readonly #release = () => {
+    this.#isHeld = false
+    if (this.#isMoving) this.#settle()
+  }
+
+  /** Draws in full once nothing has moved for a while and no button is held. */
+  #settle(): void {
+    clearTimeout(this.#moveTimer)
+    if (this.#isHeld) return
+    this.#moveTimer = window.setTimeout(() => {
+      this.#isMoving = false
+      this.#labels.invalidate()
+      this.#sigma.scheduleRender()
+    }, SETTLED_MS)
+  }
+
+  /** Draws without waiting for the next frame: sigma says where things lie as of the last one. */
+  #drawNow(): void {
+    this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
+  }
+
+  /** Without a duration at once: sigma's own animation would divide by it and show nothing for a frame. */
+  #move(state: Partial<CameraState>, ms: number): void {
+    const camera = this.#sigma.getCamera()
+    if (ms === 0) camera.setState(state)
+    else void camera.animate(state, { duration: ms })
   }
 
   #isLarge(): boolean {
@@ -352,18 +375,16 @@ export class Renderer {
       const size = sizeAt(this.#unit / sigma.getCamera().ratio, this.#discs.size > SMALL)
       this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
     })
-    sigma.on('afterRender', () => this.#drawLabels())
+    sigma.on('afterRender', () => {
+      this.#drawLabels()
+      if (this.#isMoving) this.#settle()
+    })
     sigma.getCamera().on('updated', ({ x, y, ratio }) => {
       if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
-      if (!this.#isLarge()) return
-      this.#isMoving = true
-      clearTimeout(this.#moveTimer)
-      this.#moveTimer = window.setTimeout(() => {
-        this.#isMoving = false
-        this.#labels.invalidate()
-        sigma.scheduleRender()
-      }, SETTLED_MS)
+      this.#isMoving ||= this.#isLarge()
     })
+    container.addEventListener('mousedown', () => (this.#isHeld = true), { capture: true })
+    window.addEventListener('mouseup', this.#release)
     // Sigma asks what lies under the pointer when these reach it.
     for (const type of ['mousemove', 'mousedown', 'click', 'contextmenu', 'wheel', 'touchstart'])
       container.addEventListener(type, (event) => this.#pick(event), { capture: true, passive: true })
@@ -569,12 +590,11 @@ export class Renderer {
     const camera = this.#sigma.getCamera()
     const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - 0.5) < 0.01
     this.#sigma.resize()
-    // Drawn at once: what is measured is as of the last frame.
-    this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
+    this.#drawNow()
     this.#measure()
     this.#labels.invalidate()
     if (wasFitted) this.#fit(0)
-    else this.#sigma.scheduleRender()
+    this.#drawNow()
   }
 }
 
