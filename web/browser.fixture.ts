@@ -161,6 +161,8 @@ export class InBrowser {
 
   /** Clicks the canvas where a claim or the middle of a relation lies. */
   async clickOnCanvas(id: string): Promise<void> {
+    // A picture waits for the frame that a change of size or camera has asked for.
+    await this.page.screenshot()
     const at = await this.locate(id)
     await this.page.mouse.move(at.x, at.y)
     await this.page.mouse.click(at.x, at.y)
