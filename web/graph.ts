@@ -20,11 +20,24 @@ const KEEP_MS = 400
 /** Needed where no places were kept: the layout, and a place for what is new. */
 export const loadLayout = () => Promise.all([import('./layout.ts'), import('./layout-new.ts')])
 
-type Events = Omit<CanvasEvents, 'onMoved'>
+/** The canvas has a size when it has had it for this long. */
+const SETTLED_MS = 60
+
+type Room = { readonly width: number; readonly height: number }
+type Events = Omit<CanvasEvents, 'onMoved'> & {
+  /** The grounds of the sides lie elsewhere. */
+  readonly onSides: () => void
+}
 
 /** The canvas in step with the state: lays a case out once, then draws what the state asks for. */
 export class Graph {
   readonly #renderer: Renderer
+  readonly #container: HTMLElement
+  readonly #onSides: () => void
+  #isOwnCamera = false
+  #roomTimer = 0
+  /** The canvas's size that the grounds of the sides were made for. */
+  #room = { width: 0, height: 0 }
   #index: CaseIndex
   #drawn: Picture | null = null
   /** The grounds of the two sides of the largest dispute, where it has two. */
@@ -34,8 +47,21 @@ export class Graph {
   #keepTimer = 0
 
   private constructor(container: HTMLElement, index: CaseIndex, events: Events) {
-    this.#renderer = Renderer.open(container, { ...events, onMoved: (id, at) => this.#pin(id, at) })
+    this.#renderer = Renderer.open(container, {
+      ...events,
+      onMoved: (id, at) => this.#pin(id, at),
+      onCamera: (camera) => {
+        this.#isOwnCamera = camera !== null
+        events.onCamera(camera)
+      },
+    })
     this.#index = index
+    this.#container = container
+    this.#onSides = events.onSides
+    new ResizeObserver(() => {
+      clearTimeout(this.#roomTimer)
+      this.#roomTimer = window.setTimeout(() => void this.#followRoom(), SETTLED_MS)
+    }).observe(container)
   }
 
   /** Opens the canvas; null where the browser has no WebGL. */
@@ -71,9 +97,10 @@ export class Graph {
     const known = discs.filter(({ id }) => kept.has(id)).length
     const isSmall = discs.length <= SMALL
     if (!isSmall && known === discs.length) return new Map(kept)
-    const container = document.querySelector('#graph')
-    const plan = planOf(this.#index, picture, (container?.clientWidth || 4) / (container?.clientHeight || 3))
-    this.sides = isSmall && plan.level && container ? await sidesIn(this.#index, plan, container) : null
+    const { clientWidth: width, clientHeight: height } = this.#container
+    const plan = planOf(this.#index, picture, (width || 4) / (height || 3))
+    this.#room = { width, height }
+    this.sides = isSmall && plan.level ? await sidesIn(this.#index, plan, this.#room) : null
     if (this.sides) {
       // The grounds follow the window; a claim stays where a person has put it.
       const pinned = [...kept].filter(([id, place]) => place.pinned && this.sides?.positions[id])
@@ -89,6 +116,18 @@ export class Graph {
     // A small case looks the same each time: nothing is written before a person moves something.
     if (!isSmall) this.#keepSoon()
     return inPixels(Object.entries(laidOut))
+  }
+
+  /** Makes the grounds of the sides anew where the canvas has another size, unless a person looks at a part of them. */
+  async #followRoom(): Promise<void> {
+    const picture = this.#drawn
+    const { clientWidth: width, clientHeight: height } = this.#container
+    const isSame = Math.abs(width - this.#room.width) < 2 && Math.abs(height - this.#room.height) < 2
+    if (!this.sides || !picture || picture.columns || isSame || width === 0 || this.#isOwnCamera) return
+    this.#places = await this.#placesOf(picture, this.#places, () => {})
+    const now = this.#drawn
+    if (now && !now.columns) this.#draw(now, this.#places, this.sides)
+    this.#onSides()
   }
 
   /** A claim stays where a person puts it. */
@@ -218,13 +257,13 @@ export class Graph {
 type Extent = [extent: { readonly width: number; readonly height: number } | null, isStaying?: boolean]
 
 /** The sides of the largest dispute; null where it has none to tell apart, or their part can't be had. */
-async function sidesIn(index: CaseIndex, plan: Plan, { clientWidth, clientHeight }: Element): Promise<Sides | null> {
+async function sidesIn(index: CaseIndex, plan: Plan, { width, height }: Room): Promise<Sides | null> {
   try {
     const { sidesOfCase } = await import('./modes/fields.ts')
     return sidesOfCase(index, plan, {
       // A phone shows the graph on a screen of its own: its size is not known before.
-      width: clientWidth || window.innerWidth - 32,
-      height: clientHeight || window.innerHeight * 0.72,
+      width: width || window.innerWidth - 32,
+      height: height || window.innerHeight * 0.72,
     })
   } catch {
     return null

@@ -33,6 +33,9 @@ interface Rect {
   readonly h: number
 }
 
+/** The canvas reaches this many CSS pixels under what stands beside it. */
+const EDGE = 10
+
 /** Two labels on each other can't be read at all: this is worse than anything else together. */
 const COVERED = 1e6
 /** Distance from a disc to its label. */
@@ -59,8 +62,9 @@ export function placeLabels(
     const nearLines = lines.filter((line) => crosses(around, line))
     let best: { readonly cost: number; readonly place: Placed; readonly rect: Rect } | null = null
     for (const shown of wish.lines.length > 1 ? [wish.lines.length, 1] : [1]) {
-      for (const [rank, { place, rect }] of candidates(wish, shown).entries()) {
-        const isOut = rect.x < 0 || rect.y < 0 || rect.x + rect.w > bounds.width || rect.y + rect.h > bounds.height
+      for (const [rank, { place, rect }] of candidates(wish, shown, bounds.width).entries()) {
+        const isOut =
+          rect.x < EDGE || rect.y < 0 || rect.x + rect.w > bounds.width - EDGE || rect.y + rect.h > bounds.height
         const covered = taken.filter((other) => touches(rect, other)).length
         const hits = nearDiscs.filter((disc) => touchesDisc(rect, disc)).length + covered
         const crossed = hits > 0 ? 0 : nearLines.filter((line) => crosses(rect, line)).length
@@ -81,7 +85,7 @@ export function placeLabels(
   return placed
 }
 
-function candidates(wish: Wish, shown: number): { readonly place: Placed; readonly rect: Rect }[] {
+function candidates(wish: Wish, shown: number, room: number): { readonly place: Placed; readonly rect: Rect }[] {
   const { x, y, radius, lineHeight } = wish
   const w = shown < wish.lines.length ? wish.shortWidth : wish.width
   const h = shown * lineHeight
@@ -90,9 +94,12 @@ function candidates(wish: Wish, shown: number): { readonly place: Placed; readon
     rect: { x: x + dx - (align === 'center' ? w / 2 : align === 'right' ? w : 0), y: y + dy, w, h },
   })
   const out = radius + wish.ring + GAP
+  // Above or below, a label moves aside rather than over the edge, as long as it stays over its disc.
+  const middle = Math.max(EDGE + w / 2, Math.min(room - EDGE - w / 2, x))
+  const aside = Math.max(-w / 2, Math.min(w / 2, middle - x))
   return [
-    at(0, out, 'center'),
-    at(0, -out - h, 'center'),
+    at(aside, out, 'center'),
+    at(aside, -out - h, 'center'),
     at(out, -h / 2, 'left'),
     at(-out, -h / 2, 'right'),
     at(out * 0.6, out * 0.75, 'left'),

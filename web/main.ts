@@ -1,5 +1,5 @@
 import { html, render } from 'lit-html'
-import { loadFields, loadFocus } from './panels/stage.ts'
+import { loadFields, loadFocus, loadTimeline } from './panels/stage.ts'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
 import { indexCase, withAnalyses } from './case-index.ts'
@@ -412,9 +412,12 @@ function run(
     onNode: openNode,
     onTwice: flipFocus,
     onLine: (id) => {
-      if (index.relations.has(id)) choose({ kind: 'relation', id })
+      const flow = drawing?.picture.columns?.flows.find((one) => one.id === id)
+      if (flow) openNode(flow.to)
+      else if (index.relations.has(id)) choose({ kind: 'relation', id })
     },
     onFrame: () => follow(),
+    onSides: draw,
     onGround: () => {
       cursor = null
       draw()
@@ -439,8 +442,13 @@ function run(
     progress = share
     draw()
   }
-  void loaded.places
-    .then((places) => graph?.layOut(() => picture, places, state.camera, onProgress))
+  // The strip below takes room from the canvas, so it stands there first.
+  const stands = loadTimeline().then(
+    () => new Promise((resolve) => setTimeout(resolve)),
+    () => {},
+  )
+  void Promise.all([loaded.places, stands])
+    .then(([places]) => graph?.layOut(() => picture, places, state.camera, onProgress))
     .finally(() => {
       progress = null
       draw()

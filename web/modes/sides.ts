@@ -22,8 +22,8 @@ export interface Sides {
   readonly height: number
 }
 
-/** Room that a label takes beside and below its disc, and that a field keeps around it. */
-const LABEL = { halfWidth: 76, height: 40 }
+/** Room that a label takes beside and below its disc, shown a little smaller than natural size, and that a field keeps around it. */
+const LABEL = { halfWidth: 84, height: 52 }
 const PAD = 14
 const GAP = 30
 /** From one step of support to the next: beside each other, and below. */

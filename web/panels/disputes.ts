@@ -114,13 +114,11 @@ function cell({ state, act }: View, row: Party, column: Party, matters: readonly
     return html`<td class=${isSelf ? 'self' : 'zero'}>${isSelf ? html`<span class="vh">itself</span>` : '0'}</td>`
   const key = cellOf(row, column)
   const isOn = state.cell === key
-  const proposed = matters.filter((matter) => matter.isProposed).length
   return html`<td class="${isSelf ? 'self' : ''} ${isOn ? 'on' : ''}">
     <button
       data-cell=${key}
       tabindex=${stop === key ? '0' : '-1'}
       aria-expanded=${isOn ? 'true' : 'false'}
-      aria-label=${titleOf(row, column, matters)}
       @click=${() => act.keep({ cell: isOn ? null : key })}
     >
       <span class="ticks"
@@ -130,7 +128,7 @@ function cell({ state, act }: View, row: Party, column: Party, matters: readonly
           .map((matter) => html`<i class=${matter.isProposed ? 'p' : ''}></i>`)}</span
       ><b>${showNumber(matters.length)}</b>
       <small dir="auto" title=${first.against.text}>${first.against.text}</small>
-      <span class="vh">${proposed > 0 ? `${showNumber(proposed)} proposed` : nothing}</span>
+      <span class="vh">${titleOf(row, column, matters)}</span>
     </button>
   </td>`
 }

@@ -6,7 +6,7 @@ import { addressOf, count, showDate, showNumber } from '../words.ts'
 import { icon, relationMark } from './marks.ts'
 import { findingPanel } from './finding.ts'
 import { panelHead } from './head.ts'
-import { cutChips, originSection, saySize, standing } from './origins.ts'
+import { cutChips, saySize, standing } from './origins.ts'
 import { relationPanel } from './relation.ts'
 import { sourcePane } from './source.ts'
 import { statementList } from './statements.ts'
@@ -14,6 +14,8 @@ import { tabbed } from './tabs.ts'
 import type { Claim, Relation } from '../../src/model/records.ts'
 import type { Row } from './statements.ts'
 import type { View } from '../view.ts'
+
+const loadPaths = () => import('./paths.ts')
 
 /** The right column: what is selected, its statements, and the text of the source that is open. */
 export function evidence(view: View) {
@@ -80,8 +82,7 @@ function claimPanel(view: View, claim: Claim) {
       ${panelHead(view, 'Claim', claim.status)}
       <h2 dir="auto">${claim.text}</h2>
     </header>
-    ${opposition[0] ? sides(view, claim, opposition) : stances(view, claim)}
-    ${originSection(view, claim.id, state.tab === 'denies' ? 'denying' : 'asserting')}
+    ${opposition[0] ? sides(view, claim, opposition) : stances(view, claim)} ${paths(view, claim)}
     <section class="stmts">
       ${tabbed(
         view,
@@ -100,6 +101,14 @@ const TAB_NAMES = {
   relations: 'Relations',
   first: '',
   second: '',
+}
+
+/** Where the open side of a claim comes from; it is loaded with the first claim that is opened. */
+function paths(view: View, claim: Claim) {
+  const part = view.parts(loadPaths)
+  if (part.kind === 'here')
+    return part.part.originSection(view, claim.id, view.state.tab === 'denies' ? 'denying' : 'asserting')
+  return part.kind === 'loading' ? html`<section class="org" aria-busy="true"></section>` : nothing
 }
 
 /** This claim and the largest that contradicts it, with what stands behind each. */

@@ -9,7 +9,7 @@ import { summary } from './summary.ts'
 import type { View } from '../view.ts'
 import type { ViewName } from '../views.ts'
 
-const loadTimeline = () => import('./timeline.ts')
+export const loadTimeline = () => import('./timeline.ts')
 const loadFacets = () => import('./facets.ts')
 
 export const loadFocus = () => import('../modes/focus.ts')

@@ -482,6 +482,10 @@ export class Renderer {
       container.style.cursor = 'pointer'
       this.#hover({ line: edge })
     })
+    // Sigma 3.0.3 goes on taking whoever the pointer left the canvas from for hovered, and would not notice when it comes back.
+    sigma.on('leaveStage', () => {
+      for (const name of ['hoveredNode', 'hoveredEdge']) Reflect.set(sigma, name, null)
+    })
     for (const event of ['leaveNode', 'leaveEdge', 'leaveStage'] as const)
       sigma.on(event, () => {
         container.style.cursor = ''
