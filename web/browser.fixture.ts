@@ -149,6 +149,21 @@ export class InBrowser {
     return at
   }
 
+  /** Where a claim lies on the page once it has stayed there for a while. */
+  async locateStill(id: string): Promise<{ x: number; y: number }> {
+    let [before, now] = [await this.locate(id), { x: -1, y: -1 }]
+    await expect
+      .poll(
+        async () => {
+          ;[before, now] = [now, await this.locate(id)]
+          return Math.hypot(now.x - before.x, now.y - before.y)
+        },
+        { interval: 150 },
+      )
+      .toBeLessThan(0.5)
+    return now
+  }
+
   /** What the pointer leaves undimmed; null when nothing is dimmed. */
   kept(): Promise<readonly string[] | null> {
     return this.page.evaluate(() => {

@@ -60,7 +60,9 @@ export class Graph {
     this.#onSides = events.onSides
     new ResizeObserver(() => {
       clearTimeout(this.#roomTimer)
-      this.#roomTimer = window.setTimeout(() => void this.#followRoom(), SETTLED_MS)
+      // A canvas that had no room so far, as on a phone's other screens, is first seen as it will stay.
+      if (this.#room.width === 0) void this.#followRoom()
+      else this.#roomTimer = window.setTimeout(() => void this.#followRoom(), SETTLED_MS)
     }).observe(container)
   }
 

@@ -10,6 +10,11 @@ import { GuardedCopy, LIMITS, type Answer } from './guarded-copy.ts'
 import { EmbeddedStore } from './store.ts'
 import { writeCopy } from './write-copy.ts'
 
+// Copies that other tests make meanwhile are not looked at.
+const place = mkdtempSync(path.join(tmpdir(), 'hearsay-guarded-'))
+process.env['TMPDIR'] = place
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+
 const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('hearsay-copy-'))
 /** Counts every choice of nine nodes: needs more time than there is, and no memory. */
 const ENDLESS = 'MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i) RETURN count(*) AS n'
