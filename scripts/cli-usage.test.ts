@@ -30,6 +30,7 @@ describe.concurrent('help', () => {
       'query',
       'analyse',
       'report',
+      'export',
       'import',
       'check',
       'extract',

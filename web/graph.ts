@@ -125,10 +125,18 @@ export class Graph {
     const picture = this.#drawn
     const { clientWidth: width, clientHeight: height } = this.#container
     const isSame = Math.abs(width - this.#room.width) < 2 && Math.abs(height - this.#room.height) < 2
-    if (!this.sides || !picture || picture.columns || isSame || width === 0 || this.#isOwnCamera) return
-    this.#places = await this.#placesOf(picture, this.#places, () => {})
+    const isCovered = width === 0 || this.#container.closest('.under') !== null
+    if (!this.sides || !picture || picture.columns || isSame || isCovered || this.#isOwnCamera) return
+    const [sides, room] = [this.sides, this.#room]
+    const places = await this.#placesOf(picture, this.#places, () => {})
     const now = this.#drawn
-    if (now && !now.columns) this.#draw(now, this.#places, this.sides)
+    if (!now || now.columns || this.#isOwnCamera) {
+      // A person has gone on meanwhile: what is seen stays.
+      ;[this.sides, this.#room] = [sides, room]
+      return
+    }
+    this.#places = places
+    this.#draw(now, places, this.sides)
     this.#onSides()
   }
 
