@@ -1,5 +1,6 @@
 import type { Case } from '../src/model/records.ts'
 import { CaseBuilder } from './case.builder.ts'
+import { seededRandom } from '../src/model/random.fixture.ts'
 
 /** A small case for tests, its texts made up: who closed a bridge, with a denial, a contradiction, a relay and a rejected record. */
 export function bridgeCase(): Case {
@@ -80,17 +81,6 @@ export function bridgeCase(): Case {
   return b.build('The bridge at Velden')
 }
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 const WORDS = [
   'bridge',
   'Zoë',
@@ -109,7 +99,7 @@ const KINDS = ['person', 'organisation', 'state', 'outlet', 'group'] as const
 
 /** A case made by chance, the same for the same seed: relay chains, unnamed actors, a copied source, nulls, rejected records, any script. */
 export function generatedCase(seed: number, { sources = 6, statementsEach = 8 } = {}): Case {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const below = (n: number) => Math.floor(random() * n)
   const pick = <T>(list: readonly [T, ...T[]] | readonly T[]): T => {
     const chosen = list[below(list.length)]

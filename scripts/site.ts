@@ -30,8 +30,11 @@ interface Written {
  * Writes a site into a folder: the viewer's files and the case's data, each under the address at which the server would answer.
  * Equal cases give equal bytes. Throws `not-a-site` for a folder that holds anything else than an earlier site of hearsay's.
  */
-export async function writeSite(folder: string, { answers, title, version }: Site): Promise<Written> {
-  const before = await filesBefore(folder)
+export async function writeSite(
+  folder: string,
+  before: readonly string[],
+  { answers, title, version }: Site,
+): Promise<Written> {
   const files = new Map(
     [...answers].map(([address, body]) => [address === '/' ? 'index.html' : address.slice(1), body]),
   )
@@ -56,8 +59,8 @@ export async function writeSite(folder: string, { answers, title, version }: Sit
   return { files: files.size, bytes }
 }
 
-/** What an earlier export wrote there; nothing for a folder that is empty or not there. */
-async function filesBefore(folder: string): Promise<readonly string[]> {
+/** What an earlier export wrote there; nothing for a folder that is empty or not there. Throws `not-a-site`. */
+export async function filesBefore(folder: string): Promise<readonly string[]> {
   const there = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw error.code === 'ENOTDIR' ? notASite(folder) : error

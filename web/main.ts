@@ -15,10 +15,10 @@ import { failedPage, loadingPage } from './panels/notices.ts'
 import { partsFor } from './parts.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
-import { VIEWS } from './views.ts'
+import { VIEWS, isOnCanvas } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Loaded } from './load.ts'
-import type { Direction } from './renderer/renderer.ts'
+import type { Direction } from './renderer/walk.ts'
 import type { Selection, State } from './state.ts'
 import type { Sides } from './modes/sides.ts'
 import type { Finder } from './search.ts'
@@ -443,10 +443,12 @@ function run(
     draw()
   }
   // The strip below takes room from the canvas, so it stands there first.
-  const stands = loadTimeline().then(
-    () => new Promise((resolve) => setTimeout(resolve)),
-    () => {},
-  )
+  const stands = isOnCanvas(state.view)
+    ? loadTimeline().then(
+        () => new Promise((resolve) => setTimeout(resolve)),
+        () => {},
+      )
+    : null
   void Promise.all([loaded.places, stands])
     .then(([places]) => graph?.layOut(() => picture, places, state.camera, onProgress))
     .finally(() => {
@@ -463,7 +465,6 @@ function run(
       index = withAnalyses(index, analyses)
       if (isShownWhole) shown = index
       else narrowedBy = NO_FILTER
-      picture = encode(index, state, shown)
       graph?.learn(index)
       // An address may be of a finding that was not there yet.
       if (wish.includes('finding=')) state = readAddress(wish, state, index) ?? state

@@ -1,3 +1,4 @@
+import { webAddress } from '../src/model/web-address.ts'
 import type { Span } from '../src/model/span.ts'
 import type { Source, Statement } from '../src/model/records.ts'
 
@@ -101,13 +102,7 @@ export function isRightToLeft(text: string): boolean {
 
 /** The address of a source when it is one that a browser may open: http or https, nothing else. */
 export function addressOf(source: Source): string | null {
-  if (!source.url) return null
-  try {
-    const { protocol, href } = new URL(source.url)
-    return protocol === 'http:' || protocol === 'https:' ? href : null
-  } catch {
-    return null
-  }
+  return webAddress(source.url)
 }
 
 /**

@@ -3,6 +3,7 @@ import { CaseBuilder } from '../case.builder.ts'
 import { copies, standsInCopy } from './copies.ts'
 import { type Copy, findCopies } from './find-copies.ts'
 import { keep } from './kept.ts'
+import { seededRandom } from '../../src/model/random.fixture.ts'
 
 const STORY =
   'Ana Okoro said that the port had closed the bridge at nine on Tuesday evening after a ship struck its northern pier. ' +
@@ -36,17 +37,6 @@ const plain = (text: string) =>
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((word) => word !== '')
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /** Sentences of invented words, never the same twice. */
 function sentences(random: () => number, count: number): string[] {
   const word = () => Math.floor(random() * 30_000).toString(36)
@@ -61,7 +51,7 @@ describe('finds a copy', () => {
       STORY.toUpperCase().replaceAll(' ', ' \n').replaceAll('.', ' –'),
       1,
     ],
-    ['as the first third of a longer text', `${STORY} ${OTHER} ${sentences(seeded(1), 5).join(' ')}`, 0.33],
+    ['as the first third of a longer text', `${STORY} ${OTHER} ${sentences(seededRandom(1), 5).join(' ')}`, 0.33],
     ['without its first sentence', STORY.slice(STORY.indexOf('The council')), 1],
     ['with words changed here and there', STORY.replace('Tuesday', 'Monday').replace('navy', 'army'), 0.96],
   ])('%s', (_, text, share) => {
@@ -86,7 +76,7 @@ describe('finds a copy', () => {
   })
 
   test('in each paper that prints one story, however many do', () => {
-    const random = seeded(2)
+    const random = seededRandom(2)
     const papers = Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [
         `p${i} 2025-03-${String(i + 1).padStart(2, '0')}`,
@@ -121,7 +111,7 @@ describe('finds none', () => {
   ])('between %s', (_, one, other) => expect(found({ 'a 2025-03-01': one, 'b 2025-03-02': other })).toEqual([]))
 
   test('in the footer of many pages', () => {
-    const random = seeded(3)
+    const random = seededRandom(3)
     const pages = Array.from(
       { length: 8 },
       (_, i) => [`p${i}`, `${sentences(random, 12).join(' ')}\n\n${footer}`] as const,
@@ -133,7 +123,7 @@ describe('finds none', () => {
 })
 
 test('finds a story that many papers print, each with other words changed', () => {
-  const random = seeded(4)
+  const random = seededRandom(4)
   const story = sentences(random, 20).join(' ').split(' ')
   const papers = Array.from({ length: 20 }, (_, i) => {
     const edited = story.map((word) => (random() < 0.03 ? `new${Math.floor(random() * 1e6)}` : word)).join(' ')
@@ -176,7 +166,7 @@ test.each([
 })
 
 test.each([1, 2, 3, 4, 5, 6])('shares equal words, in any order of the sources (seed %i)', (seed) => {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const stock = sentences(random, 30)
   const b = new CaseBuilder()
   for (let i = 0; i < 14; i++) {

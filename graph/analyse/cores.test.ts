@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Relation } from '../../src/model/records.ts'
 import { cores, type Core } from './cores.ts'
 import { keep } from './kept.ts'
-import { seeded, Talk } from './talk.builder.ts'
+import { Talk } from './talk.builder.ts'
+import { seededRandom } from '../../src/model/random.fixture.ts'
 
 const KINDS = ['contradictory', 'contrary', 'entails', 'entails', 'evidence', 'qualifies'] as const
 const texts = (n: number) => Array.from({ length: n }, (_, i) => `Claim ${i}.`)
@@ -27,7 +28,7 @@ function clausesOf(kind: Relation['kind'], a: number, b: number): readonly Claus
 }
 
 function generated(seed: number, n: number, relations: number): Network {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const below = (limit: number) => Math.floor(random() * limit)
   const talk = new Talk()
   const speakers = ['Ana Okoro', 'Ben Li'].map((name) => talk.actor(name))

@@ -4,9 +4,14 @@ import type { Kept } from './kept.ts'
 
 const NUMBERS = new Intl.NumberFormat('en')
 
+/** A number with a comma between its thousands. */
+export function showNumber(n: number): string {
+  return NUMBERS.format(n)
+}
+
 /** `1 claim`, `3,000 statements`: a count never stands without its noun. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${NUMBERS.format(n)} ${n === 1 ? noun : plural}`
+  return `${showNumber(n)} ${n === 1 ? noun : plural}`
 }
 
 /** Names that a sentence lists at most. */

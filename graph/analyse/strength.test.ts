@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { dfQuad, quadraticEnergy, type Bipolar } from './semantics.ts'
 import { strength, type StrengthOptions } from './strength.ts'
-import { seeded, Talk } from './talk.builder.ts'
+import { Talk } from './talk.builder.ts'
+import { seededRandom } from '../../src/model/random.fixture.ts'
 
 /** Arguments 0 to n - 1 with edges [from, to], all of one base score. */
 function graph(
@@ -82,7 +83,7 @@ describe.each(BOTH)('%s', (_, semantics) => {
   })
 
   test('one attacker more never makes stronger, one supporter more never weaker', () => {
-    const random = seeded(7)
+    const random = seededRandom(7)
     for (let round = 0; round < 100; round++) {
       const n = 2 + Math.floor(random() * 7)
       // From higher to lower numbers only: no cycles.

@@ -7,7 +7,8 @@ import { html, type Content, type Markup } from './report/markup.ts'
 import { narrowClaims, originsSection } from './report/origins-section.ts'
 import { STYLE } from './report/style.ts'
 import { subjectOf, type Subject } from './report/subject.ts'
-import { clip, count, listOf, showDate, showNumber } from './report/words.ts'
+import { count, showNumber } from '../analyse/say.ts'
+import { clip, listOf, showDate } from './report/words.ts'
 
 /** What the head of every report has, by which one is known as such. */
 export const REPORT_MARK = '<meta name="generator" content="hearsay '

@@ -3,6 +3,7 @@ import { findCopies } from '../../graph/analyse/find-copies.ts'
 import { sha256, sourceId } from '../../src/model/id.ts'
 import type { Source } from '../../src/model/records.ts'
 import { cpuSeconds, exponent } from './measure.ts'
+import { seededRandom } from '../../src/model/random.fixture.ts'
 
 /**
  * `npm run bench:copies [-- --sizes 1000,3000,10000]`: CPU seconds and peak memory of finding near-copies between articles of
@@ -18,18 +19,7 @@ const VOCABULARY = 30_000
 const FIRST = Date.parse('2025-01-01')
 const DAY = 86_400_000
 
-/** Numbers from 0 to below 1, the same in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-const random = seeded(6)
+const random = seededRandom(6)
 
 function sentence(): string {
   const words = Array.from({ length: 20 }, () => `w${Math.floor(VOCABULARY ** random()).toString(36)}`)

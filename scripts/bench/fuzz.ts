@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openLocalWorkers } from '../../src/extract/local/workers.ts'
-import { hostileText, seededRandom } from '../../src/extract/local/hostile-text.fixture.ts'
+import { hostileText } from '../../src/extract/local/hostile-text.fixture.ts'
+import { seededRandom } from '../../src/model/random.fixture.ts'
 import { areAnchored } from '../../src/model/span.ts'
 
 /**

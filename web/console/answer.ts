@@ -3,7 +3,8 @@ import { icon } from '../panels/marks.ts'
 import { ROWS } from '../state.ts'
 import { count, showNumber } from '../words.ts'
 import { cellOf } from '../../src/model/spreadsheet.ts'
-import { sortRows, toCsv } from './cells.ts'
+import { saveFile } from '../save-file.ts'
+import { csvOf, sortRows } from './cells.ts'
 import type { Rows } from './ask.ts'
 import type { Piece, Targets } from './cells.ts'
 import type { Console } from './console.ts'
@@ -37,10 +38,10 @@ export function answer(cypher: Console, view: View, targets: Targets, table: Row
                     </button>`
                   : nothing
               }
-              <button class="link" @click=${() => download(`${name}.csv`, 'text/csv', toCsv(table))}>CSV</button>
+              <button class="link" @click=${() => save(`${name}.csv`, 'text/csv', csvOf(table))}>CSV</button>
               <button
                 class="link"
-                @click=${() => download(`${name}.json`, 'application/json', `${JSON.stringify({ columns, rows }, null, 2)}\n`)}
+                @click=${() => save(`${name}.json`, 'application/json', `${JSON.stringify({ columns, rows }, null, 2)}\n`)}
               >
                 JSON
               </button>
@@ -144,10 +145,6 @@ function more(cypher: Console, size: number) {
     : nothing
 }
 
-function download(name: string, type: string, text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+function save(name: string, type: string, text: string): void {
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }))
 }

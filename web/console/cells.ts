@@ -1,4 +1,5 @@
-import { cellOf, csvCell, inert } from '../../src/model/spreadsheet.ts'
+import { cellOf } from '../../src/model/spreadsheet.ts'
+import { toCsv } from '../csv.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Selection } from '../state.ts'
 import type { Rows } from './ask.ts'
@@ -117,9 +118,10 @@ export function sortRows(rows: Rows['rows'], column: string, isDown: boolean): R
   })
 }
 
-/** An answer as comma-separated values (RFC 4180) that no spreadsheet takes for formulas. */
-export function toCsv({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): string {
-  const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-  const lines = [columns.map(inert), ...rows.map((row) => columns.map((column) => csvCell(row[column])))]
-  return lines.map((line) => `${line.map(quote).join(',')}\r\n`).join('')
+/** An answer as comma-separated values. */
+export function csvOf({ columns, rows }: Pick<Rows, 'columns' | 'rows'>): string {
+  return toCsv(
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
+  )
 }

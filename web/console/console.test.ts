@@ -6,7 +6,7 @@ import { listNamedQueries } from '../../graph/named-queries.ts'
 import { snapshotOf } from '../../graph/snapshot.ts'
 import { indexCase } from '../case-index.ts'
 import { ferryCase } from '../case.fixture.ts'
-import { Targets, sortRows, toCsv } from './cells.ts'
+import { Targets, csvOf, sortRows } from './cells.ts'
 import { completeCypher } from './complete.ts'
 import { fieldsOf, valuesOf } from './parameters.ts'
 import type { NamedQuery } from './ask.ts'
@@ -78,7 +78,7 @@ describe('rows', () => {
   })
 
   it('become CSV without formulas', () => {
-    const csv = toCsv({
+    const csv = csvOf({
       columns: ['=x', 'y'],
       rows: [
         { '=x': '@SUM(A1)', y: -1 },

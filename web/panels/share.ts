@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html'
 import '../style/print.css'
 import { isSite } from '../load.ts'
+import { saveFile } from '../save-file.ts'
 import { readPalette } from '../palette.ts'
 import { surroundOf } from '../surround.ts'
 import { FOOTER, captionOf, svgPicture } from '../svg-picture.ts'
@@ -185,12 +186,7 @@ function paintRun(context: CanvasRenderingContext2D, run: Run) {
 function download({ index }: View, blob: Blob, ending: string): string {
   const words = index.snapshot.manifest.title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['case']
   const name = `hearsay-${Array.from(words.join('-')).slice(0, 60).join('')}.${ending}`
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  // The download has its own copy by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  saveFile(name, blob)
   return name
 }
 

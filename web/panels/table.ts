@@ -1,6 +1,7 @@
 import '../style/table.css'
 import { html, nothing } from 'lit-html'
 import { toCsv } from '../csv.ts'
+import { saveFile } from '../save-file.ts'
 import { ROWS } from '../state.ts'
 import { sortOf, tableOf } from '../tables.ts'
 import { count, showDate, showNumber } from '../words.ts'
@@ -165,10 +166,5 @@ function download({ columns, rows }: Table, name: TableName): void {
     ['id', ...columns.map((column) => column.name)],
     rows.map((row) => [row.id, ...row.values]),
   )
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }))
-  link.download = `${name}.csv`
-  link.click()
-  // The download has its own copy by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+  saveFile(`${name}.csv`, new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }))
 }

@@ -1,17 +1,15 @@
 import { NodeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { BOX_FRAGMENT, BOX_VERTEX } from './box-shaders.ts'
-import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
+import { COLOUR, FLOAT, QUAD, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
 import { Passes } from './passes.ts'
 import type { NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
 
-const STRIP = { first: 0, count: 4 }
-
 /** Draws sources and actors: one quad each. */
 export function boxProgram(look: Look) {
   return class extends NodeProgram {
-    readonly #passes = new Passes(this, look, () => STRIP)
+    readonly #passes = new Passes(this, look, () => QUAD.strip)
     override process(id: number, item: number, data: NodeDisplayData) {
       super.process(id, item, data)
       this.#passes.touch(item)
@@ -25,7 +23,7 @@ export function boxProgram(look: Look) {
     }
     override getDefinition() {
       return {
-        VERTICES: 4,
+        VERTICES: QUAD.strip.count,
         VERTEX_SHADER_SOURCE: BOX_VERTEX,
         FRAGMENT_SHADER_SOURCE: BOX_FRAGMENT,
         METHOD: TRIANGLE_STRIP,
@@ -38,13 +36,8 @@ export function boxProgram(look: Look) {
           { name: 'a_edge', ...COLOUR },
           { name: 'a_id', ...COLOUR },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
-        CONSTANT_DATA: [
-          [-1, -1],
-          [1, -1],
-          [-1, 1],
-          [1, 1],
-        ],
+        CONSTANT_ATTRIBUTES: QUAD.CONSTANT_ATTRIBUTES,
+        CONSTANT_DATA: QUAD.CONSTANT_DATA,
       }
     }
     override processVisibleItem(

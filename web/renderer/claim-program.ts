@@ -1,17 +1,15 @@
 import { NodeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { DISC_FRAGMENT, DISC_VERTEX } from '../shaders.ts'
-import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
+import { COLOUR, FLOAT, QUAD, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
 import { Passes } from './passes.ts'
 import type { NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
 
-const QUAD = { first: 0, count: 4 }
-
 /** Draws claims: one quad each. */
 export function claimProgram(look: Look) {
   return class extends NodeProgram {
-    readonly #passes = new Passes(this, look, () => QUAD)
+    readonly #passes = new Passes(this, look, () => QUAD.strip)
     override process(id: number, item: number, data: NodeDisplayData) {
       super.process(id, item, data)
       this.#passes.touch(item)
@@ -25,7 +23,7 @@ export function claimProgram(look: Look) {
     }
     override getDefinition() {
       return {
-        VERTICES: 4,
+        VERTICES: QUAD.strip.count,
         VERTEX_SHADER_SOURCE: DISC_VERTEX,
         FRAGMENT_SHADER_SOURCE: DISC_FRAGMENT,
         METHOD: TRIANGLE_STRIP,
@@ -39,13 +37,8 @@ export function claimProgram(look: Look) {
           { name: 'a_edge', ...COLOUR },
           { name: 'a_id', ...COLOUR },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
-        CONSTANT_DATA: [
-          [-1, -1],
-          [1, -1],
-          [-1, 1],
-          [1, 1],
-        ],
+        CONSTANT_ATTRIBUTES: QUAD.CONSTANT_ATTRIBUTES,
+        CONSTANT_DATA: QUAD.CONSTANT_DATA,
       }
     }
     override processVisibleItem(

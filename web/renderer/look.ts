@@ -19,6 +19,17 @@ export const TRIANGLE_STRIP = 0x0005
 const UNSIGNED_BYTE = 0x1401
 /** A colour or an id, four bytes. */
 export const COLOUR = { size: 4, type: UNSIGNED_BYTE, normalized: true }
+/** The strip of a quad around a place, and its corners. */
+export const QUAD = {
+  strip: { first: 0, count: 4 },
+  CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
+  CONSTANT_DATA: [
+    [-1, -1],
+    [1, -1],
+    [-1, 1],
+    [1, 1],
+  ],
+}
 /** The uniforms that both programs share. */
 export const UNIFORMS = ['u_matrix', 'u_px', 'u_scale', 'u_feather', 'u_dim', 'u_ground', 'u_isPlain']
 

@@ -5,6 +5,7 @@ import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
 import { relationProgram } from './relation-program.ts'
+import { nearestAhead } from './walk.ts'
 import type { Settings } from 'sigma/settings'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { BoxFrame } from '../box-layer.ts'
@@ -16,6 +17,7 @@ import type { LabelFrame } from '../label-layer.ts'
 import type { Scene } from '../scene.ts'
 import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
+import type { Direction } from './walk.ts'
 
 /** What a person does on the canvas: on a disc or a box, on a line, on neither. `onFrame` comes after each frame. */
 export interface CanvasEvents {
@@ -47,8 +49,6 @@ export interface Emphasis {
   /** Claims and relations beside which all else is dimmed while nothing is under the pointer. */
   readonly path: ReadonlySet<string> | null
 }
-
-export type Direction = 'up' | 'down' | 'left' | 'right'
 
 /** What is left of a disc or a line that isn't near the one under the pointer, and how long it takes to go. */
 const DIMMED = 0.16
@@ -299,17 +299,13 @@ export class Renderer {
       ...[...this.#boxes.values()].filter((box) => box.form !== 'pass').map(({ id }) => ({ id, weight: 0 })),
     ]
     if (!from || !this.#graph.hasNode(from)) return visible.sort((a, b) => b.weight - a.weight)[0]?.id ?? null
-    const here = this.#graph.getNodeAttributes(from)
+    const placeOf = (id: string): Point => {
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      return { x, y }
+    }
     const near = new Set(this.#nearby(from))
-    const [sx, sy] = { up: [0, 1], down: [0, -1], left: [-1, 0], right: [1, 0] }[direction]
-    const ahead = visible.flatMap((disc) => {
-      const { x, y } = this.#graph.getNodeAttributes(disc.id)
-      const along = (x - here.x) * (sx ?? 0) + (y - here.y) * (sy ?? 0)
-      const beside = Math.abs((x - here.x) * (sy ?? 0)) + Math.abs((y - here.y) * (sx ?? 0))
-      const isAhead = disc.id !== from && along > 0 && beside <= along * 1.2
-      return isAhead ? [{ id: disc.id, cost: (along + beside * 3) * (near.has(disc.id) ? 0.5 : 1) }] : []
-    })
-    return ahead.sort((a, b) => a.cost - b.cost)[0]?.id ?? null
+    const others = visible.flatMap(({ id }) => (id === from ? [] : [{ id, at: placeOf(id), isNear: near.has(id) }]))
+    return nearestAhead(placeOf(from), others, direction)
   }
 
   /** Where a claim or the middle of a relation lies on the canvas, in CSS pixels; for tests and for what floats beside it. */

@@ -4,7 +4,8 @@ import { bounded, leftOut, quoted } from './limits.ts'
 import { html, type Content, type Markup } from './markup.ts'
 import { actorsOfCut, besideLine, originLine } from './origin-line.ts'
 import { compare, type Subject } from './subject.ts'
-import { clip, count, showNumber } from './words.ts'
+import { count, showNumber } from '../../analyse/say.ts'
+import { clip } from './words.ts'
 
 /** A claim with every claim that contradicts it, or with those who deny it, or both. */
 export interface Dispute {

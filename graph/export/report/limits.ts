@@ -1,6 +1,6 @@
 import { html, type Content, type Markup } from './markup.ts'
 import type { Quotations } from './quotation.ts'
-import { count, showNumber } from './words.ts'
+import { count, showNumber } from '../../analyse/say.ts'
 
 /** What one section holds at most: a report is for reading, and a browser must open it. */
 const MOST = { entries: 50, quotations: 150 }

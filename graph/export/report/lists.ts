@@ -2,7 +2,8 @@ import { leftOut } from './limits.ts'
 import { html, type Content, type Markup } from './markup.ts'
 import { originLine } from './origin-line.ts'
 import { compare, type Subject } from './subject.ts'
-import { addressOf, clip, showDate, showNumber, titleOf } from './words.ts'
+import { showNumber } from '../../analyse/say.ts'
+import { addressOf, clip, showDate, titleOf } from './words.ts'
 
 /** Rows of the list of claims, places named in one row, and sources that nothing here refers to. */
 const MOST = { claims: 200, places: 4, sources: 300 }

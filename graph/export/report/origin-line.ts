@@ -1,7 +1,8 @@
 import type { Origins } from '../../analyse/origins.ts'
 import type { Kept } from '../../analyse/kept.ts'
 import { html, type Content, type Markup } from './markup.ts'
-import { clip, count, listOf, showNumber } from './words.ts'
+import { count, showNumber } from '../../analyse/say.ts'
+import { clip, listOf } from './words.ts'
 
 type Side = Origins['asserting']
 

@@ -4,7 +4,8 @@ import type { Source, Statement } from '../../../src/model/records.ts'
 import { joinSpans, type Span } from '../../../src/model/span.ts'
 import { html, type Markup } from './markup.ts'
 import { passagesOf, wholeAt, type Passage } from './passage.ts'
-import { addressAt, addressOf, clip, showDate, showNumber, titleOf } from './words.ts'
+import { showNumber } from '../../analyse/say.ts'
+import { addressAt, addressOf, clip, showDate, titleOf } from './words.ts'
 
 /** How a quotation is shown where it stands. */
 interface Setting {

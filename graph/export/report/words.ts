@@ -1,17 +1,8 @@
+import { webAddress } from '../../../src/model/web-address.ts'
+import { showNumber } from '../../analyse/say.ts'
 import type { Source } from '../../../src/model/records.ts'
 
-const NUMBERS = new Intl.NumberFormat('en')
 const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-
-/** A number with a comma between its thousands. */
-export function showNumber(n: number): string {
-  return NUMBERS.format(n)
-}
-
-/** `1 statement`, `3,000 claims`: a count never stands without its noun. */
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${showNumber(n)} ${n === 1 ? noun : plural}`
-}
 
 /** `A`, `A and B`, `A, B and 3 more`. */
 export function listOf(names: readonly string[], most = 4): string {
@@ -38,9 +29,7 @@ const LONGEST_ADDRESS = 2000
 
 /** The address of a source when it is one that a browser may open: http or https, nothing else. */
 export function addressOf({ url }: Source): string | null {
-  if (url === null || url.length > LONGEST_ADDRESS || !URL.canParse(url)) return null
-  const { protocol, href } = new URL(url)
-  return protocol === 'http:' || protocol === 'https:' ? href : null
+  return url !== null && url.length > LONGEST_ADDRESS ? null : webAddress(url)
 }
 
 /**

@@ -3,7 +3,8 @@ import { areAnchored } from '../../model/span.ts'
 import { normaliseText } from '../../model/text.ts'
 import type { Extractor } from '../extractor.ts'
 import { openLocalExtractor } from './extractor.ts'
-import { hostileText, seededRandom } from './hostile-text.fixture.ts'
+import { seededRandom } from '../../model/random.fixture.ts'
+import { hostileText } from './hostile-text.fixture.ts'
 
 let extractor: Extractor
 beforeAll(async () => {

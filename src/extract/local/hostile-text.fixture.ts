@@ -45,17 +45,6 @@ const PARTS = {
 const NEWS = [PARTS.speakers, PARTS.cues, PARTS.contents]
 const ANYTHING = Object.values(PARTS)
 
-/** Seeded random numbers in [0, 1), the same on every machine (mulberry32, Tommy Ettinger, public domain). */
-export function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** A text of about `length` UTF-16 units: half of it as in the news, half anything; some are loud, some without spaces or lines. */
 export function hostileText(random: () => number, length: number): string {
   const one = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
