@@ -42,6 +42,8 @@ export class Graph {
   #room = { width: 0, height: 0 }
   #index: CaseIndex
   #drawn: Picture | null = null
+  /** The camera that the address asked for, until the picture that it is of is drawn. */
+  #wish: Camera | null = null
   /** The grounds of the two sides of the largest dispute, where it has two. */
   sides: Sides | null = null
   #places = new Map<string, Place>()
@@ -94,6 +96,7 @@ export class Graph {
     const drawn = pictureNow()
     this.#renderer.draw(drawn, this.#places, this.sides)
     if (camera) this.#renderer.look(camera)
+    this.#wish = camera
     this.#drawn = drawn
     performance.mark('graph-drawn')
   }
@@ -183,6 +186,10 @@ export class Graph {
       } else this.#draw(picture, this.#places, this.sides)
     }
     this.#drawn = picture
+    if (places?.size !== 0) {
+      if (this.#wish && (columns || places)) this.#renderer.look(this.#wish)
+      this.#wish = null
+    }
     const selected = new Set(
       places ? selectedActors(this.#index, state) : [...selectedClaims(this.#index, state), ...(path ?? [])],
     )

@@ -30,9 +30,6 @@ void main() {
   v_gap = min(1.0, u_scale);
   v_rings = v_radius < 4.5 || u_isPlain > 0.5 ? 0.0 : a_rings;
   v_reach = v_radius + (v_rings != 0.0 ? (3.2 + (abs(v_rings) - 1.0) * 3.4 + 0.7) * v_gap : 0.0);
-  #ifdef SQUARE
-  v_reach = v_radius;
-  #endif
   v_isSelected = mod(a_flags, 2.0);
   v_isKept = floor(a_flags / 2.0);
   // No wider than what is painted: most of a picture of many is these quads.
@@ -45,10 +42,10 @@ void main() {
 `
 
 /**
- * A disc: ground around it, fill, edge; its rings, one dotted where their number is -1; when selected, a ring outside. Lengths are
- * those of `ringRadius` in encode.ts. As a SQUARE it has no rings: its edge is dashed where their number is -1.
+ * A disc: ground around it, fill, edge; when selected, a ring outside. `form` gives the distance `d` from its middle, where the edge is
+ * at `v_radius`, and how far it reaches; `marks` may change the edge and the ring, and draws what is between them.
  */
-export const DISC_FRAGMENT = /* glsl */ `
+export const discFragment = (form: string, marks: string) => /* glsl */ `
 precision highp float;
 varying vec4 v_fill;
 varying vec4 v_edge;
@@ -65,13 +62,7 @@ uniform float u_feather;
 uniform float u_dim;
 float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
 void main() {
-  #ifdef SQUARE
-  vec2 corner = abs(v_at) - v_radius * 0.6;
-  float d = length(max(corner, 0.0)) + min(max(corner.x, corner.y), 0.0) + v_radius * 0.6;
-  #else
-  float d = length(v_at);
-  #endif
-  float reach = v_reach;
+  ${form}
   #ifdef PICKING_MODE
   if (d > reach + 3.0) discard;
   gl_FragColor = v_id;
@@ -82,17 +73,19 @@ void main() {
   vec3 colour = u_ground.rgb;
   float edge = cover(d - v_radius);
   float around = v_isSelected * cover(abs(d - reach - 4.0) - 1.0);
-  #ifdef SQUARE
-  if (v_rings < 0.0) {
-    float side = abs(v_at.x) > abs(v_at.y) ? v_at.y : v_at.x;
-    float dashes = max(1.0, floor(v_radius / 6.0 + 0.5));
-    float isOn = step(abs(fract(side / v_radius * dashes + 0.5) - 0.5), 0.28);
-    edge *= max(isOn, v_isSelected);
-    around *= isOn;
-  }
-  colour = mix(colour, v_edge.rgb, around);
-  colour = mix(colour, v_fill.rgb, cover(d - v_radius));
-  #else
+  ${marks}
+  colour = mix(colour, v_edge.rgb, edge);
+  colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
+  alpha *= mix(u_dim, 1.0, v_isKept);
+  gl_FragColor = vec4(colour * alpha, alpha);
+  #endif
+}
+`
+
+/** The disc of a claim: its rings, one dotted where their number is -1. Lengths are those of `ringRadius` in encode.ts. */
+export const DISC_FRAGMENT = discFragment(
+  'float d = length(v_at); float reach = v_reach;',
+  /* glsl */ `
   colour = mix(colour, v_edge.rgb, around);
   if (v_rings != 0.0) {
     float isDotted = step(v_rings, -0.5);
@@ -107,14 +100,8 @@ void main() {
     float isOn = step(abs(fract(turn * dots) - 0.5), 0.2);
     colour = mix(colour, v_edge.rgb, ring * mix(1.0, isOn, isDotted));
   }
-  #endif
-  colour = mix(colour, v_edge.rgb, edge);
-  colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
-  alpha *= mix(u_dim, 1.0, v_isKept);
-  gl_FragColor = vec4(colour * alpha, alpha);
-  #endif
-}
-`
+`,
+)
 
 /**
  * The strip of a relation is as high as its line, and as its mark only where the mark is: from `a_corner.x` 1 to 2 of four places

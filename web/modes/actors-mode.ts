@@ -106,7 +106,7 @@ function above(view: View) {
   const isGone = isLaying && layout !== undefined && view.parts(layout.load).kind === 'gone'
   const isBare = !isLaying && visible.length === 0
   return html`<div class="actors-of">
-      <p class="actors-head">
+      <p class="actors-head" aria-busy=${isLaying && !isGone ? 'true' : 'false'}>
         ${
           isLaying
             ? isGone

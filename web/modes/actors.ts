@@ -35,8 +35,8 @@ export interface Ties {
 
 /** Speakers on one side of a matter that are compared: those with most statements there. */
 const MOST_SPEAKERS = 24
-/** Lines that are drawn. */
-const MOST_LINES = 5000
+/** Lines that are drawn, where everybody who has a tie has one of them. */
+const MOST_LINES = 3000
 
 /**
  * Who disputes whom: two actors of whom one asserts what contradicts what the other asserts, or denies it. Who share a principal are
@@ -188,13 +188,22 @@ export function drawActors(
   return { hidden, shown, discs, lines, now, left: whole.list.length - drawn.length }
 }
 
-/** As many ties as are drawn, the largest; of either kind at least half, where it has so many. */
+/** As many ties as are drawn: the largest of everybody who has one, so that nobody seems to have none, then the largest of each kind. */
 function largestOf(list: readonly Tie[]): readonly Tie[] {
   if (list.length <= MOST_LINES) return list
-  const first = list.filter(({ kind }) => kind === 'disputes')
-  const second = list.slice(first.length)
-  const relays = Math.min(second.length, Math.max(MOST_LINES / 2, MOST_LINES - first.length))
-  return [...first.slice(0, MOST_LINES - relays), ...second.slice(0, relays)]
+  const tied = new Set<string>()
+  const kept = new Set<Tie>()
+  for (const tie of list) {
+    if (!tied.has(tie.from) || !tied.has(tie.to)) kept.add(tie)
+    tied.add(tie.from).add(tie.to)
+  }
+  const kinds = (['disputes', 'relays'] as const).map((kind) => list.filter((tie) => tie.kind === kind))
+  for (let i = 0; i < list.length && kept.size < MOST_LINES; i++)
+    for (const ties of kinds) {
+      const tie = ties[i]
+      if (tie) kept.add(tie)
+    }
+  return list.filter((tie) => kept.has(tie))
 }
 
 /** Lines between the same two actors run beside each other: a dispute in the middle, relays at either side. */

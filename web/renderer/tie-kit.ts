@@ -1,4 +1,4 @@
-import { LINE_FRAGMENT, LINE_VERTEX } from '../shaders.ts'
+import { LINE_FRAGMENT, LINE_VERTEX, discFragment } from '../shaders.ts'
 import { paintTies, widthOfTie } from '../tie-layer.ts'
 import { claimProgram } from './claim-program.ts'
 import { FLOAT } from './look.ts'
@@ -7,9 +7,29 @@ import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Look } from './look.ts'
 import type { Kit } from './renderer.ts'
 
+/** A square with round corners; its edge and its ring are dashed where the number of rings is -1. */
+const SQUARE_FRAGMENT = discFragment(
+  /* glsl */ `
+  vec2 corner = abs(v_at) - v_radius * 0.6;
+  float d = length(max(corner, 0.0)) + min(max(corner.x, corner.y), 0.0) + v_radius * 0.6;
+  float reach = v_radius;
+`,
+  /* glsl */ `
+  if (v_rings < 0.0) {
+    float side = abs(v_at.x) > abs(v_at.y) ? v_at.y : v_at.x;
+    float dashes = max(1.0, floor(v_radius / 6.0 + 0.5));
+    float isOn = step(abs(fract(side / v_radius * dashes + 0.5) - 0.5), 0.28);
+    edge *= max(isOn, v_isSelected);
+    around *= isOn;
+  }
+  colour = mix(colour, v_edge.rgb, around);
+  colour = mix(colour, v_fill.rgb, cover(d - v_radius));
+`,
+)
+
 /** Draws actors as squares, and the lines between them. */
 export const TIE_KIT: Kit = {
-  nodes: (look) => ({ actor: claimProgram(look, '#define SQUARE\n') }),
+  nodes: (look) => ({ actor: claimProgram(look, SQUARE_FRAGMENT) }),
   edges: (look) => ({ tie: tieProgram(look) }),
   showTie: ({ size, shift }, mark) => ({ type: 'tie', size: mark === 'relays' ? widthOfTie(size) : 0, shift }),
   paintTies,
