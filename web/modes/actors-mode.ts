@@ -116,7 +116,7 @@ function above(view: View) {
                 <span>${count(disputes, 'pair')} in dispute</span>
                 ${relays > 0 ? html`<span>${count(relays, 'pair')} with a relay</span>` : nothing}`
         }
-        ${left > 0 ? html`<span class="meta">The ${showNumber(lines.length)} largest of ${count(lines.length + left, 'line')} are drawn.</span>` : nothing}
+        ${left > 0 ? html`<span class="meta">${showNumber(lines.length)} of ${count(lines.length + left, 'line')} are drawn, of each actor the largest.</span>` : nothing}
         ${now.isBounded ? html`<span class="meta">Of many speakers on a matter those with most statements are compared.</span>` : nothing}
       </p>
       ${
@@ -159,8 +159,16 @@ function legend({ index, shown, state, act }: View) {
         <span class="discs">${square(1)}${square(3)}${square(5)}</span>
         <span>size and number:<br />statements of an actor</span>
       </div>
+      ${
+        all.list.some(({ kind }) => kind === 'relays')
+          ? html`<div>
+              <span class="discs">${relayMark(1, 6)}</span><span>thickness: statements<br />that are relayed</span>
+            </div>`
+          : nothing
+      }
       <div>
-        ${relayMark(1, 5)} <span>thickness: statements<br />that are relayed</span>
+        <span class="discs"><span class="in-ink">${square(2)}</span></span
+        ><span>ink: what is selected,<br />or who says it</span>
       </div>
     </div>
     <ul class="legend">

@@ -1,6 +1,7 @@
 import { isOpen, relayersOf } from '../case-index.ts'
 import { areOfOneSide, opposedIn, partiesOf } from '../disputes.ts'
 import { radiusOf } from '../encode.ts'
+import { once } from '../once.ts'
 import { RELATION_SWITCHES } from '../state.ts'
 import { count, fitName } from '../words.ts'
 import type { Actor } from '../../src/model/records.ts'
@@ -84,15 +85,14 @@ export function tiesIn(index: CaseIndex, shown: CaseIndex, hidden: State['hidden
   return { list: list.sort(byRank), weights, isBounded }
 }
 
-const known = new WeakMap<CaseIndex, Map<string, Ties>>()
+const bySwitches = once((_shown: CaseIndex) => new Map<string, Ties>())
 
 /** The same, worked out once for what is shown. */
 export function tiesNow(index: CaseIndex, shown: CaseIndex, hidden: State['hidden'] = new Set()): Ties {
-  const bySwitches = known.get(shown) ?? new Map<string, Ties>()
-  known.set(shown, bySwitches)
+  const known = bySwitches(shown)
   const key = RELATION_SWITCHES.filter((row) => hidden.has(row)).join()
-  const ties = bySwitches.get(key) ?? tiesIn(index, shown, hidden)
-  bySwitches.set(key, ties)
+  const ties = known.get(key) ?? tiesIn(index, shown, hidden)
+  known.set(key, ties)
   return ties
 }
 
@@ -201,7 +201,7 @@ function largestOf(list: readonly Tie[]): readonly Tie[] {
   for (let i = 0; i < list.length && kept.size < MOST_LINES; i++)
     for (const ties of kinds) {
       const tie = ties[i]
-      if (tie) kept.add(tie)
+      if (tie && kept.size < MOST_LINES) kept.add(tie)
     }
   return list.filter((tie) => kept.has(tie))
 }
@@ -213,13 +213,7 @@ function shiftOf({ kind, from, to }: Tie, ids: ReadonlySet<string>): number {
   return isDisputed ? 9 : ids.has(`${to}>${from}`) ? 5 : 0
 }
 
-const labels = new WeakMap<Actor, Pick<Disc, 'lines' | 'narrowLines'>>()
-
-function labelOf(actor: Actor): Pick<Disc, 'lines' | 'narrowLines'> {
-  const label = labels.get(actor) ?? { lines: fitName(actor.name, 22), narrowLines: fitName(actor.name, 16) }
-  labels.set(actor, label)
-  return label
-}
+const labelOf = once(({ name }: Actor) => ({ lines: fitName(name, 22), narrowLines: fitName(name, 16) }))
 
 function discOfActor(actor: Actor, weight: number, isTied: boolean): Disc {
   // A square of the same area as the disc of as many statements.
