@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { describeInBrowser } from './browser.fixture.ts'
 import { CaseBuilder, ferryCase, pierCase } from './case.fixture.ts'
@@ -117,5 +118,20 @@ describeInBrowser('the actors view', (viewer) => {
     await viewer.close()
     await open(b.build({ title: 'One', question: 'Did it?' }))
     expect(await viewer.text('.actors-of')).toContain('Nobody here disputes or relays anybody.')
+  })
+
+  it('opens where the camera of an address stands, and is saved as a drawing', async () => {
+    await open(ferry, '&camera=0.5,0.45,0.7')
+    await expect.poll(() => viewer.page.url()).toContain('camera=0.5,0.45,0.7')
+    await viewer.page.keyboard.press('0')
+    await viewer.page.getByRole('button', { name: 'Share this view' }).click()
+    const [download] = await Promise.all([
+      viewer.page.waitForEvent('download'),
+      viewer.page.getByRole('button', { name: 'Drawing (SVG)' }).click(),
+    ])
+    const drawn = await readFile(await download.path(), 'utf8')
+    // Each square has a halo.
+    expect(drawn.split('><rect x="-').length - 1).toBe(2 * 11)
+    expect(drawn).toContain('>Ilse Brandt</tspan>')
   })
 })
