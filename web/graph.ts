@@ -45,6 +45,8 @@ export class Graph {
   sides: Sides | null = null
   #worker: Worker | null = null
   #places = new Map<string, Place>()
+  /** Boxes that a person has moved in a view of columns, while it is open at this width. */
+  #moved = { view: '', width: 0, places: new Map<string, Place>() }
   #keepTimer = 0
 
   private constructor(container: HTMLElement, index: CaseIndex, events: Events) {
@@ -103,7 +105,7 @@ export class Graph {
     const { clientWidth: width, clientHeight: height } = this.#container
     const plan = planOf(this.#index, picture, (width || 4) / (height || 3))
     this.#room = { width, height }
-    this.sides = isSmall && plan.level ? await sidesIn(this.#index, plan, this.#room) : null
+    this.sides = isSmall && this.#index.disputes.length > 0 ? await sidesIn(this.#index, plan, this.#room) : null
     if (this.sides) {
       // The grounds follow the window; a claim stays where a person has put it.
       const pinned = [...kept].filter(([id, place]) => place.pinned && this.sides?.positions[id])
@@ -143,7 +145,7 @@ export class Graph {
 
   /** A claim stays where a person puts it. */
   #pin(id: string, { x, y }: Point): void {
-    if (this.#drawn?.columns) return
+    if (this.#drawn?.columns) return void this.#moved.places.set(id, { x, y })
     this.#places.set(id, { x: Math.round(x), y: Math.round(y), pinned: true })
     this.#keepSoon()
   }
@@ -170,17 +172,24 @@ export class Graph {
     if (kit) this.#renderer.equip(kit)
     const before = this.#drawn.columns
     const { columns } = picture
+    if (!columns) this.#moved.places.clear()
     if (this.#drawn !== picture) {
       if (!before && !columns) this.#renderer.update(picture)
       else if (columns) {
         const isSame = before?.width === columns.width && before.height === columns.height
-        this.#draw(picture, new Map(Object.entries(columns.places)), columns, isSame)
+        const places = new Map([...Object.entries(columns.places), ...this.#movedIn(state.view, columns.width)])
+        this.#draw(picture, places, columns, isSame)
       } else this.#draw(picture, this.#places, this.sides)
     }
     this.#drawn = picture
     const selected = new Set([...selectedClaims(this.#index, state), ...(path ?? [])])
     if (columns && 'id' in state.selection) selected.add(state.selection.id)
     this.#renderer.emphasise({ selected, main: columns ? selected : this.#main(state), cursor, path })
+  }
+
+  #movedIn(view: string, width: number): Places {
+    if (this.#moved.view !== view || this.#moved.width !== width) this.#moved = { view, width, places: new Map() }
+    return this.#moved.places
   }
 
   #draw(picture: Picture, places: Places, ...how: Extent): void {
@@ -203,8 +212,11 @@ export class Graph {
     if (this.#drawn && !this.#drawn.columns) this.#renderer.centre(selectedClaims(this.#index, state))
   }
 
-  neighbour(from: string | null, direction: Direction): string | null {
-    return this.#drawn ? this.#renderer.neighbour(from, direction) : null
+  /** The nearest claim or box that way; the camera goes along. */
+  walk(from: string | null, direction: Direction): string | null {
+    const next = this.#drawn ? this.#renderer.neighbour(from, direction) : null
+    if (next) this.#renderer.reveal(next)
+    return next
   }
 
   locate(id: string): { readonly x: number; readonly y: number } | null {
@@ -296,6 +308,7 @@ function selectedClaims(index: CaseIndex, { selection, found }: State): readonly
 
 function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Plan {
   const [largest] = index.contradictions
+  const [dispute] = index.disputes
   // Claims that no relation joins stand in the order of the ranking.
   const places = new Map(index.ranking.map(({ id }, i) => [id, i]))
   const placeOf = ({ id }: { readonly id: string }) => places.get(id) ?? places.size
@@ -306,6 +319,7 @@ function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Pl
       .filter((line) => line.mark !== 'rejected')
       .map(({ from, to, mark }) => ({ from, to, isContradiction: mark === 'contradicts' })),
     level: largest ? endsOf(index, largest) : null,
+    denied: dispute?.kind === 'denial' ? dispute.claim.id : null,
     aspect,
   }
 }

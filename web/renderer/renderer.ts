@@ -62,6 +62,8 @@ const NARROW = 480
 /** CSS pixels that a hand may tremble during a click. */
 const DRAG_TOLERANCE = 3
 const PADDING = 8
+/** What the keyboard is on has this much of the canvas around it, in CSS pixels. */
+const SEEN = { x: 24, y: 56 }
 const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
 
 /** Relations and claims together from which on a picture has less detail while it moves or is small. */
@@ -290,6 +292,24 @@ export class Renderer {
       { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
       duration(280),
     )
+  }
+
+  /** Moves the camera no further than a claim or a box takes to come into view. */
+  reveal(id: string): void {
+    const data = this.#sigma.getNodeDisplayData(id)
+    if (!data) return
+    const { width, height } = this.#sigma.getDimensions()
+    const { x, y } = this.#sigma.framedGraphToViewport(data)
+    const middle = { x: width / 2, y: height / 2 }
+    const box = this.#boxes.get(id)
+    const half = box ? (box.width / 2) * this.#sizeAt(this.#unit / this.#sigma.getCamera().ratio) : 0
+    const by = { x: beyond(x, width, half + SEEN.x), y: beyond(y, height, SEEN.y) }
+    if (by.x === 0 && by.y === 0) return
+    const [from, to] = [middle, { x: middle.x + by.x, y: middle.y + by.y }].map((at) =>
+      this.#sigma.viewportToFramedGraph(at),
+    )
+    const camera = this.#sigma.getCamera()
+    if (from && to) this.#move({ x: camera.x + to.x - from.x, y: camera.y + to.y - from.y }, duration(160))
   }
 
   /** The nearest claim that way: one that a line leads to, else any. Null at the edge. */
@@ -747,6 +767,12 @@ export class Renderer {
 /** Size of discs against their natural size, at a scale of the picture: they shrink slower than the distances, grow slower too. */
 function sizeAt(scale: number, isLarge: boolean): number {
   return scale < 1 ? Math.max(0.12, scale ** (isLarge ? 0.8 : 0.36)) : Math.min(1.5, scale ** 0.4)
+}
+
+/** How far a place lies beyond a margin within a length; 0 between the margins, and as far as to the middle where they meet. */
+function beyond(at: number, length: number, margin: number): number {
+  const within = Math.min(margin, length / 2)
+  return at < within ? at - within : Math.max(0, at - (length - within))
 }
 
 /** True when nothing of a disc has changed that its program draws. */
