@@ -89,7 +89,7 @@ describe('the sides of the largest dispute', () => {
       ['a', true],
       [null, undefined],
     ])
-    expect(Object.keys(laid?.positions ?? {}).toSorted()).toEqual([...'abcdef'])
+    expect(Object.keys(laid?.positions ?? {}).toSorted()).toEqual(Array.from('abcdef'))
     for (const { x, y } of Object.values(laid?.positions ?? {})) expect([x, y].every(Number.isFinite)).toBe(true)
   })
 

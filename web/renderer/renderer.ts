@@ -628,7 +628,9 @@ export class Renderer {
       this.#sigma.refresh()
     }
     const { places } = this.#labels
-    return { ...this.#frame(), relations: [...this.#lines.values()], at: (id) => this.locate(id), places, redraw }
+    const frame = this.#frame()
+    const at = (id: string) => this.locate(id)
+    return { ...frame, relations: [...this.#lines.values()], boxed: this.#boxFrame(frame.scale), at, places, redraw }
   }
 
   #drawLabels(): void {
@@ -668,7 +670,7 @@ export class Renderer {
       kept: this.#kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
-      paint: this.#painter(at, size),
+      paint: this.#painter(size),
       isNarrow: width < NARROW,
       origin,
       discs,
@@ -692,15 +694,21 @@ export class Renderer {
   }
 
   /** Writes into boxes and beside them, where the picture has some. */
-  #painter(
-    at: (id: string) => { x: number; y: number },
-    size: number,
-  ): ((context: CanvasRenderingContext2D) => void) | null {
+  #painter(size: number): ((context: CanvasRenderingContext2D) => void) | null {
     const kit = this.#kit
-    if (!this.#columns || !kit) return null
+    const frame = kit && this.#boxFrame(size)
+    return frame && ((context) => kit.paint(context, frame))
+  }
+
+  #boxFrame(size: number): BoxFrame | null {
+    if (!this.#columns) return null
     const { boxes, flows } = this.#columns
+    const at = (id: string) => {
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      return this.#sigma.graphToViewport({ x, y })
+    }
     const reach = (id: string) => (this.#sigma.getNodeDisplayData(id)?.size ?? 0) * size
-    const frame: BoxFrame = {
+    return {
       palette: this.#look.palette,
       scale: size,
       selected: this.#emphasis.selected,
@@ -717,7 +725,6 @@ export class Renderer {
         }
       }),
     }
-    return (context) => kit.paint(context, frame)
   }
 
   /** Size of discs and boxes at a scale of the picture. Where everything has its column, all grow together. */
@@ -741,25 +748,32 @@ export class Renderer {
     const { width, height } = this.#sigma.getDimensions()
     const perPixel = 1 / (this.#unit / ratio)
     const extent = this.#extent()
-    const { x, y } = this.#sigma.getBBox()
+    const { x, y } = this.#frameOf()
     // Framed coordinates have the middle of the picture at 0.5 and its longer side as their unit.
     const centre = (size: number, shown: number) => Math.max(0, (size - shown * perPixel) / 2) / extent
     return { x: 0.5 - centre(x[1] - x[0], width), y: 0.5 + centre(y[1] - y[0], height), ratio }
   }
 
+  /** What the whole picture takes: headings and labels reach beyond the middles of its discs. */
+  #frameOf() {
+    return this.#sigma.getCustomBBox() ?? this.#sigma.getBBox()
+  }
+
   #extent(): number {
-    const { x, y } = this.#sigma.getBBox()
+    const { x, y } = this.#frameOf()
     return Math.max(x[1] - x[0], y[1] - y[0])
   }
 
   #resize(): void {
     const camera = this.#sigma.getCamera()
-    const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - this.#fitted().x) < 0.01
+    // What had no room so far, as on a phone's other screens, has shown nothing that could stay.
+    const hadRoom = this.room.width > 0 && this.room.height > 0
+    const isFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - this.#fitted().x) < 0.01
     this.#sigma.resize()
     this.#drawNow()
     this.#measure()
     this.#labels.invalidate()
-    if (wasFitted) this.#fit(0)
+    if (isFitted || (!hadRoom && !this.#isOwnCamera)) this.#fit(0)
     this.#drawNow()
   }
 }
