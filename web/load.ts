@@ -101,6 +101,7 @@ export async function keepPlaces(places: Places): Promise<void> {
 export async function loadText(source: string): Promise<Text> {
   try {
     const response = await fetch(`api/sources/${encodeURIComponent(source)}/text`)
+    if (response.status === 404) return { kind: 'missing' }
     return response.ok ? { kind: 'here', text: await response.text() } : { kind: 'gone' }
   } catch {
     return { kind: 'gone' }

@@ -39,7 +39,7 @@ function head(index: CaseIndex, one: HeadOf, letter: string, hasWords: boolean) 
     <h2 dir="auto">${titleOf(index, one)}</h2>
     ${
       side && origins
-        ? html`<p class="on">${origins}${side.cut.length > 0 ? ': ' : ''}${cutChips(index, side)}</p>`
+        ? html`<p class="on">${origins}${side.cut.length > 0 ? ':\u2002' : ''}${cutChips(index, side)}</p>`
         : nothing
     }
     ${
