@@ -182,8 +182,17 @@ describe('the vector picture', () => {
     const box = (id: string, x: number, more: object) => ({ ...blank, id, form: 'actor' as const, x, ...more })
     const point = { x: 0, y: 0 }
     const flow = (from: string, to: string, more: object) => ({
-      ...{ id: `${from}>${to}`, from, to, width: 2, count: null, isOn: true, isDashed: false, isDenial: false },
-      ...{ way: 'on' as const, start: point, end: point },
+      id: `${from}>${to}`,
+      from,
+      to,
+      width: 2,
+      count: null,
+      isOn: true,
+      isDashed: false,
+      isDenial: false,
+      way: 'on' as const,
+      start: point,
+      end: point,
       ...more,
     })
     const discs = [disc('a', 380, { lines: [], beside: ['A <barge>'] })]
@@ -192,7 +201,12 @@ describe('the vector picture', () => {
         discs,
         places: new Map(),
         boxed: {
-          ...{ palette, scale: 1, selected: new Set(['s']), cursor: null, alphaOf: () => 1, discs },
+          palette,
+          scale: 1,
+          selected: new Set(['s']),
+          cursor: null,
+          alphaOf: () => 1,
+          discs,
           boxes: [
             box('s', 60, { form: 'source', lines: ['العنوان'], sub: '7 May' }),
             box('p', 180, { form: 'pass', height: 0 }),
