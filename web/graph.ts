@@ -89,7 +89,10 @@ export class Graph {
     camera: Camera | null,
     onProgress: (share: number) => void,
   ): Promise<void> {
-    this.#places = await this.#placesOf(pictureNow(), kept, onProgress)
+    ;[this.#places] = await Promise.all([
+      this.#placesOf(pictureNow(), kept, onProgress),
+      this.#renderer.prepare(pictureNow()),
+    ])
     const drawn = pictureNow()
     this.#renderer.draw(drawn, this.#places, this.sides)
     if (camera) this.#renderer.look(camera)

@@ -50,43 +50,94 @@ const ROUNDS = 160
 /** Pushes boxes apart until none overlaps, along the way that is shorter. Looks only at boxes near each other. */
 export function separate(positions: Places, room: Room): Map<string, Point> {
   const places = [...positions].map(([id, p]) => ({ id, x: p.x, y: p.y, box: room(id) }))
-  const cell = Math.max(1, ...places.map(({ box }) => Math.max(box.left + box.right, box.top + box.bottom)))
+  const cell = places.reduce((most, { box }) => Math.max(most, box.left + box.right, box.top + box.bottom), 1)
+  const near = new Near(places.length)
   for (let round = 0; round < ROUNDS; round++) {
-    const grid = new Map<string, number[]>()
-    places.forEach((place, i) => {
-      const key = `${Math.floor(place.x / cell)},${Math.floor(place.y / cell)}`
-      const list = grid.get(key)
-      if (list) list.push(i)
-      else grid.set(key, [i])
-    })
+    near.fill(places, cell)
     let hasMoved = false
-    places.forEach((a, i) => {
+    for (const [i, a] of places.entries()) {
       const [cx, cy] = [Math.floor(a.x / cell), Math.floor(a.y / cell)]
       for (let dx = -1; dx <= 1; dx++)
         for (let dy = -1; dy <= 1; dy++)
-          for (const j of grid.get(`${cx + dx},${cy + dy}`) ?? []) {
+          for (let j = near.first(cx + dx, cy + dy); j >= 0; j = near.next(j, cx + dx, cy + dy)) {
             const b = places[j]
-            if (j <= i || !b) continue
-            const isRight = b.x >= a.x
-            const isBelow = b.y >= a.y
-            const overlapX = isRight ? a.x + a.box.right - (b.x - b.box.left) : b.x + b.box.right - (a.x - a.box.left)
-            const overlapY = isBelow ? a.y + a.box.bottom - (b.y - b.box.top) : b.y + b.box.bottom - (a.y - a.box.top)
-            if (overlapX <= 0.5 || overlapY <= 0.5) continue
-            hasMoved = true
-            if (overlapX < overlapY) {
-              const push = ((isRight ? 1 : -1) * overlapX) / 2
-              a.x -= push
-              b.x += push
-            } else {
-              const push = ((isBelow ? 1 : -1) * overlapY) / 2
-              a.y -= push
-              b.y += push
-            }
+            if (j > i && b) hasMoved = pushApart(a, b) || hasMoved
           }
-    })
+    }
     if (!hasMoved) break
   }
   return new Map(places.map(({ id, x, y }) => [id, { x, y }]))
+}
+
+interface Placed {
+  x: number
+  y: number
+  readonly box: Box
+}
+
+/** Moves two boxes that overlap, each half of the shorter way. */
+function pushApart(a: Placed, b: Placed): boolean {
+  const isRight = b.x >= a.x
+  const isBelow = b.y >= a.y
+  const overlapX = isRight ? a.x + a.box.right - (b.x - b.box.left) : b.x + b.box.right - (a.x - a.box.left)
+  const overlapY = isBelow ? a.y + a.box.bottom - (b.y - b.box.top) : b.y + b.box.bottom - (a.y - a.box.top)
+  if (overlapX <= 0.5 || overlapY <= 0.5) return false
+  if (overlapX < overlapY) {
+    const push = ((isRight ? 1 : -1) * overlapX) / 2
+    a.x -= push
+    b.x += push
+  } else {
+    const push = ((isBelow ? 1 : -1) * overlapY) / 2
+    a.y -= push
+    b.y += push
+  }
+  return true
+}
+
+/** Which places lie in a square of a grid: a hash table of lists (Teschner et al. 2003), each in the order of the places. */
+class Near {
+  readonly #heads: Int32Array
+  readonly #nexts: Int32Array
+  readonly #columns: Int32Array
+  readonly #rows: Int32Array
+
+  constructor(size: number) {
+    this.#heads = new Int32Array(2 ** Math.ceil(Math.log2(2 * size + 1)))
+    ;[this.#nexts, this.#columns, this.#rows] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)]
+  }
+
+  fill(places: readonly Point[], cell: number): void {
+    this.#heads.fill(-1)
+    for (let i = places.length - 1; i >= 0; i--) {
+      const { x = 0, y = 0 } = places[i] ?? {}
+      const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)]
+      const bucket = this.#bucket(column, row)
+      this.#columns[i] = column
+      this.#rows[i] = row
+      this.#nexts[i] = this.#heads[bucket] ?? -1
+      this.#heads[bucket] = i
+    }
+  }
+
+  /** The first place of a square; -1 where there is none. */
+  first(column: number, row: number): number {
+    return this.#from(this.#heads[this.#bucket(column, row)] ?? -1, column, row)
+  }
+
+  next(place: number, column: number, row: number): number {
+    return this.#from(this.#nexts[place] ?? -1, column, row)
+  }
+
+  #from(start: number, column: number, row: number): number {
+    let place = start
+    while (place >= 0 && (this.#columns[place] !== column || this.#rows[place] !== row))
+      place = this.#nexts[place] ?? -1
+    return place
+  }
+
+  #bucket(column: number, row: number): number {
+    return (Math.imul(column, 73_856_093) ^ Math.imul(row, 19_349_663)) & (this.#heads.length - 1)
+  }
 }
 
 /** Space between parts that no relation joins. */

@@ -16,7 +16,10 @@ import type { Point } from '../spacing.ts'
 import type { LabelFrame } from '../label-layer.ts'
 import type { Scene } from '../scene.ts'
 import type { Camera } from '../state.ts'
+import type { Crowd } from './crowd.ts'
+import type { Dots } from './dots.ts'
 import type { Look } from './look.ts'
+import type * as Many from './many.ts'
 import type { Direction } from './walk.ts'
 
 /** What a person does on the canvas: on a disc or a box, on a line, on neither. `onFrame` comes after each frame. */
@@ -52,6 +55,8 @@ export interface Emphasis {
 
 /** What is left of a disc or a line that isn't near the one under the pointer, and how long it takes to go. */
 const DIMMED = 0.16
+/** What is seen of a dot where dots are all that is drawn: many lie on each other. */
+const DOT = 0.6
 const FADE_MS = 90
 /** A picture that needs less is shown at natural size in the middle of the canvas, not blown up to fill it. */
 const LARGEST_SCALE = 1.35
@@ -66,8 +71,16 @@ const PADDING = 8
 const SEEN = { x: 24, y: 56 }
 const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
 
-/** Relations and claims together from which on a picture has less detail while it moves or is small. */
+/** Relations and claims that there is time to draw in full. */
 const LARGE = 5000
+/** Those of a picture of many stay in full until the view has this much more. */
+const EASE = 1.3
+/** What is drawn beyond the view on each side, as a share of it, so that a small move shows no edge. */
+const BEYOND = 0.35
+/** Claims of a picture of many whose relations are drawn from far out: those that are selected or looked at. */
+const MOST_CENTRES = 60
+/** From a dot to the pointer, in CSS pixels. */
+const NEAR_DOT = 6
 /** Size of discs against their natural size under which the marks of relations are no wider than their lines. */
 const SMALLEST_MARKED = 0.3
 /** After this long without a change of the camera, a picture of many is drawn in full. */
@@ -97,6 +110,16 @@ export class Renderer {
   #boxes: ReadonlyMap<string, Box> = new Map()
   #flows: ReadonlyMap<string, Flow> = new Map()
   #columns: Picture['columns']
+  /** A picture of many: of its claims and relations only those in view are given to sigma, the others are dots. */
+  #crowd: Crowd | null = null
+  #dots: Dots | null = null
+  #many: typeof Many | null = null
+  /** The view has more than there is time to draw: dots, and what stands out. */
+  #isFar = false
+  /** What of the crowd sigma has. */
+  #held = ''
+  #pointed: string | null = null
+  #isSmall = true
   #kit: Kit | null = null
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null, path: null }
   #kept: Kept | null = null
@@ -162,6 +185,11 @@ export class Renderer {
     })
   }
 
+  /** Loads what a picture of many needs; waited for before it is drawn. */
+  async prepare(picture: Picture): Promise<void> {
+    if (isCrowd(picture)) this.#many ??= await import('./many.ts')
+  }
+
   /**
    * Draws a picture at the given positions, with everything in view unless the camera is to stay. `extent` is what it takes from
    * 0 where that is more than its discs.
@@ -173,29 +201,36 @@ export class Renderer {
     isStaying = false,
   ): void {
     this.#remember(picture)
-    // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
-    const graph = new MultiDirectedGraph()
     const points = [...places.values()]
     const { columns } = picture
-    for (const { id } of [...(columns?.boxes ?? []), ...picture.discs]) {
-      const at = places.get(id) ?? { x: 0, y: 0 }
-      graph.addNode(id, { x: at.x, y: -at.y })
+    this.#crowd = this.#many && isCrowd(picture) ? new this.#many.Crowd(picture, places) : null
+    if (!this.#crowd) this.#dots?.clear()
+    this.#held = ''
+    // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
+    const graph = new MultiDirectedGraph()
+    if (!this.#crowd) {
+      for (const { id } of [...(columns?.boxes ?? []), ...picture.discs]) {
+        const at = places.get(id) ?? { x: 0, y: 0 }
+        graph.addNode(id, { x: at.x, y: -at.y })
+      }
+      for (const { id, from, to } of columns?.flows ?? picture.lines) graph.addEdgeWithKey(id, from, to)
     }
-    for (const { id, from, to } of columns?.flows ?? picture.lines) graph.addEdgeWithKey(id, from, to)
     this.#graph = graph
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
-    const room = picture.discs.length > SMALL ? 24 : 80
+    const room = this.#isSmall ? 80 : 24
     this.#sigma.setCustomBBox(
       extent
         ? { x: [0, extent.width], y: [-extent.height, 0] }
         : { x: [least(xs) - room, most(xs) + room], y: [-most(ys) - 52, -least(ys) + 30] },
     )
     this.#sigma.setGraph(graph)
-    if (isStaying) return
-    this.#measure()
-    this.#disownCamera()
-    this.#fit(0)
-    this.#drawNow()
+    if (!isStaying) {
+      this.#measure()
+      this.#disownCamera()
+      this.#fit(0)
+    }
+    if (this.#crowd) this.#hold()
+    else if (!isStaying) this.#drawNow()
   }
 
   /** What a picture that fills the canvas has at natural size, in CSS pixels. */
@@ -211,6 +246,12 @@ export class Renderer {
 
   /** Shows the same claims and relations under other switches, or with other rings. */
   update(picture: Picture): void {
+    if (this.#crowd && this.#many) {
+      this.#crowd = new this.#many.Crowd(picture, new Map(), this.#crowd)
+      this.#labels.invalidate()
+      this.#held = ''
+      return this.#hold()
+    }
     const [discs, lines] = [this.#discs, this.#lines]
     this.#remember(picture)
     this.#refresh(
@@ -225,6 +266,7 @@ export class Renderer {
     this.#emphasis = emphasis
     const isSame = [...(emphasis.path ?? [])].join() === [...(before.path ?? [])].join()
     if (emphasis.cursor !== before.cursor || !isSame) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
+    this.#hold()
     this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
   }
 
@@ -275,15 +317,15 @@ export class Renderer {
   /** Moves the camera to claims, unless they are in view already and large enough to read. */
   centre(ids: readonly string[]): void {
     const camera = this.#sigma.getCamera()
-    const shown = ids.flatMap((id) => this.#sigma.getNodeDisplayData(id) ?? [])
-    if (shown.length === 0) return
+    const placed = ids.flatMap((id) => this.locate(id) ?? [])
+    if (placed.length === 0) return
     const { width, height } = this.#sigma.getDimensions()
     const scale = this.#unit / camera.ratio
-    const isInView = shown.every((data) => {
-      const { x, y } = this.#sigma.framedGraphToViewport(data)
+    const isInView = placed.every(({ x, y }) => {
       return x > 40 && y > 40 && x < width - 40 && y < height - 56
     })
     if (isInView && scale > 0.42) return
+    const shown = placed.map((at) => this.#sigma.viewportToFramedGraph(at))
     const [xs, ys] = [shown.map((d) => d.x), shown.map((d) => d.y)]
     const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
     const perFrame = (this.#sigma.getGraphToViewportRatio() * camera.ratio * this.#extent()) / Math.min(width, height)
@@ -296,17 +338,17 @@ export class Renderer {
 
   /** Moves the camera no further than a claim or a box takes to come into view. */
   reveal(id: string): void {
-    const data = this.#sigma.getNodeDisplayData(id)
-    if (!data) return
+    const at = this.locate(id)
+    if (!at) return
+    const { x, y } = at
     const { width, height } = this.#sigma.getDimensions()
-    const { x, y } = this.#sigma.framedGraphToViewport(data)
     const middle = { x: width / 2, y: height / 2 }
     const box = this.#boxes.get(id)
     const half = box ? (box.width / 2) * this.#sizeAt(this.#unit / this.#sigma.getCamera().ratio) : 0
     const by = { x: beyond(x, width, half + SEEN.x), y: beyond(y, height, SEEN.y) }
     if (by.x === 0 && by.y === 0) return
-    const [from, to] = [middle, { x: middle.x + by.x, y: middle.y + by.y }].map((at) =>
-      this.#sigma.viewportToFramedGraph(at),
+    const [from, to] = [middle, { x: middle.x + by.x, y: middle.y + by.y }].map((place) =>
+      this.#sigma.viewportToFramedGraph(place),
     )
     const camera = this.#sigma.getCamera()
     if (from && to) this.#move({ x: camera.x + to.x - from.x, y: camera.y + to.y - from.y }, duration(160))
@@ -335,6 +377,8 @@ export class Renderer {
       return this.#sigma.graphToViewport({ x, y })
     }
     if (this.#graph.hasNode(id)) return at(id)
+    const place = this.#crowd?.placeOf(id)
+    if (place) return this.project(place)
     if (!this.#graph.hasEdge(id)) return null
     const [a, b] = [at(this.#graph.source(id)), at(this.#graph.target(id))]
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
@@ -360,10 +404,12 @@ export class Renderer {
   #remember(picture: Picture): void {
     const { columns } = picture
     this.#columns = columns
+    this.#isSmall = picture.discs.length <= SMALL
     this.#boxes = new Map(columns?.boxes.map((box) => [box.id, box]))
     this.#flows = new Map(columns?.flows.map((flow) => [flow.id, flow]))
-    this.#discs = new Map(picture.discs.map((disc) => [disc.id, disc]))
-    this.#lines = new Map(picture.lines.map((line) => [line.id, line]))
+    const isWhole = !this.#many || !isCrowd(picture)
+    this.#discs = new Map(isWhole ? picture.discs.map((disc) => [disc.id, disc]) : [])
+    this.#lines = new Map(isWhole ? picture.lines.map((line) => [line.id, line]) : [])
     this.#labels.invalidate()
   }
 
@@ -390,6 +436,7 @@ export class Renderer {
     if (this.#isHeld) return
     this.#moveTimer = window.setTimeout(() => {
       this.#isMoving = false
+      this.#hold()
       this.#labels.invalidate()
       this.#sigma.scheduleRender()
     }, SETTLED_MS)
@@ -401,7 +448,7 @@ export class Renderer {
   }
 
   #isLarge(): boolean {
-    return this.#discs.size + this.#lines.size > LARGE
+    return this.#crowd !== null
   }
 
   #showDisc(id: string, x: number, y: number): Partial<NodeDisplayData> {
@@ -468,6 +515,7 @@ export class Renderer {
       this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
     })
     sigma.on('afterRender', () => {
+      this.#drawDots()
       this.#drawLabels()
       this.#events.onFrame()
       if (this.#isMoving) this.#settle()
@@ -492,6 +540,8 @@ export class Renderer {
       sigma.on(event, ({ preventSigmaDefault }: { preventSigmaDefault: () => void }) => preventSigmaDefault())
     sigma.on('enterNode', ({ node }) => {
       container.style.cursor = 'pointer'
+      // The dots are asked by themselves.
+      if (this.#isFar) return
       this.#hover({ disc: node })
     })
     sigma.on('enterEdge', ({ edge }) => {
@@ -501,11 +551,12 @@ export class Renderer {
     // Sigma 3.0.3 goes on taking whoever the pointer left the canvas from for hovered, and would not notice when it comes back.
     sigma.on('leaveStage', () => {
       for (const name of ['hoveredNode', 'hoveredEdge']) Reflect.set(sigma, name, null)
+      this.#pointed = null
     })
     for (const event of ['leaveNode', 'leaveEdge', 'leaveStage'] as const)
       sigma.on(event, () => {
-        container.style.cursor = ''
-        this.#hover(null)
+        container.style.cursor = this.#pointed ? 'pointer' : ''
+        this.#hover(this.#pointed ? { disc: this.#pointed } : null)
       })
     sigma.on('downNode', ({ node, event, preventSigmaDefault }) => {
       this.#dragged = node
@@ -531,6 +582,7 @@ export class Renderer {
       this.#dragged = null
       if (!id || !this.#hasMoved) return
       const { x, y } = this.#graph.getNodeAttributes(id)
+      this.#crowd?.move(id, { x: Number(x), y: -Number(y) })
       this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
     }
     for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
@@ -559,6 +611,7 @@ export class Renderer {
       this.#refreshKept(this.#kept)
     } else if (target) {
       const before = this.#kept
+      this.#hold()
       const line = 'line' in target ? this.#lines.get(target.line) : undefined
       const discs = this.#columns
         ? this.#columns.together('disc' in target ? target.disc : target.line)
@@ -608,9 +661,86 @@ export class Renderer {
   /** Draws what the pointer finds, once a frame and not while a button is held: nothing is found on the way. */
   #pick(event: Event): void {
     const isHeld = event.type === 'mousemove' && event instanceof MouseEvent && event.buttons !== 0
-    if (this.#isPicked || isHeld) return
+    if (isHeld) return
+    if (this.#isFar && event instanceof MouseEvent) this.#point(event)
+    if (this.#isPicked) return
     this.#isPicked = true
     for (const pass of this.#look.passes) pass.pick()
+  }
+
+  /** From far out, the dot under the pointer becomes a claim that can be looked at, opened and moved. */
+  #point({ type, clientX, clientY }: MouseEvent): void {
+    const box = this.#sigma.getContainer().getBoundingClientRect()
+    const at = this.#sigma.viewportToGraph({ x: clientX - box.x, y: clientY - box.y })
+    const found = this.#crowd?.nearest({ x: at.x, y: -at.y }, NEAR_DOT / this.#sigma.getGraphToViewportRatio()) ?? null
+    if (found !== this.#pointed) {
+      this.#pointed = found
+      this.#sigma.getContainer().style.cursor = found ? 'pointer' : ''
+      this.#hover(found ? { disc: found } : null)
+    }
+    if (found && type !== 'mousemove') this.#hold()
+  }
+
+  /** Gives sigma what is in view of a picture of many: all of it, or from far out what stands out. */
+  #hold(): void {
+    const { sigma, crowd } = { sigma: this.#sigma, crowd: this.#crowd }
+    if (!crowd) return
+    const { width, height } = sigma.getDimensions()
+    const [from, to] = [sigma.viewportToGraph({ x: 0, y: 0 }), sigma.viewportToGraph({ x: width, y: height })]
+    const within = (beyond: number) => {
+      const [across, down] = [(to.x - from.x) * beyond, (from.y - to.y) * beyond]
+      const area = { left: from.x - across, right: to.x + across, top: -from.y - down, bottom: -to.y + down }
+      return crowd.within(area, this.#isFar ? LARGE : LARGE * EASE)
+    }
+    const inView = within(BEYOND) ?? within(0)
+    const { selected, main, cursor, path } = this.#emphasis
+    const centres = [this.#pointed, cursor, ...(selected.size <= MOST_CENTRES ? selected : [])].filter(
+      (id) => id !== null,
+    )
+    const standing = crowd.around([...main, ...selected, ...(path ?? [])], centres, LARGE)
+    this.#isFar = inView === null
+    if (!this.#isFar) this.#pointed = null
+    const discs = new Map([...(inView?.discs ?? []), ...standing.discs])
+    const lines = new Map([...(inView?.lines ?? []), ...standing.lines])
+    const held = [...discs.keys(), ...lines.keys()].join()
+    if (held === this.#held) return
+    this.#held = held
+    ;[this.#discs, this.#lines] = [discs, lines]
+    const graph = new MultiDirectedGraph()
+    for (const id of discs.keys()) {
+      const { x, y } = crowd.placeOf(id) ?? { x: 0, y: 0 }
+      graph.addNode(id, { x, y: -y })
+    }
+    for (const { id, from, to } of lines.values()) graph.addEdgeWithKey(id, from, to)
+    this.#graph = graph
+    this.#dotsOf().take(crowd.discs, crowd.places, (id) => discs.has(id))
+    this.#labels.invalidate()
+    sigma.setGraph(graph)
+  }
+
+  #dotsOf(): Dots {
+    if (this.#dots) return this.#dots
+    const gl: unknown = this.#sigma.createWebGLContext('dots', {
+      canvas: this.#sigma.createCanvas('dots', { beforeLayer: 'edges' }),
+    })
+    if (!this.#many || !(gl instanceof WebGL2RenderingContext)) throw new Error('no WebGL 2')
+    this.#sigma.resize(true)
+    this.#dots = new this.#many.Dots(gl)
+    return this.#dots
+  }
+
+  #drawDots(): void {
+    const sigma = this.#sigma
+    const scale = sigma.getGraphToViewportRatio()
+    const alpha = (this.#isFar ? DOT : 1) * this.#look.dim
+    this.#dots?.draw({
+      origin: sigma.graphToViewport({ x: 0, y: 0 }),
+      scale,
+      size: this.#sizeAt(scale),
+      ...sigma.getDimensions(),
+      colour: this.#look.palette.node,
+      alpha,
+    })
   }
 
   #nearby(id: string): string[] {
@@ -729,7 +859,7 @@ export class Renderer {
 
   /** Size of discs and boxes at a scale of the picture. Where everything has its column, all grow together. */
   #sizeAt(scale: number): number {
-    return this.#columns ? scale : sizeAt(scale, this.#discs.size > SMALL)
+    return this.#columns ? scale : sizeAt(scale, this.#isSmall ? 0.36 : this.#crowd ? 1 : 0.8)
   }
 
   #measure(): void {
@@ -774,13 +904,22 @@ export class Renderer {
     this.#measure()
     this.#labels.invalidate()
     if (isFitted || (!hadRoom && !this.#isOwnCamera)) this.#fit(0)
+    this.#hold()
     this.#drawNow()
   }
 }
 
-/** Size of discs against their natural size, at a scale of the picture: they shrink slower than the distances, grow slower too. */
-function sizeAt(scale: number, isLarge: boolean): number {
-  return scale < 1 ? Math.max(0.12, scale ** (isLarge ? 0.8 : 0.36)) : Math.min(1.5, scale ** 0.4)
+/**
+ * Size of discs against their natural size, at a scale of the picture: they shrink slower than the distances where the exponent
+ * is under 1, and grow slower too.
+ */
+function sizeAt(scale: number, exponent: number): number {
+  return scale < 1 ? Math.max(0.12, scale ** exponent) : Math.min(1.5, scale ** 0.4)
+}
+
+/** True for a picture of which only what is in view is drawn. */
+function isCrowd({ discs, lines, columns }: Picture): boolean {
+  return !columns && discs.length + lines.length > LARGE
 }
 
 /** How far a place lies beyond a margin within a length; 0 between the margins, and as far as to the middle where they meet. */
