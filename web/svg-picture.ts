@@ -1,5 +1,5 @@
 import { ringRadius } from './encode.ts'
-import { BOLD, PLAIN, shorten } from './label-layer.ts'
+import { BOLD, LEAST_NUMBERED, PLAIN, shorten } from './label-layer.ts'
 import { boxedRuns, drawnBoxes } from './svg-boxes.ts'
 import { fitName, showNumber } from './words.ts'
 import type { Line } from './encode.ts'
@@ -193,7 +193,7 @@ function labelOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasi
   const isMain = emphasis.main.has(disc.id)
   const halo = `paint-order="stroke" stroke="${escape(palette.paper)}" stroke-width="4" stroke-linejoin="round"`
   const parts: string[] = []
-  if (radius >= 7) {
+  if (radius >= LEAST_NUMBERED) {
     const size = Math.max(9, Math.min(13, 11 * scale))
     const ink = isSelected ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
     const base = y + size * 0.355

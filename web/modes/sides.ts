@@ -38,6 +38,8 @@ const ROOMY = { width: 620, height: 560 }
 const LEAST_SCALE = 0.8
 /** Discs and labels shrink less than the distances between them: what they need more above and below at half the size. */
 const GROWTH = { above: 24, below: 64 }
+/** A label outside the dispute may stand above its disc as well. */
+const ABOVE = 30
 /** The camera shows nothing larger than this. */
 const LARGEST_SCALE = 1.35
 const LONGEST_STRETCH = 1.7
@@ -238,7 +240,7 @@ function restOf(plan: Plan, ids: ReadonlySet<string>, radii: ReadonlyMap<string,
   const lines = plan.lines.filter(({ from, to }) => ids.has(from) && ids.has(to))
   const shape = size.width / size.height
   return (ids.size > 40 ? [2.4] : [1.4, 2.4, 3.2, 4, 5.2, 7]).map((flat) =>
-    framed(layOut({ discs, lines, level: null, aspect: flat * shape, isTight: true }), radii),
+    framed(layOut({ discs, lines, level: null, aspect: flat * shape, isTight: true }), radii, ABOVE),
   )
 }
 

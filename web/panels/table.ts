@@ -59,7 +59,7 @@ export function panel(view: View) {
         ?disabled=${table.rows.length === 0}
         @click=${() => download(table, name)}
       >
-        <span>Download</span> CSV
+        <span>Download&nbsp;</span>CSV
       </button>
     </div>
     <div id="table-panel" role="tabpanel" aria-labelledby="table-${name}" class="of-${name}">

@@ -338,20 +338,19 @@ export class Renderer {
 
   /** Moves the camera no further than a claim or a box takes to come into view. */
   reveal(id: string): void {
-    const at = this.locate(id)
-    if (!at) return
-    const { x, y } = at
+    if (!this.#graph.hasNode(id)) return
+    const camera = this.#sigma.getCamera()
+    // Where the camera stands now: keys may come faster than frames.
+    const now = { cameraState: camera.getState() }
+    const { x: gx, y: gy } = this.#graph.getNodeAttributes(id)
+    const { x, y } = this.#sigma.graphToViewport({ x: Number(gx), y: Number(gy) }, now)
     const { width, height } = this.#sigma.getDimensions()
-    const middle = { x: width / 2, y: height / 2 }
     const box = this.#boxes.get(id)
-    const half = box ? (box.width / 2) * this.#sizeAt(this.#unit / this.#sigma.getCamera().ratio) : 0
+    const half = box ? (box.width / 2) * this.#sizeAt(this.#unit / camera.ratio) : 0
     const by = { x: beyond(x, width, half + SEEN.x), y: beyond(y, height, SEEN.y) }
     if (by.x === 0 && by.y === 0) return
-    const [from, to] = [middle, { x: middle.x + by.x, y: middle.y + by.y }].map((place) =>
-      this.#sigma.viewportToFramedGraph(place),
-    )
-    const camera = this.#sigma.getCamera()
-    if (from && to) this.#move({ x: camera.x + to.x - from.x, y: camera.y + to.y - from.y }, duration(160))
+    const to = this.#sigma.viewportToFramedGraph({ x: width / 2 + by.x, y: height / 2 + by.y }, now)
+    this.#move({ x: to.x, y: to.y }, duration(160))
   }
 
   /** The nearest claim that way: one that a line leads to, else any. Null at the edge. */
