@@ -46,6 +46,9 @@ type ListName = (typeof RECORDS)[number] | (typeof ANALYSES)[number]
 /** Records in a line: about a megabyte of statements, a few milliseconds of parsing. */
 const ROWS = 2000
 
+/** Characters of the longest id: a longer value is none, and need not be looked up. */
+const LONGEST_ID = 64
+
 /** Values row by row; or each value once, those that are new in this line, and where in all of them each row's value stands, -1 for none. */
 type Column = readonly unknown[] | { readonly new: readonly unknown[]; readonly at: readonly number[] }
 
@@ -217,7 +220,7 @@ export class SnapshotReader {
   }
 
   #same(value: unknown): unknown {
-    return typeof value === 'string' ? (this.#ids.get(value) ?? value) : value
+    return typeof value === 'string' && value.length <= LONGEST_ID ? (this.#ids.get(value) ?? value) : value
   }
 }
 

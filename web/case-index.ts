@@ -89,7 +89,7 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
   const both = (relation: Relation) => weight(relation.from) + weight(relation.to)
   const contradictions = [...relations.values()]
     .filter((relation) => relation.type === 'contradicts' && isKept(relation))
-    .filter((relation) => [relation.from, relation.to].every((id) => claims.get(id)?.status !== 'rejected'))
+    .filter((relation) => [relation.from, relation.to].every((id) => isHere(claims.get(id))))
     .sort((a, b) => both(b) - both(a) || compare(a.id, b.id))
   const denials = [...claims.values()].filter(isKept).flatMap((claim): Dispute[] => {
     const denying = (voices.get(claim.id) ?? []).filter(({ stance }) => stance.stance === 'denies').length
@@ -180,11 +180,14 @@ export function oppositionTo(
   index: CaseIndex,
   claim: string,
 ): { readonly relation: Relation; readonly claim: Claim }[] {
-  return index.contradictions.flatMap((relation) => {
-    if (relation.from !== claim && relation.to !== claim) return []
-    const other = index.claims.get(relation.from === claim ? relation.to : relation.from)
-    return other ? [{ relation, claim: other }] : []
-  })
+  const size = ({ from, to }: Relation) => weightOf(index, from) + weightOf(index, to)
+  return (index.relationsOf.get(claim) ?? [])
+    .filter(({ type, from, to }) => type === 'contradicts' && [from, to].every((id) => isHere(index.claims.get(id))))
+    .sort((a, b) => size(b) - size(a) || compare(a.id, b.id))
+    .flatMap((relation) => {
+      const other = index.claims.get(relation.from === claim ? relation.to : relation.from)
+      return other ? [{ relation, claim: other }] : []
+    })
 }
 
 /**
@@ -259,6 +262,10 @@ function hash(text: string): string {
 
 function idOf(dispute: Dispute): string {
   return dispute.kind === 'denial' ? dispute.claim.id : dispute.relation.id
+}
+
+function isHere(claim: Claim | undefined): boolean {
+  return claim !== undefined && isKept(claim)
 }
 
 function isKept(record: { readonly status: string }): boolean {

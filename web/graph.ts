@@ -72,9 +72,9 @@ export class Graph {
   /** Opens the canvas; null where the browser has no WebGL. */
   static open(container: HTMLElement, index: CaseIndex, events: Events): Graph | null {
     try {
-      if (!document.createElement('canvas').getContext('webgl2')) return null
       return new Graph(container, index, events)
     } catch {
+      container.replaceChildren()
       return null
     }
   }

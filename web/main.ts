@@ -286,8 +286,9 @@ function run(
   /** The grounds of both sides, unless one of them has lost its claim to a filter. */
   function sidesShown(): Sides | null {
     const sides = graph?.sides ?? null
+    if (!sides) return null
     const hidden = new Set(picture.discs.filter((disc) => disc.isHidden).map(({ id }) => id))
-    return sides?.fields.some(({ claim }) => claim !== null && hidden.has(claim)) ? null : sides
+    return sides.fields.some(({ claim }) => claim !== null && hidden.has(claim)) ? null : sides
   }
 
   /** Moves what lies above and below the canvas with its camera. */

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html'
+import { once } from '../once.ts'
 import { radiusOf, ringsOf } from '../encode.ts'
 import { RELATION_SWITCHES } from '../state.ts'
 import { showNumber } from '../words.ts'
@@ -52,15 +53,15 @@ export function legend({ index, shown, state, act, picture }: View) {
     </ul> `
 }
 
-/** How many relations each row of the legend switches. */
-function countSwitches(index: CaseIndex): Record<RelationSwitch, number> {
+/** How many relations each row of the legend switches, counted once. */
+const countSwitches = once((index: CaseIndex): Record<RelationSwitch, number> => {
   const counts = { supports: 0, contradicts: 0, proposed: 0, rejected: 0 }
   for (const { type, status } of index.relations.values()) {
     if (status !== 'rejected') counts[type]++
     if (status !== 'accepted') counts[status]++
   }
   return counts
-}
+})
 
 /** A disc with its rings, without a number. */
 function ring(atMost: number, isUnnamed = false) {

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit-html'
 import { against as deniedBy, behind, claimsIn, isOpen, placesOf, weightOf } from '../case-index.ts'
+import { once } from '../once.ts'
 import { sayBoth, sayWeight } from '../origins.ts'
 import { isShown, subjectOf } from '../state.ts'
 import { count, showDate, showNumber } from '../words.ts'
@@ -39,13 +40,20 @@ export function rail(view: View) {
   </section>`
 }
 
+const byAnalysis = once((findings: CaseIndex['findings']) => {
+  const groups = new Map<string, (readonly [string, Finding])[]>()
+  for (const entry of findings) {
+    const { analysis } = entry[1]
+    const group = groups.get(analysis)
+    if (group) group.push(entry)
+    else groups.set(analysis, [entry])
+  }
+  return groups
+})
+
 function findings(view: View) {
   const { shown: index, state, act } = view
-  const groups = new Map<string, (readonly [string, Finding])[]>()
-  for (const entry of index.findings) {
-    const { analysis } = entry[1]
-    groups.set(analysis, [...(groups.get(analysis) ?? []), entry])
-  }
+  const groups = byAnalysis(index.findings)
   const isWhole = state.unfolded.has('findings')
   const most = groups.size > 0 ? FOLDED.disputes : FOLDED.findings
   const shown = isWhole ? index.disputes : index.disputes.slice(0, most)

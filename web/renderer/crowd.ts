@@ -79,13 +79,25 @@ export class Crowd {
   within(area: Area, most: number): Part | null {
     const discs = new Map<string, Disc>()
     const lines = new Map<string, Line>()
-    for (const i of this.#grid.in(area)) {
+    const inside = this.#inside(area, most)
+    for (const i of inside ?? []) {
       const disc = this.#discs[i]
-      if (!disc || disc.isHidden || !isIn(area, this.#place(i))) continue
+      if (!disc) continue
       this.#add(i, disc, discs, lines)
       if (discs.size + lines.size > most) return null
     }
-    return { discs, lines }
+    return inside && { discs, lines }
+  }
+
+  /** The claims in an area; null where they are more than `most`. */
+  #inside(area: Area, most: number): number[] | null {
+    const inside: number[] = []
+    for (const i of this.#grid.in(area)) {
+      if (this.#discs[i]?.isHidden !== false || !isIn(area, this.#place(i))) continue
+      inside.push(i)
+      if (inside.length > most) return null
+    }
+    return inside
   }
 
   /** Some claims; those of `centres` with their relations and what is at the other ends, as far as there is room for `most`. */

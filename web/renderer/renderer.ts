@@ -16,7 +16,7 @@ import type { Point } from '../spacing.ts'
 import type { LabelFrame } from '../label-layer.ts'
 import type { Scene } from '../scene.ts'
 import type { Camera } from '../state.ts'
-import type { Crowd } from './crowd.ts'
+import type { Crowd, Part } from './crowd.ts'
 import type { Dots } from './dots.ts'
 import type { Look } from './look.ts'
 import type * as Many from './many.ts'
@@ -116,6 +116,8 @@ export class Renderer {
   #many: typeof Many | null = null
   /** The view has more than there is time to draw: dots, and what stands out. */
   #isFar = false
+  /** What lies in view, and of which crowd and view that is. */
+  #seen: { readonly crowd: Crowd; readonly view: string; readonly part: Part | null } | null = null
   /** What of the crowd sigma has. */
   #held = ''
   #pointed: string | null = null
@@ -166,6 +168,7 @@ export class Renderer {
       nodeReducer: (id, { x, y }) => this.#showDisc(id, x, y),
       edgeReducer: (id) => this.#showLine(id),
     })
+    if (!container.querySelector<HTMLCanvasElement>('.sigma-nodes')?.getContext('webgl2')) throw new Error('no WebGL 2')
     this.#labels = new LabelLayer(container)
     this.#listen()
     this.#observer = new ResizeObserver(() => this.#resize())
@@ -582,6 +585,7 @@ export class Renderer {
       if (!id || !this.#hasMoved) return
       const { x, y } = this.#graph.getNodeAttributes(id)
       this.#crowd?.move(id, { x: Number(x), y: -Number(y) })
+      this.#seen = null
       this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
     }
     for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
@@ -686,12 +690,17 @@ export class Renderer {
     if (!crowd) return
     const { width, height } = sigma.getDimensions()
     const [from, to] = [sigma.viewportToGraph({ x: 0, y: 0 }), sigma.viewportToGraph({ x: width, y: height })]
+    const { x, y, ratio } = sigma.getCamera()
+    const view = [x, y, ratio, width, height].join()
     const within = (beyond: number) => {
       const [across, down] = [(to.x - from.x) * beyond, (from.y - to.y) * beyond]
       const area = { left: from.x - across, right: to.x + across, top: -from.y - down, bottom: -to.y + down }
       return crowd.within(area, this.#isFar ? LARGE : LARGE * EASE)
     }
-    const inView = within(BEYOND) ?? within(0)
+    // While the camera stands, what is in view stays.
+    if (this.#seen?.crowd !== crowd || this.#seen.view !== view)
+      this.#seen = { crowd, view, part: within(BEYOND) ?? within(0) }
+    const inView = this.#seen.part
     const { selected, main, cursor, path } = this.#emphasis
     const centres = [this.#pointed, cursor, ...(selected.size <= MOST_CENTRES ? selected : [])].filter(
       (id) => id !== null,
