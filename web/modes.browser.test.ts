@@ -172,7 +172,7 @@ describeInBrowser('the canvas of claims', (viewer) => {
     const button = (name: string) => viewer.page.locator('.panel').getByRole('button', { name }).click()
     await button('Only this claim and its neighbours')
     await expect.poll(() => viewer.text('.focus-bar p')).toContain('3 of 8 claims')
-    await viewer.page.goto(`${viewer.page.url().replace(/claim=[^&]*/, `claim=${barge}`)}`)
+    await viewer.page.goto(viewer.page.url().replace(/claim=[^&]*/, `claim=${barge}`))
     await button('Expand its neighbours')
     await expect.poll(() => viewer.text('.focus-bar p')).toContain('6 of 8 claims')
     await button('Collapse its neighbours')

@@ -163,6 +163,10 @@ function arrange(
     scale = Math.min(LARGEST_SCALE, size.width / width, size.height / height)
   }
   // What the canvas has more than the picture needs goes to the fields.
+  const lack = scale < LARGEST_SCALE ? Math.max(0, size.width / scale - width) : 0
+  const [first, second] = widths
+  widths = [first + (lack * first) / (first + second), second + (lack * second) / (first + second)]
+  width += lack
   const spare = Math.max(0, width / shape - height)
   height += spare
   const placed: Record<string, { x: number; y: number }> = {}
