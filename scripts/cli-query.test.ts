@@ -61,13 +61,36 @@ describe.concurrent('query', () => {
   })
 
   it.each([
-    ['MATCH (a:Actor RETURN a', 'refuses the query'],
-    ['CREATE (a:Actor {id: "x"}) RETURN a', 'This query writes, and queries only read'],
-    ['MATCH (a:Actor) DETACH DELETE a', 'This query writes, and queries only read'],
+    ['MATCH (a:Actor RETURN a', 'query:1:16: Expected )'],
+    ['CREATE (a:Actor {id: "x"}) RETURN a', 'query:1:1: CREATE changes a graph'],
+    ['MATCH (a:Actor) DETACH DELETE a', 'query:1:17: DETACH changes a graph'],
+    ['LOAD CSV FROM "file:///etc/passwd" AS line RETURN line', 'query:1:1: LOAD reads files'],
+    ['MATCH (a:Acter) RETURN a', 'No label Acter in this case. Did you mean Actor?'],
+    ['UNWIND range(1, 100000000) AS x RETURN count(x + x) AS n, collect(x) AS xs', 'Nothing was changed.'],
   ])('refuses %s', async (cypher, reason) => {
     const { code, out, err } = await hearsay(['query', bridge, cypher])
     expect([code, out, err]).toEqual([1, '', expect.stringContaining(reason)])
     expect(err).not.toMatch(/^\s+at /m)
+  })
+
+  it('cuts what is more than anybody reads, and says so', async () => {
+    const { code, out, err } = await hearsay([
+      'query',
+      bridge,
+      'UNWIND range(1, 12000) AS x RETURN x',
+      '--format',
+      'csv',
+    ])
+    expect([code, parse(out)]).toMatchObject([0, { length: 10_001 }])
+    expect(err).toContain('only the first 10000 rows are here')
+  })
+
+  it('says that a property is not there', async () => {
+    const { code, err } = await hearsay(['query', bridge, 'MATCH (c:Claim) RETURN c.txt'])
+    expect([code, err]).toEqual([
+      0,
+      expect.stringContaining('Claim has no property txt: it is null everywhere. Did you mean text?'),
+    ])
   })
 
   it('makes formulas in CSV inert and leaves numbers alone', async () => {
@@ -118,6 +141,7 @@ if (neo4j.isThere) {
   const { address, user, password } = neo4j
   const key = `cli-${randomUUID()}`
   const env = { NEO4J_PASSWORD: password }
+  const there = ['--store', address, '--user', user, '--as', key]
   const load = (...more: string[]) => hearsay(['load', bridge, '--to', address, '--user', user, ...more], { env })
   afterAll(async () => {
     const store = await BoltStore.open(neo4j)
@@ -144,10 +168,22 @@ if (neo4j.isThere) {
       expect(there.out).toBe(here.out)
     })
 
-    it('refuses to write through a query', async () => {
-      const write = ['query', bridge, 'CREATE (:Actor {id: "x"})', '--store', address, '--user', user, '--as', key]
-      const { code, err } = await hearsay(write, { env })
-      expect([code, err]).toEqual([1, expect.stringContaining('This query writes, and queries only read')])
+    it.each([
+      ['CREATE (:Actor {id: "x"})', 'CREATE changes a graph'],
+      ['LOAD CSV FROM "file:///etc/passwd" AS line RETURN line', 'LOAD reads files'],
+      ['CALL dbms.components()', 'Procedures do not run here'],
+      ['CALL (*) { MATCH (a:Actor) RETURN a } IN TRANSACTIONS RETURN a', 'has no transactions of its own'],
+      ['UNWIND range(1, 100000000) AS x UNWIND range(1, 1000) AS y RETURN sum(x % 7 + y) AS n', 'Stopped after 5 s.'],
+    ])('refuses or stops %s', async (cypher, reason) => {
+      const { code, out, err } = await hearsay(['query', bridge, cypher, ...there], { env })
+      expect([code, out, err]).toEqual([1, '', expect.stringContaining(reason)])
+    })
+
+    it('cuts what is more than anybody reads, and says so', async () => {
+      const cypher = 'UNWIND range(1, 100000000) AS x RETURN x'
+      const { code, out, err } = await hearsay(['query', bridge, cypher, ...there, '--format', 'csv'], { env })
+      expect([code, parse(out)]).toMatchObject([0, { length: 10_001 }])
+      expect(err).toContain('only the first 10000 rows are here')
     })
 
     it('says that a case is not there instead of answering with nothing', async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as v from 'valibot'
+import { LIMITS } from '../graph/cypher/answer.ts'
 import type { GuardedCopy } from '../graph/embedded/guarded-copy.ts'
-import { LIMITS } from '../graph/embedded/guarded-copy.ts'
 import { listNamedQueries } from '../graph/named-queries.ts'
 import type { Values } from '../graph/store.ts'
 

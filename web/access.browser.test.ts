@@ -12,6 +12,9 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const [claim] = pier.claims
 const [source] = pier.sources
 const [actor] = pier.actors
+const disputing = ['Ministry of Ports', 'officials'].flatMap(
+  (name) => pier.actors.find((a) => a.name === name)?.id ?? [],
+)
 
 describeInBrowser('access', (viewer) => {
   /** What axe finds on the page as it is, one line a rule and element. */
@@ -35,6 +38,7 @@ describeInBrowser('access', (viewer) => {
     `#claim=${claim?.id}&off=supports`,
     `#source=${source?.id}`,
     `#actor=${actor?.id}`,
+    `#view=actors&tie=${disputing.sort().join('~')}`,
   ]
   const acts: readonly (readonly [string, () => Promise<void>])[] = [
     ['keys', () => press('?')],

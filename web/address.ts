@@ -5,7 +5,7 @@ import type { CaseIndex } from './case-index.ts'
 import type { Filter } from './filter.ts'
 import type { Camera, Selection, State, Switch } from './state.ts'
 
-const KINDS = ['claim', 'relation', 'source', 'actor', 'finding'] as const
+const KINDS = ['claim', 'relation', 'source', 'actor', 'finding', 'tie'] as const
 
 /**
  * The part of the state that an address carries, as a hash:

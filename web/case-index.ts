@@ -211,6 +211,16 @@ export function chainOf(index: CaseIndex, statement: Statement): readonly Actor[
   return chain
 }
 
+/** Who passed a statement on first: the speaker who reports it, and named outlets that it was said to. */
+export function relayersOf(index: CaseIndex, { speaker, via, relayedBy }: Statement): readonly string[] {
+  const outer = relayedBy ? index.statements.get(relayedBy)?.speaker : undefined
+  const outlets = via.filter((id) => {
+    const actor = index.actors.get(id)
+    return actor?.kind === 'outlet' && !isOpen(actor)
+  })
+  return [...new Set([...outlets, ...(outer ? [outer] : [])])].filter((id) => id !== speaker)
+}
+
 /** True when an actor, or somebody for whom it speaks in the end, is one of these. */
 export function standsFor(index: CaseIndex, actor: Actor, ids: readonly string[]): boolean {
   const reached = new Set([actor.id])

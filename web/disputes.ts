@@ -1,4 +1,4 @@
-import { behind, isOpen } from './case-index.ts'
+import { against, behind, isOpen } from './case-index.ts'
 import { isShown } from './state.ts'
 import type { Actor, Claim, Relation, Statement } from '../src/model/records.ts'
 import type { CaseIndex, Voice } from './case-index.ts'
@@ -86,20 +86,7 @@ export function matrixOf(index: CaseIndex, shown: CaseIndex, hidden: State['hidd
         })
       }
   }
-  for (const dispute of shown.disputes) {
-    if (dispute.kind === 'denial') {
-      const { claim } = dispute
-      const voices = shown.voices.get(claim.id) ?? []
-      const denying = voices.filter(({ stance }) => stance.stance === 'denies')
-      meet(denying, behind(shown, claim.id), { relation: null, claim, against: claim, isProposed: false })
-      continue
-    }
-    const { relation } = dispute
-    const [claim, against] = [index.claims.get(relation.from), index.claims.get(relation.to)]
-    if (!claim || !against || relation.kind === 'qualifies' || !isShown(relation, hidden)) continue
-    const isProposed = relation.status === 'proposed'
-    meet(behind(shown, claim.id), behind(shown, against.id), { relation, claim, against, isProposed })
-  }
+  for (const { ones, others, ...matter } of opposedIn(index, shown, hidden)) meet(ones, others, matter)
   const sorted = [...parties.values()].sort(
     (a, b) =>
       Number(a.isOpen) - Number(b.isOpen) ||
@@ -107,6 +94,29 @@ export function matrixOf(index: CaseIndex, shown: CaseIndex, hidden: State['hidd
       (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   )
   return { parties: sorted, cells, isBounded }
+}
+
+/** A matter with all who speak on either side of it. */
+interface Opposed extends Omit<Matter, 'ones' | 'others'> {
+  readonly ones: readonly Voice[]
+  readonly others: readonly Voice[]
+}
+
+/** Everything that is disputed in what is shown. A claim that qualifies another is no dispute. */
+export function* opposedIn(index: CaseIndex, shown: CaseIndex, hidden: State['hidden']): Generator<Opposed> {
+  for (const dispute of shown.disputes) {
+    if (dispute.kind === 'denial') {
+      const { claim } = dispute
+      const ones = against(shown, claim.id)
+      yield { relation: null, claim, against: claim, isProposed: false, ones, others: behind(shown, claim.id) }
+      continue
+    }
+    const { relation } = dispute
+    const [claim, other] = [index.claims.get(relation.from), index.claims.get(relation.to)]
+    if (!claim || !other || relation.kind === 'qualifies' || !isShown(relation, hidden)) continue
+    const [ones, others] = [behind(shown, claim.id), behind(shown, other.id)]
+    yield { relation, claim, against: other, isProposed: relation.status === 'proposed', ones, others }
+  }
 }
 
 /** Voices of each party, the party with most first. */
@@ -121,12 +131,13 @@ function byParty(voices: readonly Voice[], partyOf: (actor: string) => Party) {
   return [...groups].map(([party, own]) => ({ party, voices: own })).sort((a, b) => b.voices.length - a.voices.length)
 }
 
-function areOfOneSide(one: Party, other: Party): boolean {
+/** True for parties that share a principal. */
+export function areOfOneSide(one: Party, other: Party): boolean {
   return one.principals.some((principal) => other.principals.includes(principal))
 }
 
 /** Looks up the party of each actor; actors of one party get the same object. */
-function partiesOf(actors: ReadonlyMap<string, Actor>): (actor: string) => Party {
+export function partiesOf(actors: ReadonlyMap<string, Actor>): (actor: string) => Party {
   const principals = principalsOf(actors)
   const parties = new Map<string, Party>()
   return (actor) => {

@@ -4,6 +4,7 @@ import { isShown } from './state.ts'
 import { labelLines } from './words.ts'
 import type { Claim } from '../src/model/records.ts'
 import type { CaseIndex } from './case-index.ts'
+import type { Place } from './layout.ts'
 import type { State } from './state.ts'
 
 /** A claim as the canvas draws it. */
@@ -27,6 +28,8 @@ export interface Disc {
   readonly isHidden: boolean
   /** Where there is a place for it in the picture: the claim in lines to the right of its disc. */
   readonly beside?: readonly string[]
+  /** An actor, drawn as a square; without it a claim. */
+  readonly form?: 'actor'
 }
 
 /** A relation as the canvas draws it. */
@@ -34,10 +37,12 @@ export interface Line {
   readonly id: string
   readonly from: string
   readonly to: string
-  readonly mark: 'supports' | 'contradicts' | 'rejected'
+  readonly mark: 'supports' | 'contradicts' | 'rejected' | 'relays'
   /** Proposed relations have half the weight and a hollow head or bar. */
   readonly isProposed: boolean
   readonly isHidden: boolean
+  /** Between two actors: in how much, which is written on it where it is more than one; how many CSS pixels to the right of its way it runs. */
+  readonly tie?: { readonly size: number; readonly shift: number }
 }
 
 /** A box with words in it: a source, an actor, or what a column has no room for. A pass is no box: lines go through it. */
@@ -82,6 +87,8 @@ export interface Picture {
   readonly shown: CaseIndex
   readonly discs: readonly Disc[]
   readonly lines: readonly Line[]
+  /** Where everything stands in a view that lays out its own discs; a person may move them. */
+  readonly places?: Map<string, Place>
   /** What only some views draw, with where everything stands. */
   readonly columns?: {
     readonly boxes: readonly Box[]

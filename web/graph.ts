@@ -2,6 +2,7 @@ import { claimsIn, endsOf } from './case-index.ts'
 import { SMALL } from './label-places.ts'
 import { keepPlaces } from './load.ts'
 import { Renderer } from './renderer/renderer.ts'
+import { actorsOfTie, listedIn } from './state.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Sides } from './modes/sides.ts'
 import type { LayoutMessage } from './layout-worker.ts'
@@ -41,9 +42,10 @@ export class Graph {
   #room = { width: 0, height: 0 }
   #index: CaseIndex
   #drawn: Picture | null = null
+  /** The camera that the address asked for, until the picture that it is of is drawn. */
+  #wish: Camera | null = null
   /** The grounds of the two sides of the largest dispute, where it has two. */
   sides: Sides | null = null
-  #worker: Worker | null = null
   #places = new Map<string, Place>()
   /** Boxes that a person has moved in a view of columns, while it is open at this width. */
   #moved = { view: '', width: 0, places: new Map<string, Place>() }
@@ -96,6 +98,7 @@ export class Graph {
     const drawn = pictureNow()
     this.#renderer.draw(drawn, this.#places, this.sides)
     if (camera) this.#renderer.look(camera)
+    this.#wish = camera
     this.#drawn = drawn
     performance.mark('graph-drawn')
   }
@@ -120,7 +123,7 @@ export class Graph {
       this.#keepSoon()
       return inPixels(placeNew(plan, kept))
     }
-    const laidOut = isSmall ? layOut(plan) : await this.#layOutBeside(plan, onProgress)
+    const laidOut = isSmall ? layOut(plan) : await layOutBeside(plan, onProgress)
     // A small case looks the same each time: nothing is written before a person moves something.
     if (!isSmall) this.#keepSoon()
     return inPixels(Object.entries(laidOut))
@@ -132,11 +135,11 @@ export class Graph {
     const { clientWidth: width, clientHeight: height } = this.#container
     const isSame = Math.abs(width - this.#room.width) < 2 && Math.abs(height - this.#room.height) < 2
     const isCovered = width === 0 || this.#container.closest('.under') !== null
-    if (!this.sides || !picture || picture.columns || isSame || isCovered || this.#isOwnCamera) return
+    if (!this.sides || !picture || picture.columns || picture.places || isSame || isCovered || this.#isOwnCamera) return
     const [sides, room] = [this.sides, this.#room]
     const places = await this.#placesOf(picture, this.#places, () => {})
     const now = this.#drawn
-    if (!now || now.columns || this.#isOwnCamera) {
+    if (!now || now.columns || now.places || this.#isOwnCamera) {
       // A person has gone on meanwhile: what is seen stays.
       ;[this.sides, this.#room] = [sides, room]
       return
@@ -146,11 +149,13 @@ export class Graph {
     this.#onSides()
   }
 
-  /** A claim stays where a person puts it. */
+  /** A claim stays where a person puts it, an actor while the page is open. */
   #pin(id: string, { x, y }: Point): void {
-    if (this.#drawn?.columns) return void this.#moved.places.set(id, { x, y })
-    this.#places.set(id, { x: Math.round(x), y: Math.round(y), pinned: true })
-    this.#keepSoon()
+    if (!this.#drawn) return
+    if (this.#drawn.columns) return void this.#moved.places.set(id, { x, y })
+    const { places = this.#places } = this.#drawn
+    places.set(id, { x: Math.round(x), y: Math.round(y), pinned: true })
+    if (places === this.#places) this.#keepSoon()
   }
 
   #keepSoon(): void {
@@ -172,22 +177,31 @@ export class Graph {
     path: ReadonlySet<string> | null = null,
   ): void {
     if (!this.#drawn) return
-    if (kit) this.#renderer.equip(kit)
-    const before = this.#drawn.columns
-    const { columns } = picture
+    this.#renderer.equip(kit)
+    const { columns: before, places: stood } = this.#drawn
+    const { columns, places } = picture
     if (!columns) this.#moved.places.clear()
     if (this.#drawn !== picture) {
-      if (!before && !columns) this.#renderer.update(picture)
+      if (!before && !columns && stood === places) this.#renderer.update(picture)
+      else if (places) this.#draw(picture, places, places.size > 0 ? null : this.room)
       else if (columns) {
         const isSame = before?.width === columns.width && before.height === columns.height
-        const places = new Map([...Object.entries(columns.places), ...this.#movedIn(state.view, columns.width)])
-        this.#draw(picture, places, columns, isSame)
+        const moved = this.#movedIn(state.view, columns.width)
+        this.#draw(picture, new Map([...Object.entries(columns.places), ...moved]), columns, isSame)
       } else this.#draw(picture, this.#places, this.sides)
     }
     this.#drawn = picture
-    const selected = new Set([...selectedClaims(this.#index, state), ...(path ?? [])])
+    if (places?.size !== 0) {
+      if (this.#wish && (columns || places)) this.#renderer.look(this.#wish)
+      this.#wish = null
+    }
+    const selected = new Set(
+      places ? selectedActors(this.#index, state) : [...selectedClaims(this.#index, state), ...(path ?? [])],
+    )
     if (columns && 'id' in state.selection) selected.add(state.selection.id)
-    this.#renderer.emphasise({ selected, main: columns ? selected : this.#main(state), cursor, path })
+    const isOfTie = state.selection.kind === 'actor' || state.selection.kind === 'tie'
+    const main = columns || (places && isOfTie) ? selected : places ? new Set<string>() : this.#main(state)
+    this.#renderer.emphasise({ selected, main, cursor, path })
   }
 
   #movedIn(view: string, width: number): Places {
@@ -210,9 +224,10 @@ export class Graph {
     return this.#renderer.project(at)
   }
 
-  /** Brings the selected claims into view. */
+  /** Brings what is selected into view. */
   centre(state: State): void {
-    if (this.#drawn && !this.#drawn.columns) this.#renderer.centre(selectedClaims(this.#index, state))
+    if (!this.#drawn || this.#drawn.columns) return
+    this.#renderer.centre((this.#drawn.places ? selectedActors : selectedClaims)(this.#index, state))
   }
 
   /** The nearest claim or box that way; the camera goes along. */
@@ -258,26 +273,26 @@ export class Graph {
     const first = this.#index.disputes[0]
     return new Set([...selectedClaims(this.#index, state), ...(first ? claimsIn(this.#index, first) : [])])
   }
+}
 
-  #layOutBeside(plan: Plan, onProgress: (share: number) => void): Promise<Positions> {
-    const started = performance.now()
-    let shown = 0
-    this.#worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
-    const worker = this.#worker
-    return new Promise((resolve, reject) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<LayoutMessage>) => {
-        if ('positions' in data) {
-          worker.terminate()
-          resolve(data.positions)
-        } else if (performance.now() - started > PATIENCE_MS && data.share > shown + 0.02) {
-          shown = data.share
-          onProgress(shown)
-        }
-      })
-      worker.addEventListener('error', (event) => reject(new Error(event.message)))
-      worker.postMessage(plan, [])
+/** Lays a plan out in a worker, beside the page; `onProgress` hears a share once that takes long. */
+export function layOutBeside(plan: Plan, onProgress: (share: number) => void): Promise<Positions> {
+  const started = performance.now()
+  let shown = 0
+  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<LayoutMessage>) => {
+      if ('positions' in data) {
+        worker.terminate()
+        resolve(data.positions)
+      } else if (performance.now() - started > PATIENCE_MS && data.share > shown + 0.02) {
+        shown = data.share
+        onProgress(shown)
+      }
     })
-  }
+    worker.addEventListener('error', (event) => reject(new Error(event.message)))
+    worker.postMessage(plan, [])
+  })
 }
 
 type Extent = [extent: { readonly width: number; readonly height: number } | null, isStaying?: boolean]
@@ -307,6 +322,14 @@ function selectedClaims(index: CaseIndex, { selection, found }: State): readonly
   if (selection.kind === 'finding') return index.findings.get(selection.id)?.claims ?? []
   const relation = selection.kind === 'relation' ? index.relations.get(selection.id) : undefined
   return relation ? [relation.from, relation.to] : []
+}
+
+/** Who is selected, or who stands behind what is. */
+function selectedActors(index: CaseIndex, state: State): readonly string[] {
+  const { selection } = state
+  if (selection.kind === 'actor') return [selection.id]
+  if (selection.kind === 'tie') return actorsOfTie(selection.id)
+  return listedIn(index, state).map(({ speaker }) => speaker)
 }
 
 function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Plan {

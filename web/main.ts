@@ -214,7 +214,8 @@ function run(
     const load = hasCanvas ? MODES[state.view] : undefined
     const part = load ? parts(load) : null
     const mode = part?.kind === 'here' && graph ? part.part.mode : null
-    drawing = mode && graph ? { mode, picture: mode.draw(shown, state, graph.room) } : null
+    drawing =
+      mode && graph ? { mode, picture: mode.draw(shown, state, graph.room, { index, parts, redraw: draw }) } : null
     const search = lookFor()
     if (enter(search)) return
     const view: View = {
@@ -343,7 +344,7 @@ function run(
   function canvasKey(event: KeyboardEvent): void {
     const direction = DIRECTIONS[event.key]
     if (direction) {
-      const from = cursor ?? (state.selection.kind === 'claim' ? state.selection.id : null)
+      const from = cursor ?? ('id' in state.selection ? state.selection.id : null)
       cursor = graph?.walk(from, direction) ?? cursor
       draw()
     } else if (event.key === 'Enter' && cursor) {
@@ -414,7 +415,9 @@ function run(
     onTwice: flipFocus,
     onLine: (id) => {
       const flow = drawing?.picture.columns?.flows.find((one) => one.id === id)
+      const opens = drawing?.mode.line?.(shown, state, id)
       if (flow) openNode(flow.to)
+      else if (opens) choose(opens.selection, opens.statement)
       else if (index.relations.has(id)) choose({ kind: 'relation', id })
     },
     onFrame: () => follow(),

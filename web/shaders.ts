@@ -42,10 +42,10 @@ void main() {
 `
 
 /**
- * A disc: ground around it, fill, edge; its rings, one dotted where their number is -1; when selected, a ring outside. Lengths are
- * those of `ringRadius` in encode.ts.
+ * A disc: ground around it, fill, edge; when selected, a ring outside. `form` gives the distance `d` from its middle, where the edge is
+ * at `v_radius`, and how far it reaches; `marks` may change the edge and the ring, and draws what is between them.
  */
-export const DISC_FRAGMENT = /* glsl */ `
+export const discFragment = (form: string, marks: string) => /* glsl */ `
 precision highp float;
 varying vec4 v_fill;
 varying vec4 v_edge;
@@ -62,8 +62,7 @@ uniform float u_feather;
 uniform float u_dim;
 float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
 void main() {
-  float d = length(v_at);
-  float reach = v_reach;
+  ${form}
   #ifdef PICKING_MODE
   if (d > reach + 3.0) discard;
   gl_FragColor = v_id;
@@ -72,7 +71,22 @@ void main() {
   float halo = min(2.5, v_radius * 0.4) + v_isSelected * 4.5;
   float alpha = cover(d - reach - halo);
   vec3 colour = u_ground.rgb;
-  colour = mix(colour, v_edge.rgb, v_isSelected * cover(abs(d - reach - 4.0) - 1.0));
+  float edge = cover(d - v_radius);
+  float around = v_isSelected * cover(abs(d - reach - 4.0) - 1.0);
+  ${marks}
+  colour = mix(colour, v_edge.rgb, edge);
+  colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
+  alpha *= mix(u_dim, 1.0, v_isKept);
+  gl_FragColor = vec4(colour * alpha, alpha);
+  #endif
+}
+`
+
+/** The disc of a claim: its rings, one dotted where their number is -1. Lengths are those of `ringRadius` in encode.ts. */
+export const DISC_FRAGMENT = discFragment(
+  'float d = length(v_at); float reach = v_reach;',
+  /* glsl */ `
+  colour = mix(colour, v_edge.rgb, around);
   if (v_rings != 0.0) {
     float isDotted = step(v_rings, -0.5);
     float rings = abs(v_rings);
@@ -86,17 +100,12 @@ void main() {
     float isOn = step(abs(fract(turn * dots) - 0.5), 0.2);
     colour = mix(colour, v_edge.rgb, ring * mix(1.0, isOn, isDotted));
   }
-  colour = mix(colour, v_edge.rgb, cover(d - v_radius));
-  colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
-  alpha *= mix(u_dim, 1.0, v_isKept);
-  gl_FragColor = vec4(colour * alpha, alpha);
-  #endif
-}
-`
+`,
+)
 
 /**
  * The strip of a relation is as high as its line, and as its mark only where the mark is: from `a_corner.x` 1 to 2 of four places
- * along it. For the pointer it is as wide as a finger needs.
+ * along it. For the pointer it is as wide as a finger needs. A TIE has a width of its own, and may run beside the middle.
  */
 export const LINE_VERTEX = /* glsl */ `
 attribute vec4 a_id;
@@ -106,6 +115,10 @@ attribute vec2 a_end;
 attribute vec2 a_radii;
 attribute float a_style;
 attribute float a_isKept;
+#ifdef TIE
+attribute float a_width;
+attribute float a_shift;
+#endif
 attribute vec3 a_corner;
 uniform mat3 u_matrix;
 uniform float u_px;
@@ -129,11 +142,17 @@ void main() {
   float isProposed = step(3.5, a_style);
   float mark = a_style - 4.0 * isProposed;
   v_width = (mark > 1.5 ? 1.0 : mark > 0.5 ? mix(2.25, 1.2, isProposed) : mix(2.0, 1.1, isProposed)) * max(u_detail, 0.55);
+  float shift = 0.0;
+  #ifdef TIE
+  if (a_width > 0.0) v_width = a_width * max(u_detail, 0.55);
+  shift = a_shift * min(1.0, u_scale);
+  #endif
   vec2 from = vec2(v_length * 0.5 - 6.5, v_length * 0.5 + 6.5);
   float high = mark > 1.5 ? 5.0 : 9.0 * max(u_detail, 0.45) + 1.0;
   if (mark < 0.5) {
-    from = vec2(v_length - 11.0 * u_detail - 1.0, v_length);
-    high = 4.6 * u_detail + 1.0;
+    float more = max(0.0, v_width - 2.0);
+    from = vec2(v_length - 11.0 * u_detail - more * 1.4 - 1.0, v_length);
+    high = 4.6 * u_detail + more + 1.0;
   }
   from = clamp(from, 0.0, max(v_length, 0.0));
   float x = a_corner.x < 0.5 ? 0.0 : a_corner.x < 1.5 ? from.x : a_corner.x < 2.5 ? from.y : v_length;
@@ -147,7 +166,7 @@ void main() {
   v_id = a_id;
   v_style = a_style;
   v_isKept = a_isKept;
-  vec2 place = a_start + along * (trim.x + v_at.x) * u_px + vec2(-along.y, along.x) * v_at.y * u_px * reach;
+  vec2 place = a_start + along * (trim.x + v_at.x) * u_px + vec2(-along.y, along.x) * (v_at.y - shift) * u_px * reach;
   gl_Position = vec4((u_matrix * vec3(place, 1)).xy, 0, 1);
 }
 `
@@ -188,8 +207,9 @@ void main() {
     float isOn = mark > 0.5 && mark < 1.5 ? abs(mod(abs(middle), 12.0 * k) - 6.0 * k) - 3.5 * k : -1.0;
     ink = cover(max(line, isOn));
   } else if (mark < 0.5) {
-    float head = min(11.0 * k, v_length * 0.6);
-    float slope = 4.6 * k;
+    float more = max(0.0, v_width - 2.0);
+    float head = min(11.0 * k + more * 1.4, v_length * 0.6);
+    float slope = 4.6 * k + more;
     float x = v_length - v_at.x;
     float normal = inversesqrt(1.0 + (slope / head) * (slope / head));
     float outer = max((abs(v_at.y) - x * slope / head) * normal, x - head);

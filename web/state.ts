@@ -1,5 +1,5 @@
 import { NO_FILTER } from './filter.ts'
-import { behind, endsOf, oppositionTo, weightOf } from './case-index.ts'
+import { behind, endsOf, oppositionTo, relayersOf, weightOf } from './case-index.ts'
 import type { CaseIndex, Dispute, Voice } from './case-index.ts'
 import type { Facet, Filter } from './filter.ts'
 import type { Relation, Statement } from '../src/model/records.ts'
@@ -8,7 +8,7 @@ import type { ViewName } from './views.ts'
 /** What the evidence panel is about. */
 export type Selection =
   | { readonly kind: 'none' }
-  | { readonly kind: 'claim' | 'relation' | 'source' | 'actor' | 'finding'; readonly id: string }
+  | { readonly kind: 'claim' | 'relation' | 'source' | 'actor' | 'finding' | 'tie'; readonly id: string }
   | { readonly kind: 'claimless' }
 
 /** Which list of a claim or a relation is open. */
@@ -17,7 +17,7 @@ export type Tab = 'asserts' | 'denies' | 'questions' | 'other' | 'relations' | '
 /** Rows of the legend that are switches. */
 export const RELATION_SWITCHES = ['supports', 'contradicts', 'proposed', 'rejected'] as const
 export type RelationSwitch = (typeof RELATION_SWITCHES)[number]
-export const SWITCHES = [...RELATION_SWITCHES, 'denials', 'relays'] as const
+export const SWITCHES = [...RELATION_SWITCHES, 'denials', 'disputes', 'relays'] as const
 export type Switch = (typeof SWITCHES)[number]
 
 /** What is folded at first: lists of the rail (those of an analysis by its name), and parts of the diagram of paths. */
@@ -140,6 +140,11 @@ export const START: State = {
   cell: null,
 }
 
+/** The two actors of a tie: `act_…~act_…` where they dispute, `act_…>act_…` where the first relays the second. */
+export function actorsOfTie(id: string): readonly string[] {
+  return id.split(/[~>]/)
+}
+
 /** The lists of the selection that have something in them, with how many rows each has. */
 export function tabsOf(
   index: CaseIndex,
@@ -185,6 +190,12 @@ export function listedIn(index: CaseIndex, { selection, tab }: Pick<State, 'sele
       const proof = new Set(index.findings.get(selection.id)?.words.map(({ statement }) => statement))
       return [...proof].flatMap((id) => index.statements.get(id) ?? [])
     }
+    case 'tie': {
+      const [relaying = '', speaker] = selection.id.split('>')
+      return [...index.statements.values()].filter(
+        (s) => s.speaker === speaker && relayersOf(index, s).includes(relaying),
+      )
+    }
     case 'claimless':
       return index.claimless
   }
@@ -198,12 +209,14 @@ export function select(state: State, index: CaseIndex, selection: Selection, sta
   const holds = (tab: Tab) => voicesOf(index, selection, tab).some((voice) => voice.statement.id === statement)
   const tab = (statement ? tabs.find(holds) : undefined) ?? tabs[0] ?? null
   const listed = listedIn(index, { selection, tab })
+  // Which statements are in dispute between two actors is known to the part that shows them.
+  const own = (id = '') => (selection.kind === 'tie' && index.statements.has(id) ? id : null)
   return {
     ...state,
     selection,
     found: START.found,
     tab,
-    statement: (listed.find((s) => s.id === statement) ?? listed[0])?.id ?? null,
+    statement: (listed.find((s) => s.id === statement) ?? listed[0])?.id ?? own(statement),
     unfolded: new Set([...state.unfolded].filter((fold) => !OWN_FOLDS.has(fold))),
     isSearching: false,
     isRailOpen: false,
@@ -347,6 +360,10 @@ function exists(index: CaseIndex, selection: Selection): boolean {
       return index.actors.has(selection.id)
     case 'finding':
       return index.findings.has(selection.id)
+    case 'tie': {
+      const ends = actorsOfTie(selection.id)
+      return ends.length === 2 && ends.every((id) => index.actors.has(id))
+    }
     case 'claimless':
       return index.claimless.length > 0
   }

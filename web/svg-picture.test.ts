@@ -93,6 +93,26 @@ describe('the vector picture', () => {
     expect(drawn).toContain('>+2</text>')
   })
 
+  it('draws actors as squares, the unnamed dashed, and a relay as wide as its statements, beside a dispute, with its number', () => {
+    const drawn = svgPicture(
+      scene({
+        discs: [
+          disc('a', 100, { form: 'actor', rings: 0 }),
+          disc('b', 300, { form: 'actor', rings: 0, isUnnamed: true, isHollow: true }),
+        ],
+        relations: [line('relays', { tie: { size: 5, shift: 9 } })],
+        at: (id) => ({ x: id === 'a' ? 100 : 300, y: 100 }),
+      }),
+      bare,
+      footer,
+    )
+    expect(count(drawn, '<circle')).toBe(0)
+    expect(count(drawn, 'stroke-dasharray')).toBe(1)
+    expect(drawn).toContain('stroke="#000003" stroke-width="3"')
+    expect(drawn).toMatch(/translate\([\d.]+ 9\)/)
+    expect(drawn).toContain('<text x="200" y="109.5"')
+  })
+
   it.each([
     ['supports', false, ['#0072b2', 'M172 0l-11 -4.6v9.2z" fill="#0072b2"'], 'dasharray'],
     ['supports', true, ['fill="#fffff0" stroke="#0072b2"', 'stroke-width="1.1"'], 'dasharray'],

@@ -1,6 +1,7 @@
 import { ringRadius } from './encode.ts'
 import { BOLD, LEAST_NUMBERED, PLAIN, shorten } from './label-layer.ts'
 import { boxedRuns, drawnBoxes } from './svg-boxes.ts'
+import { numbersOf, widthOfTie } from './tie-layer.ts'
 import { fitName, showNumber } from './words.ts'
 import type { Line } from './encode.ts'
 import type { Scene } from './scene.ts'
@@ -81,6 +82,7 @@ export function svgPicture(scene: Scene, surround: Surround, footer: Footer): st
     ...(scene.boxed ? drawnBoxes(scene.boxed, { length: r, text: escape }) : []),
     ...scene.discs.map((shown) => discOf(shown, scene)),
     ...(scene.boxed ? boxedRuns(scene.boxed, SANS, SERIF).map((one) => run(one, palette.paper)) : []),
+    ...numbersIn(scene),
     ...scene.discs.map((shown) => labelOf(shown, scene)),
     ...surround.above.map(box),
     ...surround.runs.map((one) => run(one, palette.paper)),
@@ -132,19 +134,24 @@ function lineOf(relation: Line, byId: ReadonlyMap<string, Shown>, { scale, palet
   if (!(length > 0)) return ''
   const turn = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
   const start = from.reach + gap
+  const { tie } = relation
+  const shift = (tie?.shift ?? 0) * Math.min(1, scale)
   const k = Math.max(0.4, Math.min(1, scale + 0.12))
-  const colour = escape(mark === 'rejected' ? palette.faint : palette[mark])
+  const colour = escape(mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark])
   const paper = escape(palette.paper)
   const half = length / 2
   const line = (x1: number, x2: number, width: number, more = '') =>
     `<path d="M${r(x1)} 0H${r(x2)}" stroke="${colour}" stroke-width="${r(width)}"${more}/>`
   const parts: string[] = []
-  if (mark === 'supports') {
-    const head = Math.min(11 * k, length * 0.6)
+  if (mark === 'supports' || mark === 'relays') {
+    const own = tie && mark === 'relays' ? widthOfTie(tie.size) : isProposed ? 1.1 : 2
+    const more = Math.max(0, own * Math.max(k, 0.55) - 2)
+    const head = Math.min(11 * k + more * 1.4, length * 0.6)
+    const high = 4.6 * k + more
     const hollow = isProposed ? `fill="${paper}" stroke="${colour}" stroke-width="1.3"` : `fill="${colour}"`
     parts.push(
-      line(0, length - head * 0.8, (isProposed ? 1.1 : 2) * Math.max(k, 0.55)),
-      `<path d="M${r(length)} 0l${r(-head)} ${r(-4.6 * k)}v${r(9.2 * k)}z" ${hollow}/>`,
+      line(0, length - head * 0.8, own * Math.max(k, 0.55)),
+      `<path d="M${r(length)} 0l${r(-head)} ${r(-high)}v${r(2 * high)}z" ${hollow}/>`,
     )
   } else if (mark === 'contradicts') {
     const [dash, space] = isProposed ? [4 * k, 4 * k] : [7 * k, 5 * k]
@@ -160,10 +167,47 @@ function lineOf(relation: Line, byId: ReadonlyMap<string, Shown>, { scale, palet
       `<path d="M${r(half - 4)} -4l8 8m0 -8l-8 8" fill="none" stroke="${colour}"/>`,
     )
   }
-  return `<g transform="translate(${r(from.x)} ${r(from.y)}) rotate(${r(turn)}) translate(${r(start)})">${parts.join('')}</g>`
+  return `<g transform="translate(${r(from.x)} ${r(from.y)}) rotate(${r(turn)}) translate(${r(start)} ${r(shift)})">${parts.join('')}</g>`
 }
 
-function discOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasis }: Scene): string {
+/** An actor: the square of the shader, with its dashes. */
+function squareOf({ disc, x, y, radius }: Shown, { palette, emphasis }: Scene): string {
+  const isSelected = emphasis.selected.has(disc.id)
+  const edge = escape(isSelected ? palette.ink : palette.node)
+  const dashed = disc.isUnnamed ? ` stroke-dasharray="${r(radius * 0.35)} ${r(radius * 0.25)}"` : ''
+  const rect = (half: number, more: string) =>
+    `<rect x="${r(-half)}" y="${r(-half)}" width="${r(2 * half)}" height="${r(2 * half)}" rx="${r(half - radius * 0.6)}" ${more}/>`
+  return [
+    `<g transform="translate(${r(x)} ${r(y)})" fill="none" stroke="${edge}">`,
+    rect(
+      radius + Math.min(2.5, radius * 0.4) + (isSelected ? 4.5 : 0),
+      `fill="${escape(palette.paper)}" stroke="none"`,
+    ),
+    ...(isSelected ? [rect(radius + 4, `stroke-width="2"${dashed}`)] : []),
+    rect(
+      radius - Math.min(0.75, radius * 0.15),
+      `fill="${disc.isHollow && !isSelected ? escape(palette.paper) : edge}" stroke-width="${r(Math.min(1.5, radius * 0.3))}"${dashed}`,
+    ),
+    '</g>',
+  ].join('')
+}
+
+/** In how much two actors are tied, where the canvas writes it. */
+function numbersIn(scene: Scene): string[] {
+  const lines = scene.relations.filter(({ tie }) => tie)
+  const at = (id: string) => scene.at(id) ?? { x: 0, y: 0 }
+  const { palette } = scene
+  const halo = `paint-order="stroke" stroke="${escape(palette.paper)}" stroke-width="5" stroke-linejoin="round"`
+  return numbersOf({ ...scene, lines, at, isKept: null }).map(
+    ({ line, at: { x, y } }) =>
+      `<text x="${r(x)}" y="${r(y + 0.5)}" text-anchor="middle" dominant-baseline="central" font-family="${SANS}" font-size="11" font-weight="600" fill="${escape(palette.ink)}" ${halo}>${showNumber(line.tie?.size ?? 0)}</text>`,
+  )
+}
+
+function discOf(shown: Shown, scene: Scene): string {
+  if (shown.disc.form === 'actor') return squareOf(shown, scene)
+  const { disc, x, y, radius, reach } = shown
+  const { scale, palette, emphasis } = scene
   const isSelected = emphasis.selected.has(disc.id)
   const edge = escape(isSelected ? palette.ink : palette.node)
   const fill = disc.isHollow && !isSelected ? escape(palette.paper) : edge

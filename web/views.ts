@@ -2,6 +2,7 @@
 export const VIEWS = [
   { name: 'claims', label: 'Claims', hasCanvas: true },
   { name: 'attribution', label: 'Attribution', hasCanvas: true },
+  { name: 'actors', label: 'Actors', hasCanvas: true },
   { name: 'disputes', label: 'Disputes', hasCanvas: false },
   { name: 'timeline', label: 'Timeline', hasCanvas: false },
   { name: 'table', label: 'Table', hasCanvas: false },

@@ -1,4 +1,4 @@
-import neo4j, { type Driver, type RoutingControl } from 'neo4j-driver'
+import neo4j, { type Driver, type Result, type RoutingControl } from 'neo4j-driver'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { NODE_LABELS, type NodeLabel, type RelationshipType } from '../schema.ts'
 import type { Counts, NodeRow, RelationshipRow, RunOptions, Store, Table, Values } from '../store.ts'
@@ -125,25 +125,32 @@ export class BoltStore implements Store {
     routing: RoutingControl,
     query: string,
     parameters: Values,
-    { timeoutMs }: RunOptions,
+    { timeoutMs, rows }: RunOptions,
   ): Promise<Table> {
     try {
-      const { keys, records } = await this.#driver.executeQuery(query, toBoltValues(parameters), {
+      return await this.#driver.executeQuery(query, toBoltValues(parameters), {
         routing,
+        resultTransformer: (result) => readRows(result, rows),
         ...(this.#database === undefined ? {} : { database: this.#database }),
         ...(timeoutMs === undefined ? {} : { transactionConfig: { timeout: timeoutMs } }),
       })
-      const columns = keys.map(String)
-      const rows = records.map((record) =>
-        Object.fromEntries(
-          columns.map((column, i): [string, ReturnType<typeof fromBolt>] => [column, fromBolt(record.get(i))]),
-        ),
-      )
-      return { columns, rows }
     } catch (error) {
       throw translate(error, this.#address)
     }
   }
+}
+
+/** Reads an answer as it comes, and leaves the rest of it on the server after `most` rows. */
+async function readRows(result: Result, most = Infinity): Promise<Table> {
+  const rows: Values[] = []
+  let isCut = false
+  for await (const record of result) {
+    isCut = rows.length === most
+    if (isCut) break
+    rows.push(Object.fromEntries(record.keys.map((key, i) => [String(key), fromBolt(record.get(i))])))
+  }
+  const columns = (await result.keys()).map(String)
+  return { columns, rows, ...(isCut ? { isCut } : {}) }
 }
 
 function createDriver(address: string, user: string | undefined, password: string | undefined): Driver {

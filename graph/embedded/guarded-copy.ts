@@ -7,42 +7,11 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { HearsayError } from '../../src/model/error.ts'
 import type { Case } from '../../src/model/records.ts'
+import { LIMITS, type Answer, type Limits } from '../cypher/answer.ts'
 import { checkQuery } from '../cypher/check.ts'
 import { problemOf, type Problem } from '../cypher/problem.ts'
 import type { Values } from '../store.ts'
 import type { CasePart, Order, Report } from './copy-worker.ts'
-
-/** What a stranger's query may take. */
-export interface Limits {
-  /** Milliseconds from when a process begins with it. */
-  readonly ms: number
-  /** Rows of an answer; what is more is cut, and said so. */
-  readonly rows: number
-  /** Bytes of an answer as JSON; rows that are more are cut, and said so. */
-  readonly bytes: number
-  /** Bytes that its process may hold. */
-  readonly memory: number
-  /** Queries that run at a time, each in a process of its own. */
-  readonly processes: number
-  /** Queries that wait for one of them; the next one is refused. */
-  readonly waiting: number
-}
-
-export const LIMITS: Limits = {
-  ms: 5_000,
-  rows: 10_000,
-  bytes: 16_000_000,
-  memory: 2 ** 30,
-  processes: 2,
-  waiting: 8,
-}
-
-/**
- * How a query ended. `json` is `{columns, truncated, ms, warnings, rows}`: a `Table`, whether rows were cut, how long the store
- * took, and the problems that did not keep it from running. It is text because whoever asks mostly passes it on.
- */
-export type Answer =
-  { readonly kind: 'rows'; readonly json: string } | { readonly kind: 'problem'; readonly problem: Problem }
 
 const IS_SOURCE = import.meta.url.endsWith('.ts')
 const require = createRequire(import.meta.url)

@@ -1,7 +1,11 @@
+import { GuardedBolt } from '../../graph/bolt/guarded.ts'
+import type { Answer } from '../../graph/cypher/answer.ts'
+import type { Problem } from '../../graph/cypher/problem.ts'
+import { GuardedCopy } from '../../graph/embedded/guarded-copy.ts'
 import { listNamedQueries, runNamedQuery } from '../../graph/named-queries.ts'
-import type { Value, Values } from '../../graph/store.ts'
+import type { Store, Table, Value, Values } from '../../graph/store.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
-import { caseKeyOf } from '../inputs.ts'
+import { caseKeyOf, readWholeCase } from '../inputs.ts'
 import { checkLoaded, openBolt, projectCase, type BoltOptions } from '../store.ts'
 import { formatRows, type Format, widthOfOutput } from '../table.ts'
 
@@ -13,7 +17,7 @@ interface Options extends BoltOptions {
   readonly as?: string
 }
 
-/** Answers a named query or Cypher text over a case, in memory or in Neo4j. */
+/** Answers a named query or, guarded, Cypher text over a case, in memory or in Neo4j. */
 export async function run(folder: string | undefined, query: string | undefined, options: Options): Promise<0> {
   if (options.list) {
     process.stdout.write(formatList(options.format))
@@ -27,17 +31,53 @@ export async function run(folder: string | undefined, query: string | undefined,
     )
   const caseKey = caseKeyOf(folder, options.as)
   const parameters = parseParameters(options.param)
-  const store = options.store ? await openBolt(options.store, options) : await projectCase(folder, caseKey)
-  try {
-    if (options.store) await checkLoaded(store, caseKey)
-    const rows = /^[\w-]+$/.test(query)
-      ? await runNamedQuery(store, caseKey, query, parameters)
-      : await store.run(query, { ...mapValues(parameters), caseKey })
-    process.stdout.write(formatRows(rows, options.format, widthOfOutput()))
-  } finally {
-    await store.close()
-  }
+  const isNamed = /^[\w-]+$/.test(query)
+  const rows =
+    options.store || isNamed
+      ? await askStore(options.store ? await openBolt(options.store, options) : await projectCase(folder, caseKey))
+      : await askCopy(folder)
+  process.stdout.write(formatRows(rows, options.format, widthOfOutput()))
   return 0
+
+  async function askStore(store: Store): Promise<Table> {
+    try {
+      if (options.store) await checkLoaded(store, caseKey)
+      return isNamed
+        ? await runNamedQuery(store, caseKey, query ?? '', parameters)
+        : readAnswer(await new GuardedBolt(store, caseKey).ask(query ?? '', mapValues(parameters)))
+    } finally {
+      await store.close()
+    }
+  }
+
+  async function askCopy(folder: string): Promise<Table> {
+    const copy = new GuardedCopy(await readWholeCase(folder), caseKey)
+    try {
+      return readAnswer(await copy.ask(query ?? '', mapValues(parameters)))
+    } finally {
+      await copy.close()
+    }
+  }
+}
+
+/** The rows of an answer; what else it says goes where it is in nobody's way. Throws `query-…` for a problem. */
+function readAnswer(answer: Answer): Table {
+  if (answer.kind === 'problem') throw new HearsayError(`query-${answer.problem.kind}`, sayProblem(answer.problem))
+  // The copy and the store write nothing else.
+  const { columns, rows, truncated, warnings } = JSON.parse(answer.json) as Table & {
+    readonly truncated: boolean
+    readonly warnings: readonly Problem[]
+  }
+  for (const warning of warnings) process.stderr.write(`hearsay: warning: ${sayProblem(warning)}\n`)
+  if (truncated)
+    process.stderr.write(
+      `hearsay: warning: only the first ${rows.length} rows are here. LIMIT and SKIP bring others.\n`,
+    )
+  return { columns, rows }
+}
+
+function sayProblem({ message, line, column, hint }: Problem): string {
+  return `${line === null ? '' : `query:${line}:${column}: `}${message}${hint === null ? '' : ` Did you mean ${hint}?`}`
 }
 
 function parseParameters(given: readonly string[]): Record<string, string> {

@@ -44,7 +44,7 @@ function isAttribution(picture: Picture): picture is Attribution {
 /** From sources over outlets, relays and first speakers to claims, layered from left to right. */
 export const mode: Mode = {
   name: 'Attribution graph',
-  help: 'From sources over outlets, relaying actors and first speakers to claims. Arrow keys walk to the nearest box, Enter opens it.',
+  help: 'From sources over outlets, relaying actors and first speakers to claims. Arrow keys walk to the nearest box, Enter opens it. The table has the same content.',
   kit: BOX_KIT,
   draw: (index, state, room) => {
     const { selection, tab, unfolded, hidden } = state

@@ -16,6 +16,7 @@ import type { Row } from './statements.ts'
 import type { View } from '../view.ts'
 
 const loadPaths = () => import('./paths.ts')
+const loadTies = () => import('./ties.ts')
 
 /** The right column: what is selected, its statements, and the text of the source that is open. */
 export function evidence(view: View) {
@@ -49,7 +50,11 @@ function subject(view: View) {
       const actor = index.actors.get(selection.id)
       const roles = actor?.roles.map((role) => role.title).join(', ')
       const kind = actor ? `${actor.kind}${actor.plural ? ', vague plural' : ''}${roles ? ` · ${roles}` : ''}` : ''
-      return actor ? listing(view, 'Actor', actor.name, kind) : nothing
+      return actor ? listing(view, 'Actor', actor.name, kind, null, tiesOf(view, actor.id)) : nothing
+    }
+    case 'tie': {
+      const part = view.parts(loadTies)
+      return part.kind === 'here' ? part.part.tiePanel(view, selection.id) : nothing
     }
     case 'finding': {
       const finding = index.findings.get(selection.id)
@@ -196,7 +201,20 @@ function related({ index, act }: View, claim: Claim) {
   </ul>`
 }
 
-function listing(view: View, kind: string, title: string, about: string, address: string | null = null) {
+/** Whom an actor disputes and relays, beside the view that shows it. */
+function tiesOf(view: View, actor: string) {
+  const part = view.state.view === 'actors' ? view.parts(loadTies) : null
+  return part?.kind === 'here' ? part.part.tiesOf(view, actor) : nothing
+}
+
+function listing(
+  view: View,
+  kind: string,
+  title: string,
+  about: string,
+  address: string | null = null,
+  before: unknown = nothing,
+) {
   const rows = listedIn(view.index, view.state).map((statement) => ({ statement }))
   return html`<header class="claim">
       ${panelHead(view, kind, null)}
@@ -213,6 +231,7 @@ function listing(view: View, kind: string, title: string, about: string, address
         }
       </p>
     </header>
+    ${before}
     <section class="stmts">
       <h3 class="lead">${count(rows.length, 'statement')}</h3>
       ${statementList(view, rows)}

@@ -61,7 +61,7 @@ export function stage(view: View) {
         : html`<div class="canvas ${over ? 'under' : ''} ${fields === nothing ? '' : 'sided'}">
               ${fields} ${view.shown.ranking.length === 0 && index.ranking.length > 0 ? nothingLeft(view) : nothing}
               ${
-                index.relations.size === 0 && !view.sides
+                index.relations.size === 0 && !view.sides && !view.drawing
                   ? html`<p class="note-card">
                       <b>No contradiction found.</b> No pair of these claims was judged to support or contradict each
                       other.
@@ -79,8 +79,7 @@ export function stage(view: View) {
               ></div>
               ${view.drawing?.mode.above(view)} ${view.drawing || !focusing ? nothing : focusBarOf(view)}
               <p id="graph-help" class="vh">
-                ${view.drawing?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it.`}
-                The table has the same content.
+                ${view.drawing?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it. The table has the same content.`}
               </p>
               <p class="vh" role="status" aria-live="polite">${view.spoken}</p>
               ${progressBar(view)}

@@ -6,8 +6,8 @@ import { Passes } from './passes.ts'
 import type { NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
 
-/** Draws claims: one quad each. */
-export function claimProgram(look: Look) {
+/** Draws claims, or another form of disc: one quad each. */
+export function claimProgram(look: Look, fragment = DISC_FRAGMENT) {
   return class extends NodeProgram {
     readonly #passes = new Passes(this, look, () => QUAD.strip)
     override process(id: number, item: number, data: NodeDisplayData) {
@@ -25,7 +25,7 @@ export function claimProgram(look: Look) {
       return {
         VERTICES: QUAD.strip.count,
         VERTEX_SHADER_SOURCE: DISC_VERTEX,
-        FRAGMENT_SHADER_SOURCE: DISC_FRAGMENT,
+        FRAGMENT_SHADER_SOURCE: fragment,
         METHOD: TRIANGLE_STRIP,
         UNIFORMS,
         ATTRIBUTES: [

@@ -9,6 +9,7 @@ import { nearestAhead } from './walk.ts'
 import type { Settings } from 'sigma/settings'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { BoxFrame } from '../box-layer.ts'
+import type { TieFrame } from '../tie-layer.ts'
 import type { Box, Disc, Flow, Line, Picture } from '../encode.ts'
 import type { Palette } from '../palette.ts'
 import type { Places } from '../layout.ts'
@@ -39,9 +40,12 @@ export interface CanvasEvents {
 export interface Kit {
   readonly nodes: (look: Look) => Settings['nodeProgramClasses']
   readonly edges: (look: Look) => Settings['edgeProgramClasses']
-  readonly showBox: (box: Box, isSelected: boolean, isKept: boolean, palette: Palette) => Partial<NodeDisplayData>
-  readonly showFlow: (flow: Flow, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
-  readonly paint: (context: CanvasRenderingContext2D, frame: BoxFrame) => void
+  readonly showBox?: (box: Box, isSelected: boolean, isKept: boolean, palette: Palette) => Partial<NodeDisplayData>
+  readonly showFlow?: (flow: Flow, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
+  readonly paint?: (context: CanvasRenderingContext2D, frame: BoxFrame) => void
+  /** Shows a line between two actors. */
+  readonly showTie?: (tie: NonNullable<Line['tie']>, mark: Line['mark']) => Partial<EdgeDisplayData>
+  readonly paintTies?: (context: CanvasRenderingContext2D, frame: TieFrame) => void
 }
 
 /** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
@@ -69,7 +73,7 @@ const DRAG_TOLERANCE = 3
 const PADDING = 8
 /** What the keyboard is on has this much of the canvas around it, in CSS pixels. */
 const SEEN = { x: 24, y: 56 }
-const STYLES = { supports: 0, contradicts: 1, rejected: 2 }
+const STYLES = { supports: 0, contradicts: 1, rejected: 2, relays: 0 }
 
 /** Relations and claims that there is time to draw in full. */
 const LARGE = 5000
@@ -123,6 +127,7 @@ export class Renderer {
   #pointed: string | null = null
   #isSmall = true
   #kit: Kit | null = null
+  readonly #equipped = new Set<Kit>()
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null, path: null }
   #kept: Kept | null = null
   #hoverTimer = 0
@@ -175,10 +180,11 @@ export class Renderer {
     this.#observer.observe(container)
   }
 
-  /** Teaches the canvas the forms of a view. */
-  equip(kit: Kit): void {
-    if (this.#kit) return
+  /** Teaches the canvas the forms of a view; the claims' own with none. */
+  equip(kit: Kit | null): void {
     this.#kit = kit
+    if (!kit || this.#equipped.has(kit)) return
+    this.#equipped.add(kit)
     const { nodeProgramClasses, nodeHoverProgramClasses, edgeProgramClasses } = this.#sigma.getSettings()
     const nodes = kit.nodes(this.#look)
     this.#sigma.setSettings({
@@ -259,7 +265,7 @@ export class Renderer {
     this.#remember(picture)
     this.#refresh(
       picture.discs.flatMap((disc) => (looksLike(disc, discs.get(disc.id)) ? [] : disc.id)),
-      picture.lines.flatMap((line) => (lines.get(line.id)?.isHidden === line.isHidden ? [] : line.id)),
+      picture.lines.flatMap((line) => (isDrawnAs(line, lines.get(line.id)) ? [] : line.id)),
     )
   }
 
@@ -459,12 +465,12 @@ export class Renderer {
     const isSelected = this.#emphasis.selected.has(id)
     const isKept = this.#kept?.discs.has(id) ?? false
     const box = this.#boxes.get(id)
-    if (box) return { x, y, ...this.#kit?.showBox(box, isSelected, isKept, palette) }
+    if (box) return { x, y, ...this.#kit?.showBox?.(box, isSelected, isKept, palette) }
     const edge = isSelected ? palette.ink : palette.node
     const shown = {
       x,
       y,
-      type: 'disc',
+      type: disc?.form ?? 'disc',
       // Lines end outside the rings.
       size: disc?.reach ?? 10,
       disc: disc?.radius ?? 10,
@@ -479,7 +485,7 @@ export class Renderer {
 
   #showLine(id: string): Partial<EdgeDisplayData> {
     const flow = this.#flows.get(id)
-    if (flow) return this.#kit?.showFlow(flow, this.#keeps(flow), this.#look.palette) ?? {}
+    if (flow) return this.#kit?.showFlow?.(flow, this.#keeps(flow), this.#look.palette) ?? {}
     const line = this.#lines.get(id)
     const { palette } = this.#look
     const mark = line?.mark ?? 'supports'
@@ -487,9 +493,10 @@ export class Renderer {
       type: 'line',
       size: 2,
       hidden: line?.isHidden ?? true,
-      color: mark === 'rejected' ? palette.faint : palette[mark],
+      color: mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark],
       style: STYLES[mark] + (line?.isProposed ? 4 : 0),
       isKept: line && this.#keeps(line) ? 1 : 0,
+      ...(line?.tie ? this.#kit?.showTie?.(line.tie, mark) : null),
     }
     return shown
   }
@@ -808,7 +815,7 @@ export class Renderer {
       kept: this.#kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
-      paint: this.#painter(size),
+      paint: this.#painter(at, size, discs),
       isNarrow: width < NARROW,
       origin,
       discs,
@@ -832,10 +839,14 @@ export class Renderer {
   }
 
   /** Writes into boxes and beside them, where the picture has some. */
-  #painter(size: number): ((context: CanvasRenderingContext2D) => void) | null {
+  #painter(
+    at: (id: string) => { x: number; y: number },
+    size: number,
+    discs: LabelFrame['discs'],
+  ): ((context: CanvasRenderingContext2D) => void) | null {
     const kit = this.#kit
-    const frame = kit && this.#boxFrame(size)
-    return frame && ((context) => kit.paint(context, frame))
+    const frame = this.#boxFrame(size)
+    return frame ? (context) => kit?.paint?.(context, frame) : this.#tiePainter(at, size, discs)
   }
 
   #boxFrame(size: number): BoxFrame | null {
@@ -863,6 +874,21 @@ export class Renderer {
         }
       }),
     }
+  }
+
+  /** Writes numbers on lines between actors. */
+  #tiePainter(
+    at: (id: string) => { x: number; y: number },
+    scale: number,
+    discs: LabelFrame['discs'],
+  ): ((context: CanvasRenderingContext2D) => void) | null {
+    const { paintTies } = this.#kit ?? {}
+    if (!paintTies) return null
+    const { palette, dim } = this.#look
+    const isKept = this.#kept && ((line: Line) => this.#keeps(line))
+    const { width, height } = this.#sigma.getDimensions()
+    return (context) =>
+      paintTies(context, { palette, dim, isKept, scale, width, height, discs, at, lines: this.#lines.values() })
   }
 
   /** Size of discs and boxes at a scale of the picture. Where everything has its column, all grow together. */
@@ -940,6 +966,13 @@ function beyond(at: number, length: number, margin: number): number {
 function looksLike(disc: Disc, before: Disc | undefined): boolean {
   const keys = ['isHidden', 'radius', 'rings', 'isUnnamed', 'reach', 'isHollow'] as const
   return before !== undefined && keys.every((key) => disc[key] === before[key])
+}
+
+/** True when nothing of a line has changed that its program draws. */
+function isDrawnAs(line: Line, before: Line | undefined): boolean {
+  return (
+    before?.isHidden === line.isHidden && before.isProposed === line.isProposed && before.tie?.size === line.tie?.size
+  )
 }
 
 function duration(ms: number): number {
