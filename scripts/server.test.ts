@@ -155,7 +155,8 @@ describe('the local server', () => {
     const headers = { origin, host: `127.0.0.1:${port}`, 'content-type': 'application/json' }
     const put = await ask('/api/layout', { method: 'PUT', headers, body: '{"format":1,"places":{}}' })
     expect([put.status, put.body.toString()]).toEqual([405, 'This server is read-only.\n'])
-    expect(JSON.parse((await ask('/api/layout')).body.toString())).toEqual({ format: 1, places: {} })
+    const served = await ask('/api/layout')
+    expect([served.headers.allow, JSON.parse(served.body.toString())]).toEqual([undefined, { format: 1, places: {} }])
   })
 
   describe('with the folder of the case', () => {
@@ -194,7 +195,8 @@ describe('the local server', () => {
       expect(await readFile(join(folder, 'layout.json'), 'utf8')).toBe(kept)
       expect(await readdir(folder)).toEqual(['layout.json'])
       const served = await ask('/api/layout', { at, headers: { host: `127.0.0.1:${at}` } })
-      expect([served.headers['cache-control'], served.body.toString()]).toEqual(['no-cache', kept])
+      const { allow, 'cache-control': caching } = served.headers
+      expect([allow, caching, served.body.toString()]).toEqual(['GET, HEAD, PUT', 'no-cache', kept])
     })
 
     it.each([

@@ -46,6 +46,9 @@ const QUICK_TO_ANALYSE = 2000
 /** Where the console reads what it can ask, and where it asks. */
 const QUERIES = '/api/queries'
 const CYPHER = '/api/cypher'
+/** Where claims stand: read, and sent to be kept where the case has a folder. */
+const LAYOUT = '/api/layout'
+
 /** What the viewer's page may do: run, fetch and show what stands beside it, nothing else. */
 export const POLICY = [
   "default-src 'none'",
@@ -91,7 +94,6 @@ export function builtViewer(): string {
   return join(dirname(createRequire(import.meta.url).resolve('hearsay/package.json')), 'dist', 'web')
 }
 
-/**
 /**
  * Serves a case and the viewer on this computer until `close`. Everything is answered from memory: an address never becomes a
  * path. Queries run elsewhere, on a copy of the case. Nothing but the layout is written. Throws `HearsayError` `port-taken`, or
@@ -229,7 +231,7 @@ function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | nul
   return [
     ['/api/snapshot', new Answer(() => ofLines(recordLines(theCase)), lines, ASK_AGAIN)],
     ['/api/analyses', new Answer(async () => ofLines(await analyses.lines()), lines, ASK_AGAIN)],
-    ['/api/layout', new Answer(() => Buffer.from(layout?.text ?? formatLayout(NO_LAYOUT)), json, ASK_AGAIN, false)],
+    [LAYOUT, new Answer(() => Buffer.from(layout?.text ?? formatLayout(NO_LAYOUT)), json, ASK_AGAIN, false)],
     ...[...theCase.texts].map(([id, text]): [string, Answer] => [
       `/api/sources/${id}/text`,
       new Answer(() => Buffer.from(text), plain, ASK_AGAIN),
@@ -264,7 +266,10 @@ async function respond(
     response.setHeader('Allow', 'POST')
     return refuse(405, 'Queries are posted here.')
   }
-  if (request.method === 'PUT' && address === '/api/layout' && layout) {
+  const isKept = address === LAYOUT && layout !== null
+  // A page that reads a layout learns here whether it may send one.
+  if (isKept) response.setHeader('Allow', 'GET, HEAD, PUT')
+  if (request.method === 'PUT' && isKept) {
     const { status, why } = await layout.put(request)
     if (status !== 204) return refuse(status, why)
     response.writeHead(204, { 'Cache-Control': 'no-store' })
@@ -272,7 +277,7 @@ async function respond(
     return
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD')
+    if (!isKept) response.setHeader('Allow', 'GET, HEAD')
     return refuse(405, 'This server is read-only.')
   }
   const answer = answers.get(address)

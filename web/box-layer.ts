@@ -2,6 +2,22 @@ import { isRightToLeft, showNumber } from './words.ts'
 import type { Box, Disc, Flow } from './encode.ts'
 import type { Palette } from './palette.ts'
 
+/** A line of text on the canvas, in CSS pixels: `y` is its baseline, or its middle. */
+export interface Words {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly align: 'left' | 'center' | 'right'
+  readonly isMiddle: boolean
+  readonly size: number
+  readonly weight: number
+  readonly isSerif: boolean
+  readonly colour: string
+  /** Paper around the letters, this wide; 0 for none. */
+  readonly halo: number
+  readonly alpha: number
+}
+
 interface Point {
   readonly x: number
   readonly y: number
@@ -25,13 +41,33 @@ const SERIF = '"Source Serif 4", "Noto Serif", Georgia, serif'
 const LEAST_TEXT = 5
 const LINE = { source: 15, actor: 14, more: 14, pass: 0 }
 
-/** Writes names into boxes, claims beside their discs, numbers on lines, and the ring of the keyboard. */
+/** Names in boxes, claims beside their discs, numbers on lines. */
+export function wordsIn(frame: BoxFrame): readonly Words[] {
+  if (12 * frame.scale < LEAST_TEXT) return []
+  return [
+    ...frame.flows.flatMap((flow) => countOn(flow, frame)),
+    ...frame.boxes.flatMap((box) => namesIn(box, frame)),
+    ...frame.discs.flatMap((claim) => claimBeside(claim, frame)),
+  ]
+}
+
+/** Writes words, and the ring of the keyboard. */
 export function paintBoxes(context: CanvasRenderingContext2D, frame: BoxFrame): void {
-  if (12 * frame.scale >= LEAST_TEXT) {
-    for (const flow of frame.flows) paintCount(context, flow, frame)
-    for (const box of frame.boxes) paintBox(context, box, frame)
-    for (const claim of frame.discs) paintClaim(context, claim, frame)
+  context.lineJoin = 'round'
+  context.strokeStyle = frame.palette.paper
+  for (const words of wordsIn(frame)) {
+    const { text, x, y, halo } = words
+    context.globalAlpha = words.alpha
+    context.font = `${words.weight} ${words.size}px ${words.isSerif ? SERIF : SANS}`
+    context.textBaseline = words.isMiddle ? 'middle' : 'alphabetic'
+    context.direction = isRightToLeft(text) ? 'rtl' : 'ltr'
+    context.textAlign = words.align
+    context.fillStyle = words.colour
+    context.lineWidth = halo
+    if (halo > 0) context.strokeText(text, x, y)
+    context.fillText(text, x, y)
   }
+  context.direction = 'ltr'
   const cursor = frame.boxes.find((box) => box.id === frame.cursor)
   if (!cursor) return
   const [w, h] = [cursor.width * frame.scale + 16, cursor.height * frame.scale + 16]
@@ -41,78 +77,80 @@ export function paintBoxes(context: CanvasRenderingContext2D, frame: BoxFrame): 
   context.strokeRect(cursor.x - w / 2, cursor.y - h / 2, w, h)
 }
 
-function paintBox(context: CanvasRenderingContext2D, box: Box & Point, frame: BoxFrame): void {
+function namesIn(box: Box & Point, frame: BoxFrame): readonly Words[] {
   const { palette, scale } = frame
   const { x, y, form, lines, sub, isOpen, isCut } = box
-  if (form === 'pass') return
+  if (form === 'pass') return []
   const isFilled = isCut && !isOpen
   const size = (px: number) => px * scale
-  context.globalAlpha = frame.alphaOf(box.id)
-  context.textBaseline = 'alphabetic'
   const isSource = form === 'source'
-  const left = x - size(box.width / 2 - 9)
-  const right = x + size(box.width / 2 - 9)
-  const write = (text: string, baseline: number) => {
-    const isRtl = isRightToLeft(text)
-    context.direction = isRtl ? 'rtl' : 'ltr'
-    context.textAlign = isSource ? (isRtl ? 'right' : 'left') : 'center'
-    context.fillText(text, isSource ? (isRtl ? right : left) : x, baseline)
-  }
   const line = LINE[form]
-  const block = lines.length * line + (sub ? 12 : 0)
-  const top = y - size(block / 2)
-  context.font = isSource
-    ? `400 ${size(13.5)}px ${SERIF}`
-    : `${isFilled ? 650 : form === 'more' || isOpen ? 500 : 600} ${size(isOpen ? 11.5 : 12)}px ${SANS}`
-  context.fillStyle = isFilled ? palette.cutInk : isOpen || form === 'more' ? palette.label : palette.ink
-  for (const [i, text] of lines.entries()) write(text, top + size(line * (i + 0.78)))
-  if (sub) {
-    context.font = `400 ${size(10.5)}px ${SANS}`
-    context.fillStyle = isFilled ? palette.cutInk : palette.faint
-    write(sub, top + size(lines.length * line + 10))
+  const top = y - size((lines.length * line + (sub ? 12 : 0)) / 2)
+  const write = (text: string, baseline: number, own: Pick<Words, 'size' | 'weight' | 'colour' | 'isSerif'>): Words => {
+    const isRtl = isRightToLeft(text)
+    return {
+      ...own,
+      text,
+      x: isSource ? x + size(box.width / 2 - 9) * (isRtl ? 1 : -1) : x,
+      y: baseline,
+      align: isSource ? (isRtl ? 'right' : 'left') : 'center',
+      isMiddle: false,
+      halo: 0,
+      alpha: frame.alphaOf(box.id),
+    }
   }
-  context.direction = 'ltr'
-  if (!box.isFirstCut) return
-  context.font = `650 ${size(11)}px ${SANS}`
-  context.fillStyle = palette.cut
-  context.textAlign = 'center'
-  context.fillText('the cut', x, y - size(box.height / 2 + 14))
+  const name = isSource
+    ? { size: size(13.5), weight: 400, isSerif: true }
+    : { size: size(isOpen ? 11.5 : 12), weight: isFilled ? 650 : form === 'more' || isOpen ? 500 : 600, isSerif: false }
+  const colour = isFilled ? palette.cutInk : isOpen || form === 'more' ? palette.label : palette.ink
+  const below = { size: size(10.5), weight: 400, isSerif: false, colour: isFilled ? palette.cutInk : palette.faint }
+  const cut = write('the cut', y - size(box.height / 2 + 14), {
+    size: size(11),
+    weight: 650,
+    colour: palette.cut,
+    isSerif: false,
+  })
+  return [
+    ...lines.map((text, i) => write(text, top + size(line * (i + 0.78)), { ...name, colour })),
+    ...(sub ? [write(sub, top + size(lines.length * line + 10), below)] : []),
+    ...(box.isFirstCut ? [{ ...cut, x, align: 'center' as const }] : []),
+  ]
 }
 
-function paintClaim(context: CanvasRenderingContext2D, { disc, ...place }: BoxFrame['discs'][number], frame: BoxFrame) {
+function claimBeside({ disc, x, y }: BoxFrame['discs'][number], frame: BoxFrame): readonly Words[] {
   const { palette, scale } = frame
   const lines = disc.beside ?? []
   const isSelected = frame.selected.has(disc.id)
-  context.globalAlpha = frame.alphaOf(disc.id)
-  context.font = `${isSelected ? 650 : 450} ${12 * scale}px ${SANS}`
-  context.textBaseline = 'middle'
-  context.lineJoin = 'round'
-  context.lineWidth = 4
-  context.strokeStyle = palette.paper
-  context.fillStyle = isSelected ? palette.ink : palette.label
-  const at = place.x + 26 * scale
-  for (const [i, text] of lines.entries()) {
-    const y = place.y + (i + 0.5 - lines.length / 2) * 15 * scale
-    context.direction = isRightToLeft(text) ? 'rtl' : 'ltr'
-    context.textAlign = 'left'
-    context.strokeText(text, at, y)
-    context.fillText(text, at, y)
-  }
-  context.direction = 'ltr'
+  return lines.map((text, i) => ({
+    text,
+    x: x + 26 * scale,
+    y: y + (i + 0.5 - lines.length / 2) * 15 * scale,
+    align: 'left',
+    isMiddle: true,
+    size: 12 * scale,
+    weight: isSelected ? 650 : 450,
+    isSerif: false,
+    colour: isSelected ? palette.ink : palette.label,
+    halo: 4,
+    alpha: frame.alphaOf(disc.id),
+  }))
 }
 
-function paintCount(context: CanvasRenderingContext2D, flow: BoxFrame['flows'][number], frame: BoxFrame): void {
-  if (flow.count === null) return
-  const { palette, scale } = frame
-  const [x, y] = [(flow.start.x + flow.end.x) / 2, (flow.start.y + flow.end.y) / 2]
-  context.globalAlpha = frame.alphaOf(flow.id)
-  context.font = `600 ${11 * scale}px ${SANS}`
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
-  context.lineJoin = 'round'
-  context.lineWidth = 5 * scale
-  context.strokeStyle = palette.paper
-  context.fillStyle = palette.ink
-  context.strokeText(showNumber(flow.count), x, y)
-  context.fillText(showNumber(flow.count), x, y + 0.5)
+function countOn(flow: BoxFrame['flows'][number], frame: BoxFrame): readonly Words[] {
+  if (flow.count === null) return []
+  return [
+    {
+      text: showNumber(flow.count),
+      x: (flow.start.x + flow.end.x) / 2,
+      y: (flow.start.y + flow.end.y) / 2 + 0.5,
+      align: 'center',
+      isMiddle: true,
+      size: 11 * frame.scale,
+      weight: 600,
+      isSerif: false,
+      colour: frame.palette.ink,
+      halo: 5 * frame.scale,
+      alpha: frame.alphaOf(flow.id),
+    },
+  ]
 }

@@ -47,6 +47,8 @@ export class Graph {
   /** The grounds of the two sides of the largest dispute, where it has two. */
   sides: Sides | null = null
   #places = new Map<string, Place>()
+  /** Boxes that a person has moved in a view of columns, while it is open at this width. */
+  #moved = { view: '', width: 0, places: new Map<string, Place>() }
   #keepTimer = 0
 
   private constructor(container: HTMLElement, index: CaseIndex, events: Events) {
@@ -109,7 +111,7 @@ export class Graph {
     const { clientWidth: width, clientHeight: height } = this.#container
     const plan = planOf(this.#index, picture, (width || 4) / (height || 3))
     this.#room = { width, height }
-    this.sides = isSmall && plan.level ? await sidesIn(this.#index, plan, this.#room) : null
+    this.sides = isSmall && this.#index.disputes.length > 0 ? await sidesIn(this.#index, plan, this.#room) : null
     if (this.sides) {
       // The grounds follow the window; a claim stays where a person has put it.
       const pinned = [...kept].filter(([id, place]) => place.pinned && this.sides?.positions[id])
@@ -149,7 +151,8 @@ export class Graph {
 
   /** A claim stays where a person puts it, an actor while the page is open. */
   #pin(id: string, { x, y }: Point): void {
-    if (!this.#drawn || this.#drawn.columns) return
+    if (!this.#drawn) return
+    if (this.#drawn.columns) return void this.#moved.places.set(id, { x, y })
     const { places = this.#places } = this.#drawn
     places.set(id, { x: Math.round(x), y: Math.round(y), pinned: true })
     if (places === this.#places) this.#keepSoon()
@@ -177,12 +180,14 @@ export class Graph {
     this.#renderer.equip(kit)
     const { columns: before, places: stood } = this.#drawn
     const { columns, places } = picture
+    if (!columns) this.#moved.places.clear()
     if (this.#drawn !== picture) {
       if (!before && !columns && stood === places) this.#renderer.update(picture)
       else if (places) this.#draw(picture, places, places.size > 0 ? null : this.room)
       else if (columns) {
         const isSame = before?.width === columns.width && before.height === columns.height
-        this.#draw(picture, new Map(Object.entries(columns.places)), columns, isSame)
+        const moved = this.#movedIn(state.view, columns.width)
+        this.#draw(picture, new Map([...Object.entries(columns.places), ...moved]), columns, isSame)
       } else this.#draw(picture, this.#places, this.sides)
     }
     this.#drawn = picture
@@ -197,6 +202,11 @@ export class Graph {
     const isOfTie = state.selection.kind === 'actor' || state.selection.kind === 'tie'
     const main = columns || (places && isOfTie) ? selected : places ? new Set<string>() : this.#main(state)
     this.#renderer.emphasise({ selected, main, cursor, path })
+  }
+
+  #movedIn(view: string, width: number): Places {
+    if (this.#moved.view !== view || this.#moved.width !== width) this.#moved = { view, width, places: new Map() }
+    return this.#moved.places
   }
 
   #draw(picture: Picture, places: Places, ...how: Extent): void {
@@ -220,8 +230,11 @@ export class Graph {
     this.#renderer.centre((this.#drawn.places ? selectedActors : selectedClaims)(this.#index, state))
   }
 
-  neighbour(from: string | null, direction: Direction): string | null {
-    return this.#drawn ? this.#renderer.neighbour(from, direction) : null
+  /** The nearest claim or box that way; the camera goes along. */
+  walk(from: string | null, direction: Direction): string | null {
+    const next = this.#drawn ? this.#renderer.neighbour(from, direction) : null
+    if (next) this.#renderer.reveal(next)
+    return next
   }
 
   locate(id: string): { readonly x: number; readonly y: number } | null {
@@ -321,6 +334,7 @@ function selectedActors(index: CaseIndex, state: State): readonly string[] {
 
 function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Plan {
   const [largest] = index.contradictions
+  const [dispute] = index.disputes
   // Claims that no relation joins stand in the order of the ranking.
   const places = new Map(index.ranking.map(({ id }, i) => [id, i]))
   const placeOf = ({ id }: { readonly id: string }) => places.get(id) ?? places.size
@@ -331,6 +345,7 @@ function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Pl
       .filter((line) => line.mark !== 'rejected')
       .map(({ from, to, mark }) => ({ from, to, isContradiction: mark === 'contradicts' })),
     level: largest ? endsOf(index, largest) : null,
+    denied: dispute?.kind === 'denial' ? dispute.claim.id : null,
     aspect,
   }
 }

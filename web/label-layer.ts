@@ -42,6 +42,8 @@ interface Shown {
 const SETTLED_MS = 110
 /** No more labels than a reader can tell apart. */
 const MOST_LABELS = 90
+/** Radius of the smallest disc that has room for its number, in CSS pixels. */
+export const LEAST_NUMBERED = 6
 export const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
 export const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
 
@@ -184,7 +186,7 @@ export class LabelLayer {
   }
 
   #drawNumber(context: CanvasRenderingContext2D, { disc, x, y, radius, reach }: Shown, frame: LabelFrame): void {
-    if (radius < 7) return
+    if (radius < LEAST_NUMBERED) return
     const isSelected = frame.emphasis.selected.has(disc.id)
     const { palette } = frame
     context.globalAlpha = alphaOf(disc.id, frame)

@@ -33,8 +33,8 @@ interface Rect {
   readonly h: number
 }
 
-/** The canvas reaches this many CSS pixels under what stands beside it. */
-const EDGE = 10
+/** The canvas reaches 8 CSS pixels under what stands beside it; a label keeps a little more from there. */
+const EDGE = 16
 
 /** Two labels on each other can't be read at all: this is worse than anything else together. */
 const COVERED = 1e6
@@ -64,7 +64,10 @@ export function placeLabels(
     for (const shown of wish.lines.length > 1 ? [wish.lines.length, 1] : [1]) {
       for (const [rank, { place, rect }] of candidates(wish, shown, bounds.width).entries()) {
         const isOut =
-          rect.x < EDGE || rect.y < 0 || rect.x + rect.w > bounds.width - EDGE || rect.y + rect.h > bounds.height
+          rect.x < EDGE ||
+          rect.y < EDGE ||
+          rect.x + rect.w > bounds.width - EDGE ||
+          rect.y + rect.h > bounds.height - EDGE
         const covered = taken.filter((other) => touches(rect, other)).length
         const hits = nearDiscs.filter((disc) => touchesDisc(rect, disc)).length + covered
         const crossed = hits > 0 ? 0 : nearLines.filter((line) => crosses(rect, line)).length

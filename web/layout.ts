@@ -10,6 +10,8 @@ export interface Plan {
   readonly lines: readonly { readonly from: string; readonly to: string; readonly isContradiction: boolean }[]
   /** Ends of the largest dispute: it lies level, the larger claim on the left; upright on a tall canvas. */
   readonly level: readonly [string, string] | null
+  /** The claim of the largest dispute where that is one that some assert and others deny. */
+  readonly denied?: string | null
   /** Width of the canvas over its height. */
   readonly aspect: number
   /** It stands in a field among others, and isn't drawn out to fill the canvas. */

@@ -71,10 +71,15 @@ async function readLines(address: string, onProgress: (progress: Progress) => vo
   return reader
 }
 
+/** The server takes places to keep; a site, or a server without the case's folder, doesn't. */
+let isKeeping = false
+
 /** Where claims stand, as it was kept; none where nothing was, or where it can't be read. */
 async function loadPlaces(): Promise<Places> {
   try {
-    const body: unknown = await (await fetch('api/layout')).json()
+    const response = await fetch('api/layout')
+    isKeeping = response.headers.get('Allow')?.includes('PUT') ?? false
+    const body: unknown = await response.json()
     const places: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'places') : null
     // The server has checked it; a page without one answers something else.
     return new Map(typeof places === 'object' && places !== null ? Object.entries(places as Record<string, Place>) : [])
@@ -87,9 +92,8 @@ type Place = Places extends ReadonlyMap<string, infer P> ? P : never
 
 /** Asks the server to keep where claims stand. Where it can't, the page alone has them. */
 export async function keepPlaces(places: Places): Promise<void> {
-  if (isSite()) return
+  if (!isKeeping) return
   const body = JSON.stringify({ format: 1, places: Object.fromEntries(places) })
-  if (isSite()) return
   await fetch('api/layout', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body }).catch(() => {})
 }
 
@@ -97,6 +101,7 @@ export async function keepPlaces(places: Places): Promise<void> {
 export async function loadText(source: string): Promise<Text> {
   try {
     const response = await fetch(`api/sources/${encodeURIComponent(source)}/text`)
+    if (response.status === 404) return { kind: 'missing' }
     return response.ok ? { kind: 'here', text: await response.text() } : { kind: 'gone' }
   } catch {
     return { kind: 'gone' }

@@ -345,7 +345,7 @@ function run(
     const direction = DIRECTIONS[event.key]
     if (direction) {
       const from = cursor ?? ('id' in state.selection ? state.selection.id : null)
-      cursor = graph?.neighbour(from, direction) ?? cursor
+      cursor = graph?.walk(from, direction) ?? cursor
       draw()
     } else if (event.key === 'Enter' && cursor) {
       openNode(cursor)

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { describeInBrowser } from './browser.fixture.ts'
-import { ferryCase, largeCase } from './case.fixture.ts'
+import { ferryCase, largeCase, pierCase } from './case.fixture.ts'
 import type { Case } from '../src/model/records.ts'
 
 const ferry = ferryCase()
+/** The camera needs frames, and a browser without a graphics card its time for them. */
+const SLOW = { timeout: 10_000 }
 
 function idOf(theCase: Case, name: string): string {
   const found =
@@ -22,7 +24,8 @@ describeInBrowser('the attribution view', (viewer) => {
     await viewer.open(ferry, { at: `#claim=${barge}` })
     await viewer.page.getByRole('button', { name: 'Attribution' }).click()
     await viewer.page.locator('.columns-of').waitFor()
-    expect(await viewer.page.locator('.columns-of li').allInnerTexts()).toEqual([
+    const headings = await viewer.page.locator('.columns-of li').allInnerTexts()
+    expect(headings.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
       'Sources 3',
       'Outlets 3',
       'First speakers 9',
@@ -67,6 +70,39 @@ describeInBrowser('the attribution view', (viewer) => {
     expect(spoken).toContain(await viewer.text('.panel h2'))
   })
 
+  it('keeps a box where it was put while something else is opened, and sends no place to a server that keeps none', async () => {
+    await viewer.open(ferry, { at: `#view=attribution&claim=${barge}` })
+    await viewer.page.locator('.columns-of').waitFor()
+    const sent: string[] = []
+    viewer.page.on('request', (request) => request.method() === 'PUT' && sent.push(request.url()))
+    const from = await viewer.locate(brandt)
+    await viewer.page.mouse.move(from.x, from.y)
+    await viewer.page.mouse.down()
+    await viewer.page.mouse.move(from.x + 20, from.y + 60, { steps: 5 })
+    await viewer.page.mouse.up()
+    await viewer.clickOnCanvas(ferry.sources[0]?.id ?? '')
+    await expect.poll(() => viewer.text('.panel .k')).toBe('Source')
+    const after = await viewer.locate(brandt)
+    expect(Math.hypot(after.x - from.x - 20, after.y - from.y - 60)).toBeLessThan(3)
+    await viewer.page.getByRole('button', { name: 'Claims', exact: true }).click()
+    await viewer.page.locator('.field').first().waitFor()
+    const disc = await viewer.locate(barge)
+    await viewer.page.mouse.move(disc.x, disc.y)
+    await viewer.page.mouse.down()
+    await viewer.page.mouse.move(disc.x, disc.y + 40, { steps: 5 })
+    await viewer.page.mouse.up()
+    await viewer.page.waitForTimeout(600)
+    expect(sent).toEqual([])
+  })
+
+  it('begins at its left edge on a phone', async () => {
+    await viewer.open(ferry, { at: '#view=attribution', width: 390, height: 844 })
+    await viewer.page.locator('.columns-of').waitFor()
+    const left = async () => (await viewer.page.locator('[data-column=source]').boundingBox())?.x ?? 0
+    await expect.poll(left).toBeGreaterThan(8)
+    expect(await left()).toBeLessThan(60)
+  })
+
   it('folds what has no room into a box that counts it and opens', async () => {
     await viewer.open(largeCase(300), { at: '#view=attribution&nothing' })
     await viewer.page.locator('.columns-of').waitFor()
@@ -104,6 +140,44 @@ describeInBrowser('the canvas of claims', (viewer) => {
     await expect.poll(() => isIn(barge, 1)).toBe(true)
     await viewer.page.getByRole('button', { name: 'Attribution' }).click()
     await expect.poll(() => viewer.page.locator('.field').count()).toBe(0)
+  })
+
+  it('sets a claim and its denial on two grounds where that is the largest dispute', async () => {
+    await viewer.open(pierCase())
+    await viewer.page.locator('.field').first().waitFor()
+    expect(await viewer.page.locator('.field h2').allInnerTexts()).toEqual(['The pier was sold', 'It is denied'])
+    expect(await viewer.page.locator('.canvas .note-card').count()).toBe(0)
+  })
+
+  it('brings what the keyboard is on into view', async () => {
+    await viewer.open(ferry, { at: `#claim=${barge}` })
+    await viewer.page.locator('#graph').focus()
+    for (let i = 0; i < 4; i++) await viewer.page.keyboard.press('+')
+    const walked = async () => (await viewer.kept())?.length ?? 0
+    const box = (await viewer.page.locator('#graph').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    await expect.poll(async () => (await viewer.locate(alone)).y > box.y + box.height, SLOW).toBe(true)
+    for (let i = 0; i < 4; i++) await viewer.page.keyboard.press('ArrowDown')
+    await expect.poll(walked, SLOW).toBeGreaterThan(0)
+    const spoken = await viewer.text('.canvas [role=status]')
+    const under = ferry.claims.find(({ text }) => spoken.endsWith(`: ${text}`))
+    const isInView = async () => {
+      const at = await viewer.locate(under?.id ?? '')
+      return at.x > box.x && at.x < box.x + box.width && at.y > box.y && at.y < box.y + box.height
+    }
+    await expect.poll(isInView, SLOW).toBe(true)
+    expect(under?.id).not.toBe(barge)
+  })
+
+  it('shows, adds and takes away neighbours from the panel of a claim', async () => {
+    await viewer.open(ferry, { at: `#claim=${rusty}` })
+    const button = (name: string) => viewer.page.locator('.panel').getByRole('button', { name }).click()
+    await button('Only this claim and its neighbours')
+    await expect.poll(() => viewer.text('.focus-bar p')).toContain('3 of 8 claims')
+    await viewer.page.goto(viewer.page.url().replace(/claim=[^&]*/, `claim=${barge}`))
+    await button('Expand its neighbours')
+    await expect.poll(() => viewer.text('.focus-bar p')).toContain('6 of 8 claims')
+    await button('Collapse its neighbours')
+    await expect.poll(() => viewer.text('.focus-bar p')).toContain('3 of 8 claims')
   })
 
   it('says the path to a claim that is clicked with Shift, and that there is none', async () => {

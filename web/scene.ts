@@ -1,3 +1,4 @@
+import type { BoxFrame } from './box-layer.ts'
 import type { Line } from './encode.ts'
 import type { LabelFrame } from './label-layer.ts'
 import type { Placed } from './label-places.ts'
@@ -7,6 +8,8 @@ export interface Scene extends LabelFrame {
   readonly relations: readonly Line[]
   /** Where a claim lies, in view or not. */
   readonly at: (id: string) => { readonly x: number; readonly y: number } | null
+  /** Boxes and the lines between them, in a view that has some. */
+  readonly boxed: BoxFrame | null
   /** Where each label stands. */
   readonly places: ReadonlyMap<string, Placed>
   /** Draws the same once more, at the density that the window has now. */

@@ -36,7 +36,12 @@ const OWN_FOLDS: ReadonlySet<Fold> = new Set(['claims', 'paths'])
 
 /** The text of a source on its way. */
 export type Text =
-  { readonly kind: 'loading' } | { readonly kind: 'here'; readonly text: string } | { readonly kind: 'gone' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'here'; readonly text: string }
+  /** The server does not answer. */
+  | { readonly kind: 'gone' }
+  /** It answers, and has no such text. */
+  | { readonly kind: 'missing' }
 
 export type TableName = 'claims' | 'relations' | 'statements'
 
@@ -311,7 +316,7 @@ export function unfold(state: State, fold: Fold): State {
 /** Keeps what became of a text. Once one has come, those that did not are asked for again when they are opened. */
 export function receiveText(state: State, source: string, text: Text): State {
   const texts = new Map(state.texts).set(source, text)
-  if (text.kind !== 'here') return { ...state, texts }
+  if (text.kind !== 'here') return { ...state, texts, retryIn: text.kind === 'missing' ? null : state.retryIn }
   return { ...state, texts: new Map([...texts].filter(([, { kind }]) => kind !== 'gone')), retryIn: null }
 }
 

@@ -59,6 +59,7 @@ function scene(more: Partial<Scene> = {}): Scene {
     origin: { x: 0, y: 0 },
     lines: () => [],
     relations: [],
+    boxed: null,
     at: () => null,
     places: new Map([['a', { dx: 0, dy: 18, align: 'center', lines: 2 }]]),
     redraw: () => {},
@@ -194,6 +195,60 @@ describe('the vector picture', () => {
     // oxlint-disable-next-line no-control-regex
     expect(drawn).not.toMatch(/[\u0000-\u0008]|\p{Surrogate}/u)
     expect(count(drawn, '<text')).toBe(count(drawn, '</text>'))
+  })
+
+  it('has the boxes of the attribution view, the cut between two bars, and lines that pass a column or end in a bar', () => {
+    const blank = { lines: [], sub: '', isOpen: false, isCut: false, isFirstCut: false, width: 100, height: 30, y: 100 }
+    const box = (id: string, x: number, more: object) => ({ ...blank, id, form: 'actor' as const, x, ...more })
+    const point = { x: 0, y: 0 }
+    const flow = (from: string, to: string, more: object) => ({
+      id: `${from}>${to}`,
+      from,
+      to,
+      width: 2,
+      count: null,
+      isOn: true,
+      isDashed: false,
+      isDenial: false,
+      way: 'on' as const,
+      start: point,
+      end: point,
+      ...more,
+    })
+    const discs = [disc('a', 380, { lines: [], beside: ['A <barge>'] })]
+    const drawn = svgPicture(
+      scene({
+        discs,
+        places: new Map(),
+        boxed: {
+          palette,
+          scale: 1,
+          selected: new Set(['s']),
+          cursor: null,
+          alphaOf: () => 1,
+          discs,
+          boxes: [
+            box('s', 60, { form: 'source', lines: ['العنوان'], sub: '7 May' }),
+            box('p', 180, { form: 'pass', height: 0 }),
+            box('c', 280, { lines: ['Ilse Brandt'], isCut: true, isFirstCut: true }),
+          ],
+          flows: [
+            flow('s', 'p', { isDashed: true }),
+            flow('c', 'a', { isDenial: true, isOn: false, count: 7 }),
+            flow('s', 'gone', {}),
+          ],
+        },
+      }),
+      bare,
+      footer,
+    )
+    expect(drawn).toContain('C120 100 120 100 130 100H230" stroke-width="2" stroke-dasharray="4.2 2.8"')
+    expect(drawn).toContain('<path d="M364 93v14" stroke-width="2.4"/>')
+    expect(drawn).toContain('<path d="M224 76v48M336 76v48" stroke-width="2.6"/>')
+    expect(count(drawn, 'opacity="0.5"')).toBe(1)
+    expect(drawn).toMatch(/direction="rtl"[^>]*>العنوان</)
+    for (const words of ['>7 May<', '>the cut<', '>Ilse Brandt<', '>7<', '>A &lt;barge&gt;<'])
+      expect(drawn).toContain(words)
   })
 
   it('shortens the title in the middle, never the day', () => {

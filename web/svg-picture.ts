@@ -1,5 +1,6 @@
 import { ringRadius } from './encode.ts'
-import { BOLD, PLAIN, shorten } from './label-layer.ts'
+import { BOLD, LEAST_NUMBERED, PLAIN, shorten } from './label-layer.ts'
+import { boxedRuns, drawnBoxes } from './svg-boxes.ts'
 import { numbersOf, widthOfTie } from './tie-layer.ts'
 import { fitName, showNumber } from './words.ts'
 import type { Line } from './encode.ts'
@@ -15,6 +16,12 @@ export interface Run {
   readonly family: string
   readonly colour: string
   readonly isRightToLeft: boolean
+  /** Where `x` lies in it: its start unless it says otherwise. */
+  readonly anchor?: 'start' | 'middle' | 'end'
+  /** `y` is its baseline, not its middle. */
+  readonly isOnBaseline?: boolean
+  /** Paper around its letters, this wide. */
+  readonly halo?: number
 }
 
 /** A filled rectangle of the page. */
@@ -72,11 +79,13 @@ export function svgPicture(scene: Scene, surround: Surround, footer: Footer): st
     '<g clip-path="url(#view)">',
     ...surround.below.map(box),
     ...scene.relations.map((line) => lineOf(line, byId, scene)),
+    ...(scene.boxed ? drawnBoxes(scene.boxed, { length: r, text: escape }) : []),
     ...scene.discs.map((shown) => discOf(shown, scene)),
+    ...(scene.boxed ? boxedRuns(scene.boxed, SANS, SERIF).map((one) => run(one, palette.paper)) : []),
     ...numbersIn(scene),
     ...scene.discs.map((shown) => labelOf(shown, scene)),
     ...surround.above.map(box),
-    ...surround.runs.map(run),
+    ...surround.runs.map((one) => run(one, palette.paper)),
     '</g>',
     `<g font-family="${SANS}" font-size="12" fill="${escape(palette.label)}">`,
     `<text x="16" y="${r(height + 25)}" ${ISOLATED}>${escape(caption)}</text>`,
@@ -96,9 +105,16 @@ function box({ x, y, width, height, radius, fill, line }: Box): string {
   return `<rect x="${r(x)}" y="${r(y)}" width="${r(width)}" height="${r(height)}" rx="${r(radius)}" fill="${escape(fill)}"${edge}/>`
 }
 
-function run({ text, x, y, size, weight, family, colour, isRightToLeft }: Run): string {
-  const way = isRightToLeft ? ' direction="rtl"' : ''
-  return `<text x="${r(x)}" y="${r(y)}" dominant-baseline="central" font-family="${escape(family)}" font-size="${r(size)}" font-weight="${escape(weight)}" fill="${escape(colour)}" ${ISOLATED}${way}>${escape(text)}</text>`
+function run({ text, x, y, size, weight, family, colour, ...more }: Run, paper: string): string {
+  const way = [
+    more.isRightToLeft ? ' direction="rtl"' : '',
+    more.anchor && more.anchor !== 'start' ? ` text-anchor="${more.anchor}"` : '',
+    more.isOnBaseline ? '' : ' dominant-baseline="central"',
+    more.halo
+      ? ` paint-order="stroke" stroke="${escape(paper)}" stroke-width="${r(more.halo)}" stroke-linejoin="round"`
+      : '',
+  ].join('')
+  return `<text x="${r(x)}" y="${r(y)}" font-family="${escape(family.startsWith('Public Sans') ? SANS : family)}" font-size="${r(size)}" font-weight="${escape(weight)}" fill="${escape(colour)}" ${ISOLATED}${way}>${escape(text)}</text>`
 }
 
 type Shown = Scene['discs'][number]
@@ -221,7 +237,7 @@ function labelOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasi
   const isMain = emphasis.main.has(disc.id)
   const halo = `paint-order="stroke" stroke="${escape(palette.paper)}" stroke-width="4" stroke-linejoin="round"`
   const parts: string[] = []
-  if (radius >= 7) {
+  if (radius >= LEAST_NUMBERED) {
     const size = Math.max(9, Math.min(13, 11 * scale))
     const ink = isSelected ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
     const base = y + size * 0.355

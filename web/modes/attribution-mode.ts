@@ -61,10 +61,11 @@ export const mode: Mode = {
       ? speakBox(index, networkIn(index, picture.hidden), picture, id)
       : speak(index, picture, id),
   above: ({ drawing }: View) =>
-    drawing && isAttribution(drawing.picture)
+    drawing && isAttribution(drawing.picture) && drawing.picture.headings.length > 0
       ? html`<ol class="columns-of" aria-label="Columns">
           ${drawing.picture.headings.map(
-            ({ column, size }) => html`<li data-column=${column}>${HEADINGS[column]} <em>${showNumber(size)}</em></li>`,
+            ({ column, size }) =>
+              html`<li data-column=${column}><span>${HEADINGS[column]}</span> <em>${showNumber(size)}</em></li>`,
           )}
         </ol>`
       : nothing,

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit-html'
 import { chainOf } from '../case-index.ts'
-import { headHeight, wordsFor } from './heads.ts'
+import { headHeight, nameOf, titleOf, wordsFor } from './heads.ts'
 import { layOutSides } from './sides.ts'
 import { cutChips } from '../panels/origins.ts'
 import { sayOrigins } from '../origins.ts'
@@ -8,37 +8,38 @@ import { sayingOf } from '../words.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Plan } from '../layout.ts'
 import type { View } from '../view.ts'
+import type { HeadOf } from './heads.ts'
 import type { Sides } from './sides.ts'
 import '../style/fields.css'
 
 /** The sides of the largest dispute with room for their heads; null where there are no two. */
 export function sidesOfCase(index: CaseIndex, plan: Plan, size: { readonly width: number; readonly height: number }) {
-  return layOutSides(plan, size, (claim, width, hasWords) => headHeight(index, claim, width, hasWords))
+  return layOutSides(plan, size, (side, width, hasWords) => headHeight(index, side, width, hasWords))
 }
 
 /** The white grounds below the canvas: who is on which side, on how many origins, in which words. */
 export function fieldsBelow({ index }: View, { fields, hasWords }: Sides) {
   return html`<div class="fields">
     ${fields.map(
-      ({ claim }, i) =>
+      ({ claim, isDenial = false }, i) =>
         html`<div class="field" data-field=${i}>
-          ${claim === null ? nothing : head(index, claim, 'AB'[i] ?? '', hasWords)}
+          ${claim === null ? nothing : head(index, { claim, isDenial }, 'AB'[i] ?? '', hasWords)}
         </div>`,
     )}
   </div>`
 }
 
-function head(index: CaseIndex, claim: string, letter: string, hasWords: boolean) {
-  const side = index.origins.get(claim)?.asserting
+function head(index: CaseIndex, one: HeadOf, letter: string, hasWords: boolean) {
+  const side = index.origins.get(one.claim)?.[nameOf(one)]
   const origins = sayOrigins(side)
-  const statement = hasWords ? wordsFor(index, claim) : undefined
+  const statement = hasWords ? wordsFor(index, one) : undefined
   const [speaker, ...through] = statement ? chainOf(index, statement) : []
   return html`<div class="side">
     <p class="k">Side ${letter}</p>
-    <h2 dir="auto">${index.claims.get(claim)?.text}</h2>
+    <h2 dir="auto">${titleOf(index, one)}</h2>
     ${
       side && origins
-        ? html`<p class="on">${origins}${side.cut.length > 0 ? ': ' : ''}${cutChips(index, side)}</p>`
+        ? html`<p class="on">${origins}${side.cut.length > 0 ? ':\u2002' : ''}${cutChips(index, side)}</p>`
         : nothing
     }
     ${

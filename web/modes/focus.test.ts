@@ -73,7 +73,24 @@ describe('the sides of the largest dispute', () => {
 
   it('are each end with whatever supports it, over any number of steps', () => {
     const sides = sidesOf(plan([line('a', 'b', true), line('c', 'a'), line('d', 'c'), line('e', 'b')]))
-    expect(sides?.map((side) => [...side].toSorted((x, y) => (x < y ? -1 : 1)).join(''))).toEqual(['acd', 'be'])
+    expect(sides?.map(({ claims }) => [...claims].toSorted((x, y) => (x < y ? -1 : 1)).join(''))).toEqual(['acd', 'be'])
+  })
+
+  it('are a claim and its denial, which has no claim of its own, where one claim is disputed', () => {
+    const denied = { ...plan([line('a', 'b', true), line('c', 'a')]), denied: 'a' }
+    const sides = sidesOf(denied)
+    expect(sides?.map(({ claim, isDenial, claims }) => [claim, isDenial, [...claims]])).toEqual([
+      ['a', false, ['a', 'c']],
+      ['a', true, []],
+    ])
+    const laid = layOutSides(denied, size, () => 80)
+    expect(laid?.fields.map(({ claim, isDenial }) => [claim, isDenial])).toEqual([
+      ['a', false],
+      ['a', true],
+      [null, undefined],
+    ])
+    expect(Object.keys(laid?.positions ?? {}).toSorted()).toEqual(Array.from('abcdef'))
+    for (const { x, y } of Object.values(laid?.positions ?? {})) expect([x, y].every(Number.isFinite)).toBe(true)
   })
 
   it('are not told apart where a claim belongs to both', () => {

@@ -6,6 +6,8 @@ import type { Plan, Positions } from '../layout.ts'
 interface Field {
   /** The main claim of a side; null for what stands on neither. */
   readonly claim: string | null
+  /** The side is that the claim is denied. */
+  readonly isDenial?: boolean
   readonly x: number
   readonly y: number
   readonly width: number
@@ -32,16 +34,31 @@ const STEP = { x: 158, y: 104 }
 const LEAST_WIDTH = { pixels: 190, share: 0.42 }
 /** From this size of the canvas on a head has a line of words. */
 const ROOMY = { width: 620, height: 560 }
+/** A picture that needs to be shown smaller than this does without the words in its heads. */
+const LEAST_SCALE = 0.8
+/** Discs and labels shrink less than the distances between them: what they need more above and below at half the size. */
+const GROWTH = { above: 24, below: 64 }
+/** A label outside the dispute may stand above its disc as well. */
+const ABOVE = 30
 /** The camera shows nothing larger than this. */
 const LARGEST_SCALE = 1.35
 const LONGEST_STRETCH = 1.7
+/** The scale depends on the room that heads and labels take, and that on the scale. */
+const ROUNDS = 8
+
+/** One side of a dispute: its main claim, and what stands with it. */
+export interface Side {
+  readonly claim: string
+  readonly isDenial: boolean
+  readonly claims: ReadonlySet<string>
+}
 
 /**
  * The two sides of a contradiction: each end with everything that supports it or is supported by it, over however many steps.
- * Null where the two can't be told apart, because a claim belongs to both.
+ * Null where the two can't be told apart, because a claim belongs to both. The denial of a claim has words and origins but no
+ * claim of its own: whatever contradicts the claim says something else, and stands outside.
  */
-export function sidesOf(plan: Plan): readonly [ReadonlySet<string>, ReadonlySet<string>] | null {
-  if (!plan.level) return null
+export function sidesOf(plan: Plan): readonly [Side, Side] | null {
   const near = new Map<string, string[]>()
   for (const { from, to, isContradiction } of plan.lines) {
     if (isContradiction) continue
@@ -53,9 +70,13 @@ export function sidesOf(plan: Plan): readonly [ReadonlySet<string>, ReadonlySet<
     for (const id of found) for (const next of near.get(id) ?? []) found.add(next)
     return found
   }
-  const [a, b] = plan.level
-  const sides = [reach(a), reach(b)] as const
-  return sides[0].has(b) ? null : sides
+  const side = (claim: string): Side => ({ claim, isDenial: false, claims: reach(claim) })
+  const { denied } = plan
+  if (denied) return [side(denied), { claim: denied, isDenial: true, claims: new Set() }]
+  const [a, b] = plan.level ?? []
+  if (a === undefined || b === undefined) return null
+  const one = side(a)
+  return one.claims.has(b) ? null : [one, side(b)]
 }
 
 interface Part {
@@ -74,54 +95,59 @@ type Size = Pick<Part, 'width' | 'height'>
 export function layOutSides(
   plan: Plan,
   size: Size,
-  headOf: (claim: string, width: number, hasWords: boolean) => number,
+  headOf: (side: Side, width: number, hasWords: boolean) => number,
 ): Sides | null {
   const sides = sidesOf(plan)
-  const [a, b] = plan.level ?? []
-  if (!sides || a === undefined || b === undefined) return null
-  const hasWords = size.width >= ROOMY.width && size.height >= ROOMY.height
+  if (!sides) return null
+  const [a, b] = sides
   const radii = new Map(plan.discs.map((disc) => [disc.id, disc.radius]))
-  const rest = new Set(plan.discs.flatMap(({ id }) => (sides.some((side) => side.has(id)) ? [] : [id])))
+  const rest = new Set(plan.discs.flatMap(({ id }) => (sides.some(({ claims }) => claims.has(id)) ? [] : [id])))
   const belows = rest.size > 0 ? restOf(plan, rest, radii, size) : [null]
   const axes = ['x', 'y'] as const
   const ways = axes.flatMap((first) => axes.flatMap((second) => belows.map((below) => ({ first, second, below }))))
-  const tried = ways.map(({ first, second, below }) =>
-    arrange(
-      { part: fan(plan, sides[0], a, first, 1, radii), claim: a },
-      { part: fan(plan, sides[1], b, second, -1, radii), claim: b },
-      below,
-      size,
-      (claim, width) => headOf(claim, width, hasWords),
-    ),
-  )
-  const [best] = tried.sort((one, other) => other.scale - one.scale)
-  return best ? { ...best, hasWords } : null
+  const bestOf = (hasWords: boolean) => {
+    const tried = ways.map(({ first, second, below }) =>
+      arrange(
+        { ...a, part: fan(plan, a, first, 1, radii) },
+        { ...b, part: fan(plan, b, second, -1, radii) },
+        below,
+        size,
+        (side, width) => headOf(side, width, hasWords),
+      ),
+    )
+    const [best] = tried.sort((one, other) => other.scale - one.scale)
+    return best && { ...best, hasWords }
+  }
+  const isRoomy = size.width >= ROOMY.width && size.height >= ROOMY.height
+  const best = isRoomy ? bestOf(true) : undefined
+  return (best && best.scale >= LEAST_SCALE ? best : bestOf(false)) ?? null
 }
 
-interface Side {
+interface Drawn extends Side {
   readonly part: Part
-  readonly claim: string
 }
 
 /** Fields around two sides and the rest, as wide and high as the canvas's shape wants. */
 function arrange(
-  one: Side,
-  other: Side,
+  one: Drawn,
+  other: Drawn,
   below: Part | null,
   size: Size,
-  headOf: (claim: string, width: number) => number,
+  headOf: (side: Side, width: number) => number,
 ) {
   const shape = size.width / size.height
   const level = (one.part.positions[one.claim]?.y ?? 0) - (other.part.positions[other.claim]?.y ?? 0)
   // The line between the main claims lies level, unless that takes too much room.
   const isLevel = Math.abs(level) < Math.max(one.part.height, other.part.height) * 0.6
   const lift = isLevel ? { one: Math.max(0, -level), other: Math.max(0, level) } : { one: 0, other: 0 }
-  const inner = Math.max(one.part.height + lift.one, other.part.height + lift.other)
+  const bare = Math.max(one.part.height + lift.one, other.part.height + lift.other)
   let scale = 1
+  let more = 0
+  let inner = bare
   let [width, height] = [0, 0]
   let widths: readonly [number, number] = [0, 0]
   let heads: readonly [number, number] = [0, 0]
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const least = Math.min(LEAST_WIDTH.pixels, size.width * LEAST_WIDTH.share) / scale
     const own = [Math.max(least, one.part.width), Math.max(least, other.part.width)] as const
     width = Math.max(own[0] + GAP + own[1], below?.width ?? 0)
@@ -129,12 +155,18 @@ function arrange(
     const spare = width - own[0] - GAP - own[1]
     const share = own[0] / (own[0] + own[1])
     widths = [own[0] + spare * share, own[1] + spare * (1 - share)]
-    heads = [headOf(one.claim, widths[0] * scale) / scale, headOf(other.claim, widths[1] * scale) / scale]
-    const bodies = Math.max(...heads) + inner
-    height = bodies + (below ? GAP / 2 + below.height : 0)
+    heads = [headOf(one, widths[0] * scale) / scale, headOf(other, widths[1] * scale) / scale]
+    more = Math.max(0, 1 / scale - 1)
+    const growth = (GROWTH.above + GROWTH.below) * more
+    inner = bare + growth
+    height = Math.max(...heads) + inner + (below ? GAP / 2 + below.height + growth : 0)
     scale = Math.min(LARGEST_SCALE, size.width / width, size.height / height)
   }
   // What the canvas has more than the picture needs goes to the fields.
+  const lack = scale < LARGEST_SCALE ? Math.max(0, size.width / scale - width) : 0
+  const [first, second] = widths
+  widths = [first + (lack * first) / (first + second), second + (lack * second) / (first + second)]
+  width += lack
   const spare = Math.max(0, width / shape - height)
   height += spare
   const placed: Record<string, { x: number; y: number }> = {}
@@ -149,15 +181,16 @@ function arrange(
   const fields: Field[] = []
   const head = Math.max(...heads)
   const own = inner + (below ? (spare * inner) / (inner + below.height) : spare)
-  const top = head + (own - inner) / 2
-  const topOf = ({ part }: Side, above: number) => (isLevel ? top + above : head + (own - part.height) / 2)
+  const top = head + (own - inner) / 2 + GROWTH.above * more
+  const topOf = ({ part }: Drawn, above: number) =>
+    isLevel ? top + above : head + (own - part.height + (GROWTH.above - GROWTH.below) * more) / 2
   put(one.part, 0, topOf(one, lift.one), widths[0])
   put(other.part, widths[0] + GAP, topOf(other, lift.other), widths[1])
-  fields.push({ claim: one.claim, x: 0, y: 0, width: widths[0], height: head + own })
-  fields.push({ claim: other.claim, x: widths[0] + GAP, y: 0, width: widths[1], height: head + own })
+  const sided = ({ claim, isDenial }: Side) => ({ claim, isDenial, y: 0, height: head + own })
+  fields.push({ ...sided(one), x: 0, width: widths[0] }, { ...sided(other), x: widths[0] + GAP, width: widths[1] })
   const y = head + own + GAP / 2
   if (below) {
-    put(below, 0, y + (height - y - below.height) / 2, width)
+    put(below, 0, y + (height - y - below.height + (GROWTH.above - GROWTH.below) * more) / 2, width)
     fields.push({ claim: null, x: 0, y, width, height: height - y })
   }
   return { positions: placed, fields, width, height, scale }
@@ -169,12 +202,12 @@ function arrange(
  */
 function fan(
   plan: Plan,
-  ids: ReadonlySet<string>,
-  main: string,
+  { claim: main, claims: ids }: Side,
   axis: 'x' | 'y',
   way: 1 | -1,
   radii: ReadonlyMap<string, number>,
 ): Part {
+  if (ids.size === 0) return { positions: {}, width: 0, height: 0 }
   const links = plan.lines.filter((line) => !line.isContradiction && ids.has(line.from) && ids.has(line.to))
   const near = new Map<string, string[]>()
   for (const { from, to } of links) {
@@ -210,8 +243,8 @@ function restOf(plan: Plan, ids: ReadonlySet<string>, radii: ReadonlyMap<string,
   const discs = plan.discs.filter(({ id }) => ids.has(id))
   const lines = plan.lines.filter(({ from, to }) => ids.has(from) && ids.has(to))
   const shape = size.width / size.height
-  return (ids.size > 40 ? [2.4] : [1.4, 2.4, 4]).map((flat) =>
-    framed(layOut({ discs, lines, level: null, aspect: flat * shape, isTight: true }), radii),
+  return (ids.size > 40 ? [2.4] : [1.4, 2.4, 3.2, 4, 5.2, 7]).map((flat) =>
+    framed(layOut({ discs, lines, level: null, aspect: flat * shape, isTight: true }), radii, ABOVE),
   )
 }
 

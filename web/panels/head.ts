@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html'
+import { flipFocus } from '../state.ts'
 import { icon, statusChip } from './marks.ts'
 import type { View } from '../view.ts'
 
@@ -10,7 +11,7 @@ export function panelHead(view: View, kind: string, status: string | null) {
     ${kind} ${status ? statusChip(status) : nothing}<span class="gap"></span>
     ${
       at >= 0
-        ? html`<button
+        ? html`${neighbours(view, selectedId(view))}<button
               class="icon s"
               aria-label="Previous claim"
               ?disabled=${at === 0}
@@ -29,6 +30,28 @@ export function panelHead(view: View, kind: string, status: string | null) {
     }
     <button class="icon s" aria-label="Close" @click=${() => act.select({ kind: 'none' })}>${icon('close')}</button>
   </p>`
+}
+
+/** Shows the neighbours of a claim on the canvas alone, adds them to those that are shown, or takes them away. */
+function neighbours({ act, state, index }: View, id: string) {
+  if (!index.relationsOf.has(id)) return nothing
+  const { focus } = state
+  const [name, does] = !focus
+    ? ['focus', 'Only this claim and its neighbours']
+    : focus.ids.includes(id)
+      ? ['minus', 'Collapse its neighbours']
+      : ['plus', 'Expand its neighbours']
+  return html`<button
+    class="icon s"
+    aria-label=${does}
+    title=${does}
+    @click=${() => {
+      act.focus(flipFocus(state, id).focus)
+      act.showView('claims')
+    }}
+  >
+    ${icon(name)}
+  </button>`
 }
 
 function selectedId({ state }: View): string {

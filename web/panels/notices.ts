@@ -10,7 +10,7 @@ export function loadingPage(progress: Progress | null = null) {
   return html`<main class="page" aria-busy="true">
     <span class="mark">hearsay</span>
     <div class="sk"><i></i><i></i><i></i></div>
-    <p role="status">Reading the case</p>
+    <div role="status"><h1>Reading the case</h1></div>
     ${
       progress
         ? html`<progress max=${progress.of} .value=${progress.done} aria-label="Reading ${progress.list}"></progress>

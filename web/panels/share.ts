@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit-html'
-import '../style/print.css'
 import { isSite } from '../load.ts'
 import { saveFile } from '../save-file.ts'
 import { readPalette } from '../palette.ts'

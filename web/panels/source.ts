@@ -66,8 +66,16 @@ function header({ index, act }: View, source: Source, statement: Statement) {
 
 function body({ index, state, act }: View, source: Source) {
   const text = state.texts.get(source.id)
-  if (text?.kind === 'gone')
-    return html`<div class="text gone"><p>The words in their source come when the server is back.</p></div>`
+  if (text?.kind === 'gone' || text?.kind === 'missing')
+    return html`<div class="text gone">
+      <p>
+        ${
+          text.kind === 'gone'
+            ? 'The words in their source come when the server is back.'
+            : 'The text of this source is not in the case. The words above stand as they were read.'
+        }
+      </p>
+    </div>`
   if (text?.kind !== 'here')
     return html`<div class="text" aria-busy="true">
       <div class="sk"><i></i><i></i><i></i></div>

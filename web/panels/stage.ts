@@ -61,7 +61,7 @@ export function stage(view: View) {
         : html`<div class="canvas ${over ? 'under' : ''} ${fields === nothing ? '' : 'sided'}">
               ${fields} ${view.shown.ranking.length === 0 && index.ranking.length > 0 ? nothingLeft(view) : nothing}
               ${
-                index.relations.size === 0 && !view.drawing
+                index.relations.size === 0 && !view.sides && !view.drawing
                   ? html`<p class="note-card">
                       <b>No contradiction found.</b> No pair of these claims was judged to support or contradict each
                       other.

@@ -53,8 +53,13 @@ export function panel(view: View) {
             </button>`,
         )}
       </div>
-      <button class="btn" ?disabled=${table.rows.length === 0} @click=${() => download(table, name)}>
-        Download CSV
+      <button
+        class="btn"
+        aria-label="Download CSV"
+        ?disabled=${table.rows.length === 0}
+        @click=${() => download(table, name)}
+      >
+        <span>Download&nbsp;</span>CSV
       </button>
     </div>
     <div id="table-panel" role="tabpanel" aria-labelledby="table-${name}" class="of-${name}">

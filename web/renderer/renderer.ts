@@ -71,6 +71,8 @@ const NARROW = 480
 /** CSS pixels that a hand may tremble during a click. */
 const DRAG_TOLERANCE = 3
 const PADDING = 8
+/** What the keyboard is on has this much of the canvas around it, in CSS pixels. */
+const SEEN = { x: 24, y: 56 }
 const STYLES = { supports: 0, contradicts: 1, rejected: 2, relays: 0 }
 
 /** Relations and claims that there is time to draw in full. */
@@ -341,6 +343,23 @@ export class Renderer {
       { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
       duration(280),
     )
+  }
+
+  /** Moves the camera no further than a claim or a box takes to come into view. */
+  reveal(id: string): void {
+    if (!this.#graph.hasNode(id)) return
+    const camera = this.#sigma.getCamera()
+    // Where the camera stands now: keys may come faster than frames.
+    const now = { cameraState: camera.getState() }
+    const { x: gx, y: gy } = this.#graph.getNodeAttributes(id)
+    const { x, y } = this.#sigma.graphToViewport({ x: Number(gx), y: Number(gy) }, now)
+    const { width, height } = this.#sigma.getDimensions()
+    const box = this.#boxes.get(id)
+    const half = box ? (box.width / 2) * this.#sizeAt(this.#unit / camera.ratio) : 0
+    const by = { x: beyond(x, width, half + SEEN.x), y: beyond(y, height, SEEN.y) }
+    if (by.x === 0 && by.y === 0) return
+    const to = this.#sigma.viewportToFramedGraph({ x: width / 2 + by.x, y: height / 2 + by.y }, now)
+    this.#move({ x: to.x, y: to.y }, duration(160))
   }
 
   /** The nearest claim that way: one that a line leads to, else any. Null at the edge. */
@@ -754,7 +773,9 @@ export class Renderer {
       this.#sigma.refresh()
     }
     const { places } = this.#labels
-    return { ...this.#frame(), relations: [...this.#lines.values()], at: (id) => this.locate(id), places, redraw }
+    const frame = this.#frame()
+    const at = (id: string) => this.locate(id)
+    return { ...frame, relations: [...this.#lines.values()], boxed: this.#boxFrame(frame.scale), at, places, redraw }
   }
 
   #drawLabels(): void {
@@ -824,10 +845,19 @@ export class Renderer {
     discs: LabelFrame['discs'],
   ): ((context: CanvasRenderingContext2D) => void) | null {
     const kit = this.#kit
-    if (!this.#columns) return this.#tiePainter(at, size, discs)
+    const frame = this.#boxFrame(size)
+    return frame ? (context) => kit?.paint?.(context, frame) : this.#tiePainter(at, size, discs)
+  }
+
+  #boxFrame(size: number): BoxFrame | null {
+    if (!this.#columns) return null
     const { boxes, flows } = this.#columns
+    const at = (id: string) => {
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      return this.#sigma.graphToViewport({ x, y })
+    }
     const reach = (id: string) => (this.#sigma.getNodeDisplayData(id)?.size ?? 0) * size
-    const frame: BoxFrame = {
+    return {
       palette: this.#look.palette,
       scale: size,
       selected: this.#emphasis.selected,
@@ -844,7 +874,6 @@ export class Renderer {
         }
       }),
     }
-    return (context) => kit?.paint?.(context, frame)
   }
 
   /** Writes numbers on lines between actors. */
@@ -883,25 +912,32 @@ export class Renderer {
     const { width, height } = this.#sigma.getDimensions()
     const perPixel = 1 / (this.#unit / ratio)
     const extent = this.#extent()
-    const { x, y } = this.#sigma.getBBox()
+    const { x, y } = this.#frameOf()
     // Framed coordinates have the middle of the picture at 0.5 and its longer side as their unit.
     const centre = (size: number, shown: number) => Math.max(0, (size - shown * perPixel) / 2) / extent
     return { x: 0.5 - centre(x[1] - x[0], width), y: 0.5 + centre(y[1] - y[0], height), ratio }
   }
 
+  /** What the whole picture takes: headings and labels reach beyond the middles of its discs. */
+  #frameOf() {
+    return this.#sigma.getCustomBBox() ?? this.#sigma.getBBox()
+  }
+
   #extent(): number {
-    const { x, y } = this.#sigma.getBBox()
+    const { x, y } = this.#frameOf()
     return Math.max(x[1] - x[0], y[1] - y[0])
   }
 
   #resize(): void {
     const camera = this.#sigma.getCamera()
-    const wasFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - this.#fitted().x) < 0.01
+    // What had no room so far, as on a phone's other screens, has shown nothing that could stay.
+    const hadRoom = this.room.width > 0 && this.room.height > 0
+    const isFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - this.#fitted().x) < 0.01
     this.#sigma.resize()
     this.#drawNow()
     this.#measure()
     this.#labels.invalidate()
-    if (wasFitted) this.#fit(0)
+    if (isFitted || (!hadRoom && !this.#isOwnCamera)) this.#fit(0)
     this.#hold()
     this.#drawNow()
   }
@@ -918,6 +954,12 @@ function sizeAt(scale: number, exponent: number): number {
 /** True for a picture of which only what is in view is drawn. */
 function isCrowd({ discs, lines, columns }: Picture): boolean {
   return !columns && discs.length + lines.length > LARGE
+}
+
+/** How far a place lies beyond a margin within a length; 0 between the margins, and as far as to the middle where they meet. */
+function beyond(at: number, length: number, margin: number): number {
+  const within = Math.min(margin, length / 2)
+  return at < within ? at - within : Math.max(0, at - (length - within))
 }
 
 /** True when nothing of a disc has changed that its program draws. */
