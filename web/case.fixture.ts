@@ -497,9 +497,9 @@ export function findingsOn({ claims, statements, actors }: Case, many = 4): Snap
 
 /**
  * A case of as many claims as asked for, the same every time: every fifth claim is contradicted, most are supported by
- * claims before them, each by as many as asked for.
+ * claims before them, each by as many as asked for. Or in stories of 20 to 200 claims, most of whose relations stay within them.
  */
-export function largeCase(claims: number, { relationsEach = 1 } = {}): Case {
+export function largeCase(claims: number, { relationsEach = 1, hasStories = false } = {}): Case {
   const b = new CaseBuilder()
   const outlets = ['Quay Gazette', 'Island Lantern', 'Radio Teal'].map((name) => b.actor(name, 'outlet'))
   const speakers = Array.from({ length: 20 }, (_, i) => b.actor(`Witness ${i + 1}`, 'person'))
@@ -524,10 +524,21 @@ export function largeCase(claims: number, { relationsEach = 1 } = {}): Case {
       )
     }
   }
+  // Where the story of a claim begins.
+  const starts: number[] = []
+  while (starts.length < (hasStories ? said.length : 0))
+    starts.push(...Array.from({ length: 20 + Math.floor(random(60) ** 2 / 20) }, () => starts.length))
+  /** One of the claims before: most are of the same story, and few of the others of one far away. */
+  const before = (i: number) => {
+    const start = starts[i]
+    if (start === undefined) return i < 6 ? 0 : i - 1 - random(Math.min(i, 30))
+    if (i > start && random(100) < 97) return start + Math.floor((random(100) ** 2 / 10_000) * (i - start))
+    return random(4) > 0 ? Math.max(0, start - 1 - random(200)) : random(i)
+  }
   said.forEach((claim, i) => {
     if (i === 0 || i % 9 === 8) return
     for (let k = 0; k < relationsEach; k++) {
-      const other = at(said, i < 6 ? 0 : i - 1 - random(Math.min(i, 30)))
+      const other = at(said, before(i))
       if (other.id !== claim.id)
         b.relate(i % 5 === 0 ? 'contradicts' : 'supports', claim, other, {
           status: i % 3 === 0 ? 'proposed' : 'accepted',

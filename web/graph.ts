@@ -1,12 +1,13 @@
 import { claimsIn, endsOf } from './case-index.ts'
 import { SMALL } from './label-places.ts'
 import { keepPlaces } from './load.ts'
-import { Renderer } from './renderer/renderer.ts'
+import { Renderer, isCrowd } from './renderer/renderer.ts'
 import { actorsOfTie, listedIn } from './state.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Sides } from './modes/sides.ts'
-import type { LayoutMessage } from './layout-worker.ts'
+import type { LayoutMessage, LayoutTask } from './layout-worker.ts'
 import type { Place, Places, Plan, Positions } from './layout.ts'
+import type { Overview } from './overview.ts'
 import type { Picture } from './encode.ts'
 import type { CanvasEvents, Kit } from './renderer/renderer.ts'
 import type { Direction } from './renderer/walk.ts'
@@ -26,7 +27,10 @@ export const loadLayout = () => Promise.all([import('./layout.ts'), import('./la
 const SETTLED_MS = 60
 
 type Room = { readonly width: number; readonly height: number }
-type Events = Omit<CanvasEvents, 'onMoved'> & {
+type Events = Omit<CanvasEvents, 'onMoved' | 'onGround'> & {
+  readonly onGround: () => void
+  /** Says how much of a large case is drawn; null where all of it is. */
+  readonly onDrawn: (words: string | null) => void
   /** The grounds of the sides lie elsewhere. */
   readonly onSides: () => void
 }
@@ -36,6 +40,7 @@ export class Graph {
   readonly #renderer: Renderer
   readonly #container: HTMLElement
   readonly #onSides: () => void
+  readonly #onDrawn: Events['onDrawn']
   #isOwnCamera = false
   #roomTimer = 0
   /** The canvas's size that the grounds of the sides were made for. */
@@ -46,6 +51,7 @@ export class Graph {
   #wish: Camera | null = null
   /** The grounds of the two sides of the largest dispute, where it has two. */
   sides: Sides | null = null
+  #overview: Overview | null = null
   #places = new Map<string, Place>()
   /** Boxes that a person has moved in a view of columns, while it is open at this width. */
   #moved = { view: '', width: 0, places: new Map<string, Place>() }
@@ -55,6 +61,11 @@ export class Graph {
     this.#renderer = Renderer.open(container, {
       ...events,
       onMoved: (id, at) => this.#pin(id, at),
+      onGround: (at) => {
+        const group = this.#renderer.isFar ? this.#overview?.at(at) : null
+        if (group) this.open(group)
+        else events.onGround()
+      },
       onCamera: (camera) => {
         this.#isOwnCamera = camera !== null
         events.onCamera(camera)
@@ -63,6 +74,7 @@ export class Graph {
     this.#index = index
     this.#container = container
     this.#onSides = events.onSides
+    this.#onDrawn = events.onDrawn
     new ResizeObserver(() => {
       clearTimeout(this.#roomTimer)
       // A canvas that had no room so far, as on a phone's other screens, is first seen as it will stay.
@@ -95,12 +107,32 @@ export class Graph {
       this.#placesOf(pictureNow(), kept, onProgress),
       this.#renderer.prepare(pictureNow()),
     ])
+    const hasGroups = hasGroupsIn(this.#places)
+    if (isCrowd(pictureNow()) && hasGroups) await this.#standBack(pictureNow)
     const drawn = pictureNow()
     this.#renderer.draw(drawn, this.#places, this.sides)
     if (camera) this.#renderer.look(camera)
     this.#wish = camera
     this.#drawn = drawn
     performance.mark('graph-drawn')
+    if (isCrowd(drawn) && !hasGroups) await this.#group(pictureNow)
+  }
+
+  /** Shows the groups from far out. */
+  async #standBack(pictureNow: () => Picture): Promise<void> {
+    const { Overview } = await import('./overview.ts')
+    this.#overview = new Overview(this.#container, this.#onDrawn)
+    this.#overview.learn(pictureNow(), this.#places)
+    this.#renderer.showFar(this.#overview)
+  }
+
+  /** Finds the groups of claims whose places were kept without. */
+  async #group(pictureNow: () => Picture): Promise<void> {
+    const plan = planOf(this.#index, pictureNow(), 1)
+    const { groupOf } = await askBeside({ plan, isGrouped: true, isPlaced: true })
+    this.#places = new Map(withGroups(this.#places, groupOf))
+    this.#keepSoon()
+    await this.#standBack(pictureNow)
   }
 
   async #placesOf(picture: Picture, kept: Places, onProgress: (share: number) => void): Promise<Map<string, Place>> {
@@ -121,12 +153,16 @@ export class Graph {
     const [{ layOut }, { placeNew }] = await loadLayout()
     if (known * 2 > discs.length) {
       this.#keepSoon()
-      return inPixels(placeNew(plan, kept))
+      const places = inPixels(placeNew(plan, kept))
+      if (hasGroupsIn(places)) (await import('./groups.ts')).joinGroups(places, plan)
+      return places
     }
-    const laidOut = isSmall ? layOut(plan) : await layOutBeside(plan, onProgress)
     // A small case looks the same each time: nothing is written before a person moves something.
-    if (!isSmall) this.#keepSoon()
-    return inPixels(Object.entries(laidOut))
+    if (isSmall) return inPixels(Object.entries(layOut(plan)))
+    const task = { plan, isGrouped: isCrowd(picture), isPlaced: false }
+    const { positions, groupOf } = await askBeside(task, onProgress)
+    this.#keepSoon()
+    return inPixels(withGroups(Object.entries(positions), groupOf))
   }
 
   /** Makes the grounds of the sides anew where the canvas has another size, unless a person looks at a part of them. */
@@ -154,7 +190,7 @@ export class Graph {
     if (!this.#drawn) return
     if (this.#drawn.columns) return void this.#moved.places.set(id, { x, y })
     const { places = this.#places } = this.#drawn
-    places.set(id, { x: Math.round(x), y: Math.round(y), pinned: true })
+    places.set(id, { ...places.get(id), x: Math.round(x), y: Math.round(y), pinned: true })
     if (places === this.#places) this.#keepSoon()
   }
 
@@ -199,9 +235,13 @@ export class Graph {
       places ? selectedActors(this.#index, state) : [...selectedClaims(this.#index, state), ...(path ?? [])],
     )
     if (columns && 'id' in state.selection) selected.add(state.selection.id)
+    const overview = columns || places ? null : this.#overview
+    overview?.learn(picture, this.#places)
+    const group = cursor !== null && overview?.find(cursor) ? cursor : null
+    overview?.mark(group)
     const isOfTie = state.selection.kind === 'actor' || state.selection.kind === 'tie'
     const main = columns || (places && isOfTie) ? selected : places ? new Set<string>() : this.#main(state)
-    this.#renderer.emphasise({ selected, main, cursor, path })
+    this.#renderer.emphasise({ selected, main, cursor: group ? null : cursor, path })
   }
 
   #movedIn(view: string, width: number): Places {
@@ -230,11 +270,25 @@ export class Graph {
     this.#renderer.centre((this.#drawn.places ? selectedActors : selectedClaims)(this.#index, state))
   }
 
-  /** The nearest claim or box that way; the camera goes along. */
+  /** The nearest claim or box that way, from far out the nearest group; the camera goes along. */
   walk(from: string | null, direction: Direction): string | null {
-    const next = this.#drawn ? this.#renderer.neighbour(from, direction) : null
+    if (!this.#drawn) return null
+    if (this.#renderer.isFar) return this.#overview?.neighbour(from, direction) ?? null
+    const next = (from && this.#overview?.find(from)?.main.id) ?? this.#renderer.neighbour(from, direction)
     if (next) this.#renderer.reveal(next)
     return next
+  }
+
+  /** Moves the camera to a group and gives the claim that names it; null for what is no group. */
+  open(id: string): string | null {
+    const group = this.#overview?.find(id)
+    if (group) this.#renderer.open(group)
+    return group?.main.id ?? null
+  }
+
+  /** The spoken line of a group; null for what is none. */
+  speak(id: string): string | null {
+    return this.#overview?.speak(id, (claim) => this.#index.claims.get(claim)?.text) ?? null
   }
 
   locate(id: string): { readonly x: number; readonly y: number } | null {
@@ -276,7 +330,12 @@ export class Graph {
 }
 
 /** Lays a plan out in a worker, beside the page; `onProgress` hears a share once that takes long. */
-export function layOutBeside(plan: Plan, onProgress: (share: number) => void): Promise<Positions> {
+export async function layOutBeside(plan: Plan, onProgress: (share: number) => void): Promise<Positions> {
+  return (await askBeside({ plan, isGrouped: false, isPlaced: false }, onProgress)).positions
+}
+
+/** Has a layout made beside the page. */
+function askBeside(task: LayoutTask, onProgress: (share: number) => void = () => {}): Promise<Answer> {
   const started = performance.now()
   let shown = 0
   const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
@@ -284,14 +343,31 @@ export function layOutBeside(plan: Plan, onProgress: (share: number) => void): P
     worker.addEventListener('message', ({ data }: MessageEvent<LayoutMessage>) => {
       if ('positions' in data) {
         worker.terminate()
-        resolve(data.positions)
+        resolve(data)
       } else if (performance.now() - started > PATIENCE_MS && data.share > shown + 0.02) {
         shown = data.share
         onProgress(shown)
       }
     })
     worker.addEventListener('error', (event) => reject(new Error(event.message)))
-    worker.postMessage(plan, [])
+    worker.postMessage(task, [])
+  })
+}
+
+type Answer = Extract<LayoutMessage, { positions: unknown }>
+
+function hasGroupsIn(places: Places): boolean {
+  for (const { group } of places.values()) if (group !== undefined) return true
+  return false
+}
+
+function withGroups(
+  places: Iterable<readonly [string, Place]>,
+  groupOf: ReadonlyMap<string, number>,
+): readonly (readonly [string, Place])[] {
+  return Array.from(places, ([id, place]) => {
+    const group = groupOf.get(id)
+    return [id, group === undefined ? place : { ...place, group }]
   })
 }
 

@@ -22,6 +22,8 @@ export interface LabelFrame {
   readonly paint?: ((context: CanvasRenderingContext2D) => void) | null
   /** A canvas as narrow as a phone. */
   readonly isNarrow: boolean
+  /** Of a picture of many only the largest claims are named, and those as large as they are by themselves. */
+  readonly isMany: boolean
   /** Where the graph's own zero lies: it moves with the camera. */
   readonly origin: { readonly x: number; readonly y: number }
   /** The discs in view, at their size on screen. */
@@ -44,6 +46,9 @@ const SETTLED_MS = 110
 const MOST_LABELS = 90
 /** Radius of the smallest disc that has room for its number, in CSS pixels. */
 export const LEAST_NUMBERED = 6
+/** Claims of a picture of many that are named however small, and the radius from which on all are. */
+const LARGEST = 10
+const LEGIBLE = 8
 export const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
 export const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
 
@@ -146,10 +151,11 @@ export class LabelLayer {
     const rank = ({ disc }: Shown) => (main.has(disc.id) ? 2e6 : 0) + (selected.has(disc.id) ? 1e6 : 0) + disc.weight
     const isReadable = ({ disc, radius }: Shown) => radius >= 4.5 || main.has(disc.id)
     const chosen = frame.discs
-      .filter(isReadable)
+      .filter((shown) => frame.isMany || isReadable(shown))
       .sort((a, b) => rank(b) - rank(a))
+      .filter(({ radius }, i) => !frame.isMany || i < LARGEST || radius >= LEGIBLE)
       .slice(0, MOST_LABELS)
-    const wishes = chosen.map(({ disc, x, y, reach }): Wish => {
+    const wishes = chosen.map(({ disc, x, y, reach }, i): Wish => {
       const { font, lineHeight } = main.has(disc.id) ? BOLD : PLAIN
       const lines = linesOf(disc, frame)
       const [short = ''] = lines
@@ -162,7 +168,7 @@ export class LabelLayer {
         width: Math.max(...lines.map((line) => this.#measure(context, font, line)), 0),
         shortWidth: this.#measure(context, font, shorten(short)),
         lineHeight,
-        isMain: main.has(disc.id),
+        isMain: main.has(disc.id) || (frame.isMany && i < LARGEST),
         ring: selected.has(disc.id) ? 5 : 0,
       }
     })

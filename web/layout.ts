@@ -21,31 +21,30 @@ export interface Plan {
 /** Positions in CSS pixels at natural size, y downwards. */
 export type Positions = Readonly<Record<string, Point>>
 
-/** Where a claim was put; pinned where a person did. */
+/** Where a claim was put; pinned where a person did. In a large case, with the group that it is in. */
 export interface Place extends Point {
   readonly pinned?: true
+  readonly group?: number
 }
 export type Places = ReadonlyMap<string, Place>
 
-/** Groups of claims that hold together, a number each. */
-export type Communities = (graph: MultiUndirectedGraph) => Readonly<Record<string, number>>
+/** Lays out the claims of a connected part of a plan. */
+export type LayOutPart = typeof layOutPart
 
 /** Room that a two-line label takes beside and below its disc. */
 const LABEL = { halfWidth: 74, height: 38 }
-/** From here on claims begin beside those of their community: ForceAtlas2 then has less far to go. */
-const SEEDED = 50_000
 /** A support draws its claims together, a contradiction holds them apart: sides come out as groups. */
 const PULL = { supports: 1, contradicts: 0.35 }
 
 /**
  * Lays out each connected part by ForceAtlas2 (Jacomy et al. 2014) from fixed starting points, small ones level, moves discs and labels apart,
  * packs the parts, largest first, and sets the claims that no relation joins in a grid below them, in the plan's order. Equal
- * plans give equal positions. `onProgress` hears a share from 0 to 1.
+ * plans give equal positions. `onProgress` hears a share from 0 to 1; a large part may be laid out in another way.
  */
 export function layOut(
   plan: Plan,
   onProgress: (share: number) => void = () => {},
-  communitiesOf?: Communities,
+  layOutOne: LayOutPart = layOutPart,
 ): Positions {
   const all = connectedParts(plan)
   const parts = all.filter((part) => part.length > 1)
@@ -55,7 +54,7 @@ export function layOut(
   let done = 0
   const laidOut = parts.map((ids) => {
     const onShare = (share: number) => onProgress((done + share * ids.length) / plan.discs.length)
-    const positions = layOutPart(ids, plan, room, onShare, communitiesOf)
+    const positions = layOutOne(ids, plan, room, onShare)
     done += ids.length
     return positions
   })
@@ -75,32 +74,12 @@ export function roomIn({ discs }: Plan): (id: string) => Box {
   }
 }
 
-/** Starting points in a sunflower of communities, each a sunflower of its claims, the largest in the middle. */
-function seed(graph: MultiUndirectedGraph, communities: Readonly<Record<string, number>>): void {
-  const members = new Map<number, string[]>()
-  for (const [id, community] of Object.entries(communities)) {
-    const list = members.get(community)
-    if (list) list.push(id)
-    else members.set(community, [id])
-  }
-  let before = 0
-  for (const [i, ids] of [...members.values()].sort((a, b) => b.length - a.length).entries()) {
-    const out = i === 0 ? 0 : Math.sqrt(before + ids.length / 2)
-    const [cx, cy] = [out * Math.cos(i * 2.39996), out * Math.sin(i * 2.39996)]
-    for (const [k, id] of ids.entries()) {
-      const far = Math.sqrt(k + 0.5) * 0.6
-      graph.mergeNodeAttributes(id, { x: cx + far * Math.cos(k * 2.39996), y: cy + far * Math.sin(k * 2.39996) })
-    }
-    before += ids.length
-  }
-}
-
-function layOutPart(
+/** Lays out one connected part around 0, 0. */
+export function layOutPart(
   ids: readonly string[],
   plan: Plan,
   room: (id: string) => Box,
   onProgress: (share: number) => void,
-  communitiesOf?: Communities,
 ): Map<string, Point> {
   const graph = new MultiUndirectedGraph()
   // A sunflower: no two starting points meet, none lies on a line, and no random number is needed.
@@ -111,10 +90,8 @@ function layOutPart(
   for (const { from, to, isContradiction } of inside)
     graph.addEdge(from, to, { weight: isContradiction ? PULL.contradicts : PULL.supports })
 
-  const isSeeded = ids.length >= SEEDED && communitiesOf !== undefined
-  if (isSeeded) seed(graph, communitiesOf(graph))
   if (ids.length > 2) {
-    const rounds = ids.length <= SMALL ? 10 : ids.length <= 1000 ? 24 : isSeeded ? 6 : 30
+    const rounds = ids.length <= SMALL ? 10 : ids.length <= 1000 ? 24 : 30
     const iterations = ids.length <= SMALL ? 60 : 8
     const settings = {
       gravity: 0.6,

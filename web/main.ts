@@ -86,6 +86,7 @@ function run(
   let hasCanvas = true
   let graph: Graph | null = null
   let marked = ''
+  let drawnWords: string | null = null
   let shown = index
   let narrowedBy = NO_FILTER
   let whole = encode(index, state)
@@ -230,12 +231,12 @@ function run(
       drawing,
       sides: drawing ? null : sidesShown(),
       hasCanvas,
+      drawn: drawnWords,
       search,
       spoken: !cursor
         ? ''
-        : drawing
-          ? drawing.mode.speak(shown, drawing.picture, cursor)
-          : speak(shown, picture, cursor),
+        : graph?.speak(cursor) ||
+          (drawing ? drawing.mode.speak(shown, drawing.picture, cursor) : speak(shown, picture, cursor)),
     }
     render(app(view), root)
     document.title = `${index.snapshot.manifest.title} · hearsay`
@@ -348,7 +349,10 @@ function run(
       cursor = graph?.walk(from, direction) ?? cursor
       draw()
     } else if (event.key === 'Enter' && cursor) {
-      openNode(cursor)
+      const main = graph?.open(cursor)
+      if (main) cursor = main
+      else openNode(cursor)
+      draw()
     } else if (event.key === '+' || event.key === '-') graph?.zoom(event.key === '+' ? 1 / 1.5 : 1.5)
     else if (event.key === '0') graph?.fit()
     else return
@@ -422,6 +426,11 @@ function run(
     },
     onFrame: () => follow(),
     onSides: draw,
+    onDrawn: (words) => {
+      if (words === drawnWords) return
+      drawnWords = words
+      draw()
+    },
     onGround: () => {
       cursor = null
       draw()

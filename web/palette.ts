@@ -9,6 +9,7 @@ export interface Palette {
   readonly sunken: string
   readonly supports: string
   readonly contradicts: string
+  readonly contradictsText: string
   readonly cut: string
   readonly cutInk: string
   /** Edges of boxes. */
@@ -35,6 +36,7 @@ export function readPalette(): Palette {
     sunken: colour('--sunken'),
     supports: colour('--supports'),
     contradicts: colour('--contradicts'),
+    contradictsText: colour('--contradicts-text'),
     cut: colour('--cut'),
     cutInk: colour('--cut-ink'),
     control: colour('--control'),

@@ -13,6 +13,7 @@ const palette = {
   paper: '#fffff0',
   supports: '#0072b2',
   contradicts: '#d55e00',
+  contradictsText: '#a84800',
   cut: '#6d0f52',
   cutInk: '#fffff1',
   control: '#8a8780',
@@ -56,6 +57,7 @@ function scene(more: Partial<Scene> = {}): Scene {
     scale: 1,
     discs: [disc('a', 100), disc('b', 300)],
     isNarrow: false,
+    isMany: false,
     origin: { x: 0, y: 0 },
     lines: () => [],
     relations: [],
@@ -63,6 +65,7 @@ function scene(more: Partial<Scene> = {}): Scene {
     at: () => null,
     places: new Map([['a', { dx: 0, dy: 18, align: 'center', lines: 2 }]]),
     redraw: () => {},
+    far: [],
     ...more,
   }
 }
@@ -78,6 +81,30 @@ describe('the vector picture', () => {
     expect(drawn).toContain('<circle r="13.2" stroke-width="1.4"/>')
     expect(drawn).toContain('>A barge struck</tspan>')
     expect(count(drawn, '>the stage</tspan>')).toBe(1)
+  })
+
+  it('has what stands in for claims from far out, every word of it escaped', () => {
+    const look = { colour: '#d55e00', width: 2, alpha: 0.5 }
+    const words = { text: '<b>&', size: 13, weight: 650, colour: '#000001', halo: '#fffff0', alpha: 1 }
+    const drawn = svgPicture(
+      scene({
+        discs: [],
+        far: [
+          { kind: 'line', x1: 1, y1: 2, x2: 3, y2: 4, dash: [7, 5], ...look },
+          { kind: 'circle', x: 5, y: 6, radius: 7, fill: null, ...look },
+          { kind: 'plate', x: 8, y: 9, width: 10, height: 11, colour: '#fffff0', alpha: 1 },
+          { kind: 'text', x: 12, y: 13, ...words },
+        ],
+      }),
+      bare,
+      footer,
+    )
+    expect(drawn).toContain(
+      '<path d="M1 2L3 4" fill="none" stroke="#d55e00" stroke-width="2" opacity="0.5" stroke-dasharray="7 5"/>',
+    )
+    expect(drawn).toContain('<circle cx="5" cy="6" r="7" fill="none"')
+    expect(drawn).toContain('<rect x="8" y="9" width="10" height="11" rx="4"')
+    expect(drawn).toContain('>&lt;b&gt;&amp;</text>')
   })
 
   it('draws selected claims in ink with a ring, proposed ones hollow, unnamed ones dotted, and says what has no ring', () => {

@@ -4,7 +4,7 @@ import { boxedRuns, drawnBoxes } from './svg-boxes.ts'
 import { numbersOf, widthOfTie } from './tie-layer.ts'
 import { fitName, showNumber } from './words.ts'
 import type { Line } from './encode.ts'
-import type { Scene } from './scene.ts'
+import type { Scene, Shape } from './scene.ts'
 
 /** A run of text on one line, as the page has it: its left edge, or its right one where it is written right to left, and its middle. */
 export interface Run {
@@ -84,6 +84,7 @@ export function svgPicture(scene: Scene, surround: Surround, footer: Footer): st
     ...(scene.boxed ? boxedRuns(scene.boxed, SANS, SERIF).map((one) => run(one, palette.paper)) : []),
     ...numbersIn(scene),
     ...scene.discs.map((shown) => labelOf(shown, scene)),
+    ...scene.far.map(shapeOf),
     ...surround.above.map(box),
     ...surround.runs.map((one) => run(one, palette.paper)),
     '</g>',
@@ -268,6 +269,21 @@ function labelOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasi
     )
   }
   return parts.length > 0 ? `<g font-family="${SANS}">${parts.join('')}</g>` : ''
+}
+
+function shapeOf(shape: Shape): string {
+  const look = `opacity="${r(shape.alpha)}"`
+  if (shape.kind === 'text') {
+    const halo = `paint-order="stroke" stroke="${escape(shape.halo)}" stroke-width="4" stroke-linejoin="round"`
+    return `<text x="${r(shape.x)}" y="${r(shape.y)}" text-anchor="middle" dominant-baseline="central" font-family="${SANS}" font-size="${r(shape.size)}" font-weight="${r(shape.weight)}" fill="${escape(shape.colour)}" ${halo} ${look} ${ISOLATED}>${escape(shape.text)}</text>`
+  }
+  if (shape.kind === 'plate')
+    return `<rect x="${r(shape.x)}" y="${r(shape.y)}" width="${r(shape.width)}" height="${r(shape.height)}" rx="4" fill="${escape(shape.colour)}" ${look}/>`
+  const stroke = `stroke="${escape(shape.colour)}" stroke-width="${r(shape.width)}" ${look}`
+  if (shape.kind === 'circle')
+    return `<circle cx="${r(shape.x)}" cy="${r(shape.y)}" r="${r(shape.radius)}" fill="${shape.fill ? escape(shape.fill) : 'none'}" ${stroke}/>`
+  const dash = shape.dash.length > 0 ? ` stroke-dasharray="${shape.dash.map(r).join(' ')}"` : ''
+  return `<path d="M${r(shape.x1)} ${r(shape.y1)}L${r(shape.x2)} ${r(shape.y2)}" fill="none" ${stroke}${dash}/>`
 }
 
 /** A length with at most two decimals; nothing that is not a number reaches the picture. */

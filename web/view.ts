@@ -82,6 +82,8 @@ export interface View {
   readonly analysing: 'done' | 'on their way' | 'gone'
   /** How far the layout is, from 0 to 1; null when it is done or quick. */
   readonly progress: number | null
+  /** How much of a large case the canvas draws; null where that is all of it. */
+  readonly drawn: string | null
   /** The browser draws no WebGL: the table stands in. */
   readonly hasCanvas: boolean
 }

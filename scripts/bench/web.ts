@@ -289,6 +289,14 @@ async function drawn(page: Page): Promise<number> {
   })
 }
 
+/** Zooms into a large case until its claims are drawn in place of their groups. */
+async function approach(page: Page): Promise<void> {
+  while ((await page.locator('.drawn', { hasText: 'named' }).count()) > 0) {
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await page.waitForTimeout(1200)
+  }
+}
+
 /** Where claims lie on the page. */
 function locate(page: Page, ids: readonly string[]): Promise<Point[]> {
   return page.evaluate((ids) => {
@@ -340,11 +348,16 @@ async function measure(browser: Browser, size: number): Promise<void> {
 
     const box = await page.locator('#graph').boundingBox()
     if (!box) throw new Error('no canvas')
-    const places = await locate(
-      page,
-      theCase.claims.map((claim) => claim.id),
-    )
-    const at = new Map(theCase.claims.map((claim, i) => [claim.id, places[i] ?? { x: 0, y: 0 }]))
+    const placesNow = async () => {
+      const places = await locate(
+        page,
+        theCase.claims.map((claim) => claim.id),
+      )
+      return new Map(theCase.claims.map((claim, i) => [claim.id, places[i] ?? { x: 0, y: 0 }]))
+    }
+    const whole = await placesNow()
+    await approach(page)
+    const at = await placesNow()
     const isInView = ({ x, y }: Point) =>
       x > box.x + 80 && y > box.y + 80 && x < box.x + box.width - 80 && y < box.y + box.height - 80
     const seen = theCase.claims.filter((claim) => isInView(at.get(claim.id) ?? { x: 0, y: 0 }))
@@ -386,6 +399,7 @@ async function measure(browser: Browser, size: number): Promise<void> {
       const id = pick(i + 1)
       await page.getByRole('button', { name: 'Fit to window' }).click()
       await page.waitForTimeout(600)
+      await approach(page)
       const { x = 0, y = 0 } = (await locate(page, [id]))[0] ?? {}
       await page.evaluate(() => {
         const panel = () => `${location.hash} ${document.querySelector('.panel h2')?.textContent}`
@@ -425,11 +439,13 @@ async function measure(browser: Browser, size: number): Promise<void> {
 
     await page.getByRole('button', { name: 'Fit to window' }).click()
     await page.waitForTimeout(600)
+    await approach(page)
     const grabbed = pick(4)
     const { x = 0, y = 0 } = (await locate(page, [grabbed]))[0] ?? {}
     const drags = await frames(page, 40, { x, y }, { x: 2, y: 1 })
     note('drag, p95 of synced frames', size, quantile(drags, 0.95), 'ms', WANTED['drag']?.[size])
-    await page.waitForTimeout(500)
+    await page.getByRole('button', { name: 'Fit to window' }).click()
+    await page.waitForTimeout(1100)
     const beforePan = computed()
     const pans = await frames(page, FRAMES, { x: box.x + 30, y: box.y + 30 }, { x: 3, y: 2 })
     const pan = (computed() - beforePan) / FRAMES
@@ -438,12 +454,12 @@ async function measure(browser: Browser, size: number): Promise<void> {
     if (size <= 10_000 || WANTED['pan']?.[size]) {
       const lines = theCase.relations
         .filter((relation) => relation.status !== 'rejected')
-        .map(({ from, to }) => [at.get(from) ?? { x: 0, y: 0 }, at.get(to) ?? { x: 0, y: 0 }] as const)
+        .map(({ from, to }) => [whole.get(from) ?? { x: 0, y: 0 }, whole.get(to) ?? { x: 0, y: 0 }] as const)
       const here = { width: Math.round(box.width), height: Math.round(box.height) }
       const moved = (point: Point) => ({ x: point.x - box.x, y: point.y - box.y })
       const bare = await bareFrames(
         page,
-        places.map(moved),
+        [...whole.values()].map(moved),
         lines.map(([a, b]) => [moved(a), moved(b)] as const),
         here,
       )

@@ -16,12 +16,12 @@ afterEach(() => rm(dir, { recursive: true }))
 it('is a line a claim, by id, in whole pixels; equal layouts are equal bytes', async () => {
   const layout = {
     format: 1 as const,
-    places: { [b]: { x: 0.4, y: -0.4 }, [a]: { x: 12.5, y: 7, pinned: true as const } },
+    places: { [b]: { x: 0.4, y: -0.4, group: 3 }, [a]: { x: 12.5, y: 7, pinned: true as const } },
   }
   await writeLayout(dir, layout)
   const text = await readFile(join(dir, 'layout.json'), 'utf8')
   expect(text).toBe(
-    `{\n  "format": 1,\n  "places": {\n    "${a}": {"x":13,"y":7,"pinned":true},\n    "${b}": {"x":0,"y":0}\n  }\n}\n`,
+    `{\n  "format": 1,\n  "places": {\n    "${a}": {"x":13,"y":7,"pinned":true},\n    "${b}": {"x":0,"y":0,"group":3}\n  }\n}\n`,
   )
   expect(formatLayout(parseLayout(text))).toBe(text)
   expect(await readLayout(dir)).toEqual(parseLayout(text))
@@ -37,6 +37,7 @@ it.each([
   ['of another format', '{"format":2,"places":{}}'],
   ['with a name that is no claim', '{"format":1,"places":{"x":{"x":1,"y":1}}}'],
   ['too far out', `{"format":1,"places":{"${a}":{"x":1e8,"y":1}}}`],
+  ['with a group that is no number from 0 up', `{"format":1,"places":{"${a}":{"x":1,"y":1,"group":-1}}}`],
   ['with more in it', `{"format":1,"places":{},"script":1}`],
 ])('is refused %s, with a way out', (_, text) => {
   expect(() => parseLayout(text)).toThrow(/invalid layout: .*Delete the file/)

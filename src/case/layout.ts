@@ -6,7 +6,7 @@ import { replaceFile } from './replace.ts'
 
 /** Where the claims stand on the viewer's canvas: kept beside the case, no part of what it says. */
 export const LAYOUT_FILE = 'layout.json'
-/** Bytes of a layout: room for some 300,000 claims. */
+/** Bytes of a layout: room for some 250,000 claims. */
 export const MAX_LAYOUT = 2 ** 24
 
 /** Further out is no canvas, and an infinite place would leave nothing to see. */
@@ -16,11 +16,19 @@ const LayoutSchema = v.strictObject({
   format: v.literal(1),
   places: v.record(
     v.pipe(v.string(), v.regex(/^clm_[0-9a-f]{16}$/)),
-    v.strictObject({ x: Coordinate, y: Coordinate, pinned: v.optional(v.literal(true)) }),
+    v.strictObject({
+      x: Coordinate,
+      y: Coordinate,
+      pinned: v.optional(v.literal(true)),
+      group: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(FURTHEST))),
+    }),
   ),
 })
 
-/** A place for each claim, in CSS pixels at natural size, y downwards; whoever is pinned was put there by a person. */
+/**
+ * A place for each claim, in CSS pixels at natural size, y downwards; whoever is pinned was put there by a person. Claims of a large
+ * case have the number of the group that they stand in.
+ */
 export type Layout = v.InferOutput<typeof LayoutSchema>
 
 /** No claim has a place. */
@@ -48,9 +56,9 @@ function invalid(what: string, cause?: unknown): HearsayError {
 export function formatLayout({ places }: Layout): string {
   const lines = Object.entries(places)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, { x, y, pinned }]) => {
+    .map(([id, { x, y, pinned, group }]) => {
       // Adding 0 makes 0 of a negative zero.
-      const place = { x: Math.round(x) + 0, y: Math.round(y) + 0, ...(pinned ? { pinned } : {}) }
+      const place = { x: Math.round(x) + 0, y: Math.round(y) + 0, pinned, group }
       return `\n    ${JSON.stringify(id)}: ${JSON.stringify(place)}`
     })
   return `{\n  "format": 1,\n  "places": {${lines.join(',')}${lines.length > 0 ? '\n  ' : ''}}\n}\n`

@@ -77,9 +77,10 @@ export function stage(view: View) {
                 aria-describedby="graph-help"
                 @keydown=${act.canvasKey}
               ></div>
+              ${view.drawn === null ? nothing : html`<p class="drawn">${view.drawn}</p>`}
               ${view.drawing?.mode.above(view)} ${view.drawing || !focusing ? nothing : focusBarOf(view)}
               <p id="graph-help" class="vh">
-                ${view.drawing?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest claim, Enter opens it. The table has the same content.`}
+                ${view.drawing?.mode.help ?? `${count(index.ranking.length, 'claim')}. Arrow keys walk to the nearest ${view.drawn ? 'group or claim' : 'claim'}, Enter opens it. The table has the same content.`}
               </p>
               <p class="vh" role="status" aria-live="polite">${view.spoken}</p>
               ${progressBar(view)}

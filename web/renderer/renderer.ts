@@ -15,7 +15,7 @@ import type { Palette } from '../palette.ts'
 import type { Places } from '../layout.ts'
 import type { Point } from '../spacing.ts'
 import type { LabelFrame } from '../label-layer.ts'
-import type { Scene } from '../scene.ts'
+import type { FarFrame, Scene, Shape } from '../scene.ts'
 import type { Camera } from '../state.ts'
 import type { Crowd, Part } from './crowd.ts'
 import type { Dots } from './dots.ts'
@@ -28,7 +28,7 @@ export interface CanvasEvents {
   readonly onNode: (id: string, isSecond: boolean) => void
   readonly onTwice: (id: string) => void
   readonly onLine: (id: string) => void
-  readonly onGround: () => void
+  readonly onGround: (at: { readonly x: number; readonly y: number }) => void
   /** A person moved the camera, or put the whole picture back in view (null). */
   readonly onCamera: (camera: Camera | null) => void
   /** A claim was moved to a place of the layout. */
@@ -46,6 +46,15 @@ export interface Kit {
   /** Shows a line between two actors. */
   readonly showTie?: (tie: NonNullable<Line['tie']>, mark: Line['mark']) => Partial<EdgeDisplayData>
   readonly paintTies?: (context: CanvasRenderingContext2D, frame: TieFrame) => void
+}
+
+/** What a picture of many shows from far out beside its dots, loaded with it. */
+export interface Far {
+  /** Hears of each frame. */
+  readonly draw: (frame: FarFrame) => void
+  readonly shapes: (frame: FarFrame) => readonly Shape[]
+  /** What lies at a place of the canvas. */
+  readonly at: (place: Point) => string | null
 }
 
 /** What stands out: the claims in ink, those with a bold label that never goes, and the claim under the keyboard. */
@@ -85,6 +94,8 @@ const BEYOND = 0.35
 const MOST_CENTRES = 60
 /** From a dot to the pointer, in CSS pixels. */
 const NEAR_DOT = 6
+/** Size of discs against their natural size under which dots are too small for the pointer where there are groups. */
+const SMALLEST_POINTED = 0.3
 /** Size of discs against their natural size under which the marks of relations are no wider than their lines. */
 const SMALLEST_MARKED = 0.3
 /** After this long without a change of the camera, a picture of many is drawn in full. */
@@ -125,6 +136,9 @@ export class Renderer {
   /** What of the crowd sigma has. */
   #held = ''
   #pointed: string | null = null
+  #far: Far | null = null
+  /** Not claims are drawn, but what another view places. */
+  #hasOwnPlaces = false
   #isSmall = true
   #kit: Kit | null = null
   readonly #equipped = new Set<Kit>()
@@ -199,6 +213,27 @@ export class Renderer {
     if (isCrowd(picture)) this.#many ??= await import('./many.ts')
   }
 
+  /** Takes what is shown from far out. */
+  showFar(far: Far): void {
+    this.#far = far
+    this.#sigma.scheduleRender()
+  }
+
+  /** True while groups stand for claims. */
+  get isFar(): boolean {
+    return this.#far !== null && this.#crowd !== null && this.#isFar && !this.#hasOwnPlaces
+  }
+
+  /** Moves the camera to a disc of the layout; when that is in view already, closer to its middle. */
+  open({ x, y, radius }: Point & { readonly radius: number }): void {
+    this.#isOwnCamera = true
+    const { width, height } = this.#sigma.getDimensions()
+    const now = this.#unit / this.#sigma.getCamera().ratio
+    const scale = Math.max(Math.min(width, height) / (2.2 * radius), Math.min(1.5 * now, LARGEST_SCALE))
+    const framed = this.#sigma.viewportToFramedGraph(this.project({ x, y }))
+    this.#move({ x: framed.x, y: framed.y, ratio: this.#unit / scale }, duration(280))
+  }
+
   /**
    * Draws a picture at the given positions, with everything in view unless the camera is to stay. `extent` is what it takes from
    * 0 where that is more than its discs.
@@ -223,7 +258,7 @@ export class Renderer {
         graph.addNode(id, { x: at.x, y: -at.y })
       }
       for (const { id, from, to } of columns?.flows ?? picture.lines) graph.addEdgeWithKey(id, from, to)
-    }
+    } else this.#addUnseen(graph)
     this.#graph = graph
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = this.#isSmall ? 80 : 24
@@ -412,6 +447,7 @@ export class Renderer {
   #remember(picture: Picture): void {
     const { columns } = picture
     this.#columns = columns
+    this.#hasOwnPlaces = picture.places !== undefined
     this.#isSmall = picture.discs.length <= SMALL
     this.#boxes = new Map(columns?.boxes.map((box) => [box.id, box]))
     this.#flows = new Map(columns?.flows.map((flow) => [flow.id, flow]))
@@ -544,7 +580,7 @@ export class Renderer {
       if (!this.#hasMoved) this.#events.onNode(node, event.original.shiftKey)
     })
     sigma.on('clickEdge', ({ edge }) => this.#events.onLine(edge))
-    sigma.on('clickStage', () => this.#events.onGround())
+    sigma.on('clickStage', ({ event: { x, y } }) => this.#events.onGround({ x, y }))
     for (const event of ['doubleClickNode', 'doubleClickEdge', 'doubleClickStage'] as const)
       sigma.on(event, ({ preventSigmaDefault }: { preventSigmaDefault: () => void }) => preventSigmaDefault())
     sigma.on('enterNode', ({ node }) => {
@@ -681,8 +717,11 @@ export class Renderer {
   /** From far out, the dot under the pointer becomes a claim that can be looked at, opened and moved. */
   #point({ type, clientX, clientY }: MouseEvent): void {
     const box = this.#sigma.getContainer().getBoundingClientRect()
-    const at = this.#sigma.viewportToGraph({ x: clientX - box.x, y: clientY - box.y })
-    const found = this.#crowd?.nearest({ x: at.x, y: -at.y }, NEAR_DOT / this.#sigma.getGraphToViewportRatio()) ?? null
+    const place = { x: clientX - box.x, y: clientY - box.y }
+    const at = this.#sigma.viewportToGraph(place)
+    const scale = this.#sigma.getGraphToViewportRatio()
+    const isOfGroup = this.#sizeAt(scale) < SMALLEST_POINTED && this.isFar && this.#far?.at(place)
+    const found = isOfGroup ? null : (this.#crowd?.nearest({ x: at.x, y: -at.y }, NEAR_DOT / scale) ?? null)
     if (found !== this.#pointed) {
       this.#pointed = found
       this.#sigma.getContainer().style.cursor = found ? 'pointer' : ''
@@ -727,10 +766,17 @@ export class Renderer {
       graph.addNode(id, { x, y: -y })
     }
     for (const { id, from, to } of lines.values()) graph.addEdgeWithKey(id, from, to)
+    if (graph.order === 0) this.#addUnseen(graph)
     this.#graph = graph
     this.#dotsOf().take(crowd.discs, crowd.places, (id) => discs.has(id))
     this.#labels.invalidate()
     sigma.setGraph(graph)
+  }
+
+  /** Sigma 3.0.3 keeps the scale and the camera of before while its graph is empty: it gets one claim that is not drawn. */
+  #addUnseen(graph: Graph): void {
+    const [first] = this.#crowd?.discs ?? []
+    if (first) graph.addNode(first.id, { x: 0, y: 0 })
   }
 
   #dotsOf(): Dots {
@@ -772,15 +818,57 @@ export class Renderer {
       this.#sigma.resize(true)
       this.#sigma.refresh()
     }
-    const { places } = this.#labels
     const frame = this.#frame()
-    const at = (id: string) => this.locate(id)
-    return { ...frame, relations: [...this.#lines.values()], boxed: this.#boxFrame(frame.scale), at, places, redraw }
+    const scene = {
+      ...frame,
+      relations: [...this.#lines.values()],
+      boxed: this.#boxFrame(frame.scale),
+      at: (id: string) => this.locate(id),
+      redraw,
+    }
+    if (!this.isFar) return { ...scene, places: this.#labels.places, far: [] }
+    return {
+      ...scene,
+      places: new Map(),
+      far: [...this.#dotShapes(), ...(this.#far?.shapes(this.#farFrame(null)) ?? [])],
+    }
+  }
+
+  /** The dots in view, as forms of a file. */
+  #dotShapes(): Shape[] {
+    const { width, height } = this.#sigma.getDimensions()
+    const size = this.#sizeAt(this.#sigma.getGraphToViewportRatio())
+    return (this.#crowd?.discs ?? []).flatMap((disc): Shape[] => {
+      const at = disc.isHidden || this.#discs.has(disc.id) ? null : this.locate(disc.id)
+      if (!at || at.x < 0 || at.y < 0 || at.x > width || at.y > height) return []
+      const radius = Math.max(1.1, disc.radius * size)
+      const colour = this.#look.palette.node
+      return [{ kind: 'circle', ...at, radius, fill: colour, colour, width: 0, alpha: DOT }]
+    })
   }
 
   #drawLabels(): void {
-    if (this.#isMoving) return this.#labels.clear()
-    this.#labels.draw(this.#frame())
+    const frame = this.#isMoving || this.isFar ? null : this.#frame()
+    this.#far?.draw(this.#farFrame(frame))
+    if (frame) this.#labels.draw(frame)
+    else this.#labels.clear()
+  }
+
+  #farFrame(near: LabelFrame | null): FarFrame {
+    const { width, height } = this.#sigma.getDimensions()
+    const isIn = ({ x, y }: Point) => x >= 0 && y >= 0 && x <= width && y <= height
+    return {
+      width,
+      height,
+      palette: this.#look.palette,
+      isNarrow: width < NARROW,
+      isMoving: this.#isMoving,
+      isFar: this.isFar,
+      isOff: this.#crowd === null || this.#hasOwnPlaces,
+      origin: this.#sigma.graphToViewport({ x: 0, y: 0 }),
+      scale: this.#sigma.getGraphToViewportRatio(),
+      inView: near ? near.discs.filter(isIn).length : null,
+    }
   }
 
   #frame(): LabelFrame {
@@ -817,6 +905,7 @@ export class Renderer {
       scale: size,
       paint: this.#painter(at, size, discs),
       isNarrow: width < NARROW,
+      isMany: this.#crowd !== null,
       origin,
       discs,
       lines: () => {
@@ -951,8 +1040,8 @@ function sizeAt(scale: number, exponent: number): number {
   return scale < 1 ? Math.max(0.12, scale ** exponent) : Math.min(1.5, scale ** 0.4)
 }
 
-/** True for a picture of which only what is in view is drawn. */
-function isCrowd({ discs, lines, columns }: Picture): boolean {
+/** True for a picture of which only what is in view is drawn, and groups from far out. */
+export function isCrowd({ discs, lines, columns }: Picture): boolean {
   return !columns && discs.length + lines.length > LARGE
 }
 
