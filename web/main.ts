@@ -5,7 +5,6 @@ import { addressOfState, isStep, readAddress } from './address.ts'
 import { indexCase, withAnalyses } from './case-index.ts'
 import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
-import { Graph, loadLayout } from './graph.ts'
 import { clearHighlight, highlight } from './highlight.ts'
 import { kept } from './keep.ts'
 import { loadCase, loadText } from './load.ts'
@@ -17,6 +16,7 @@ import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS, isOnCanvas } from './views.ts'
 import type { CaseIndex } from './case-index.ts'
+import type { Graph } from './graph.ts'
 import type { Loaded } from './load.ts'
 import type { Direction } from './renderer/walk.ts'
 import type { Selection, State } from './state.ts'
@@ -38,6 +38,8 @@ const PATIENCE_MS = 500
 
 const loadNarrow = () => import('./narrow.ts')
 const loadSearch = () => import('./search.ts')
+/** The canvas is half of the script: it comes while the case does. */
+const loadCanvas = () => import('./graph.ts')
 
 restoreTheme()
 void start()
@@ -46,8 +48,9 @@ void start()
 async function start(): Promise<void> {
   const root = document.querySelector<HTMLElement>('#app') ?? document.body
   render(loadingPage(), root)
-  // On its way beside the case: a first visit needs it.
-  void loadLayout()
+  const canvas = loadCanvas()
+  // A first visit needs the layout as well.
+  canvas.then(({ loadLayout }) => loadLayout()).catch(() => {})
   const loaded = await loadCase((progress) => render(loadingPage(progress), root))
   if (loaded.kind !== 'here') {
     render(
@@ -63,7 +66,8 @@ async function start(): Promise<void> {
     }),
   ])
   render(html``, root)
-  run(root, indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) }), loaded, analyses)
+  const index = indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) })
+  run(root, index, loaded, { analyses, canvas })
 }
 
 /** The loop: an action makes a new state, the state is drawn. */
@@ -71,7 +75,13 @@ function run(
   root: HTMLElement,
   first: CaseIndex,
   loaded: Extract<Loaded, { kind: 'here' }>,
-  early: Awaited<typeof loaded.analyses> | undefined,
+  {
+    analyses: early,
+    canvas,
+  }: {
+    readonly analyses: Awaited<typeof loaded.analyses> | undefined
+    readonly canvas: ReturnType<typeof loadCanvas>
+  },
 ): void {
   let index = first
   let analysing: View['analysing'] = early ? 'done' : early === null ? 'gone' : 'on their way'
@@ -412,63 +422,70 @@ function run(
 
   draw()
   history.replaceState(null, '', addressOfState(state))
+  if (early === undefined) void loaded.analyses.then(learn)
   const container = document.querySelector<HTMLElement>('#graph')
-  if (!container) return
-  graph = Graph.open(container, index, {
-    onNode: openNode,
-    onTwice: flipFocus,
-    onLine: (id) => {
-      const flow = drawing?.picture.columns?.flows.find((one) => one.id === id)
-      const opens = drawing?.mode.line?.(shown, state, id)
-      if (flow) openNode(flow.to)
-      else if (opens) choose(opens.selection, opens.statement)
-      else if (index.relations.has(id)) choose({ kind: 'relation', id })
-    },
-    onFrame: () => follow(),
-    onSides: draw,
-    onDrawn: (words) => {
-      if (words === drawnWords) return
-      drawnWords = words
-      draw()
-    },
-    onGround: () => {
+  if (container) void openCanvas(container)
+
+  /** Opens the canvas and lays the case out on it; where there can be none, the table stands in. */
+  async function openCanvas(container: HTMLElement): Promise<void> {
+    const part = await canvas.catch(() => null)
+    graph =
+      part?.Graph.open(container, index, {
+        onNode: openNode,
+        onTwice: flipFocus,
+        onLine: (id) => {
+          const flow = drawing?.picture.columns?.flows.find((one) => one.id === id)
+          const opens = drawing?.mode.line?.(shown, state, id)
+          if (flow) openNode(flow.to)
+          else if (opens) choose(opens.selection, opens.statement)
+          else if (index.relations.has(id)) choose({ kind: 'relation', id })
+        },
+        onFrame: () => follow(),
+        onSides: draw,
+        onDrawn: (words) => {
+          if (words === drawnWords) return
+          drawnWords = words
+          draw()
+        },
+        onGround: () => {
+          cursor = null
+          draw()
+        },
+        onCamera: (camera) => {
+          state = { ...state, camera }
+          clearTimeout(cameraTimer)
+          cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
+        },
+      }) ?? null
+    container.addEventListener('blur', () => {
+      if (!cursor) return
       cursor = null
       draw()
-    },
-    onCamera: (camera) => {
-      state = { ...state, camera }
-      clearTimeout(cameraTimer)
-      cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
-    },
-  })
-  container.addEventListener('blur', () => {
-    if (!cursor) return
-    cursor = null
+    })
+    // Tests ask where a claim lies on the canvas and what the pointer leaves undimmed; nothing else reads this.
+    if (graph)
+      Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null, kept: () => graph?.kept() ?? null })
+    hasCanvas = graph !== null
     draw()
-  })
-  // Tests ask where a claim lies on the canvas and what the pointer leaves undimmed; nothing else reads this.
-  if (graph)
-    Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null, kept: () => graph?.kept() ?? null })
-  hasCanvas = graph !== null
-  draw()
-  const onProgress = (share: number) => {
-    progress = share
-    draw()
-  }
-  // The strip below takes room from the canvas, so it stands there first.
-  const stands = isOnCanvas(state.view)
-    ? loadTimeline().then(
-        () => new Promise((resolve) => setTimeout(resolve)),
-        () => {},
-      )
-    : null
-  void Promise.all([loaded.places, stands])
-    .then(([places]) => graph?.layOut(() => picture, places, state.camera, onProgress))
-    .finally(() => {
+    const onProgress = (share: number) => {
+      progress = share
+      draw()
+    }
+    // The strip below takes room from the canvas, so it stands there first.
+    const stands = isOnCanvas(state.view)
+      ? loadTimeline().then(
+          () => new Promise((resolve) => setTimeout(resolve)),
+          () => {},
+        )
+      : null
+    try {
+      const [places] = await Promise.all([loaded.places, stands])
+      await graph?.layOut(() => picture, places, state.camera, onProgress)
+    } finally {
       progress = null
       draw()
-    })
-  if (early === undefined) void loaded.analyses.then(learn)
+    }
+  }
 
   /** Takes what was found in the case, however late it comes. */
   function learn(analyses: Awaited<typeof loaded.analyses>): void {

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -334,6 +334,7 @@ async function measure(browser: Browser, size: number): Promise<void> {
     await page.reload()
     note('from navigation to drawn graph', size, await drawn(page), 'ms', WANTED['drawn']?.[size])
     note('the same, computed by all processes', size, computed() - beforeLoad, 'ms')
+    note('script until then, gzip', size, await sizeOf(await scriptsOf(page)), 'kB')
     await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
     await page.waitForTimeout(1500)
     const { parse, tasks } = await seenOn(page)
@@ -481,15 +482,26 @@ async function measure(browser: Browser, size: number): Promise<void> {
   }
 }
 
-/** Bytes of the script and of what it loads at once, compressed. */
-async function initialScript(): Promise<number> {
-  const folder = join(builtViewer(), 'assets')
-  const names = (await readdir(folder)).filter((name) => /^index-.*\.js$/.test(name))
-  const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(folder, name))).length))
-  return sizes.reduce((a, b) => a + b, 0)
+/** Kilobytes of scripts, compressed. */
+async function sizeOf(names: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(builtViewer(), name))).length))
+  return sizes.reduce((a, b) => a + b, 0) / 1000
 }
 
-note('initial script, gzip', 0, (await initialScript()) / 1000, 'kB', 80)
+/** The scripts that the page names, what they import included. */
+async function initialScripts(): Promise<string[]> {
+  const page = await readFile(join(builtViewer(), 'index.html'), 'utf8')
+  return [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, name = '']) => name)
+}
+
+/** The scripts that a page has asked for by now. */
+function scriptsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    performance.getEntriesByType('resource').flatMap(({ name }) => /assets\/[^/]+\.js$/.exec(name)?.[0] ?? []),
+  )
+}
+
+note('initial script, gzip', 0, await sizeOf(await initialScripts()), 'kB', 80)
 const browser = await launch()
 try {
   for (const size of sizes) await measure(browser, size)

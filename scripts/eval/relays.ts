@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import { openLocalExtractor } from '../../src/extract/local/extractor.ts'
 import type { Attribution } from '../../src/model/attribution.ts'
 import { HearsayError } from '../../src/model/error.ts'
-import { areAnchored, SpanSchema, type Span } from '../../src/model/span.ts'
+import { SpanSchema } from '../../src/model/span-schema.ts'
+import { areAnchored, type Span } from '../../src/model/span.ts'
 import { dice, overlap, perCent, type Range } from './spans.ts'
 
 const spans = v.array(SpanSchema)

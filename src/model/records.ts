@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { SpanSchema } from './span.ts'
+import { SpanSchema } from './span-schema.ts'
 
 /**
  * The records of a case folder (docs/case-format.md). Field order here is key order on disk; keys that are not listed are

@@ -1,16 +1,7 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
+import type { SpanSchema } from './span-schema.ts'
 
-/** Half-open range of UTF-16 code units with the words it covers: `text.slice(start, end) === exact`. */
-export const SpanSchema = v.pipe(
-  v.looseObject({
-    start: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    end: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    exact: v.pipe(v.string(), v.nonEmpty()),
-  }),
-  v.check((span) => span.end > span.start, 'end must be after start.'),
-  v.check((span) => span.exact.length === span.end - span.start, 'exact must be as long as end - start.'),
-  v.readonly(),
-)
+/** A span as `SpanSchema` reads it; without the schema, for what runs in the browser. */
 export type Span = v.InferOutput<typeof SpanSchema>
 
 /** The span of `text` from `start` to `end`. Throws `RangeError` where there is none. */

@@ -4,10 +4,8 @@ import { sayOrigins, sayWeight } from '../origins.ts'
 import { listedIn, tabsOf, voicesOf } from '../state.ts'
 import { addressOf, count, showDate, showNumber } from '../words.ts'
 import { icon, relationMark } from './marks.ts'
-import { findingPanel } from './finding.ts'
 import { panelHead } from './head.ts'
 import { cutChips, saySize, standing } from './origins.ts'
-import { relationPanel } from './relation.ts'
 import { sourcePane } from './source.ts'
 import { statementList } from './statements.ts'
 import { tabbed } from './tabs.ts'
@@ -17,6 +15,8 @@ import type { View } from '../view.ts'
 
 const loadPaths = () => import('./paths.ts')
 const loadTies = () => import('./ties.ts')
+const loadFinding = () => import('./finding.ts')
+const loadRelation = () => import('./relation.ts')
 
 /** The right column: what is selected, its statements, and the text of the source that is open. */
 export function evidence(view: View) {
@@ -38,7 +38,8 @@ function subject(view: View) {
     }
     case 'relation': {
       const relation = index.relations.get(selection.id)
-      return relation ? relationPanel(view, relation) : nothing
+      const part = view.parts(loadRelation)
+      return relation && part.kind === 'here' ? part.part.relationPanel(view, relation) : nothing
     }
     case 'source': {
       const source = index.sources.get(selection.id)
@@ -58,7 +59,8 @@ function subject(view: View) {
     }
     case 'finding': {
       const finding = index.findings.get(selection.id)
-      return finding ? findingPanel(view, finding) : nothing
+      const part = view.parts(loadFinding)
+      return finding && part.kind === 'here' ? part.part.findingPanel(view, finding) : nothing
     }
     case 'claimless':
       return listing(

@@ -9,10 +9,11 @@ uniform vec2 u_origin;
 uniform vec2 u_room;
 uniform float u_scale;
 uniform float u_size;
+uniform float u_least;
 uniform float u_ratio;
 varying float v_radius;
 void main() {
-  v_radius = max(a_radius * u_size, 1.1) * u_ratio;
+  v_radius = max(a_radius * u_size, u_least) * u_ratio;
   vec2 at = (u_origin + a_place * u_scale) / u_room;
   // Hidden claims, and those that are drawn as discs, have no radius.
   gl_Position = a_radius > 0.0 ? vec4(at.x * 2.0 - 1.0, 1.0 - at.y * 2.0, 0.0, 1.0) : vec4(2.0, 2.0, 0.0, 1.0);
@@ -37,6 +38,8 @@ export interface Sight {
   readonly size: number
   readonly width: number
   readonly height: number
+  /** Radius of the smallest dot, in CSS pixels. */
+  readonly least: number
   /** Hexadecimal. */
   readonly colour: string
   /** What is seen of a dot, 0 to 1. */
@@ -94,7 +97,7 @@ export class Dots {
     this.#count = 0
   }
 
-  draw({ origin, scale, size, width, height, colour, alpha }: Sight): void {
+  draw({ origin, scale, size, least, width, height, colour, alpha }: Sight): void {
     const gl = this.#gl
     const at = (name: string) => gl.getUniformLocation(this.#program, name)
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight)
@@ -107,6 +110,7 @@ export class Dots {
     gl.uniform2f(at('u_room'), width, height)
     gl.uniform1f(at('u_scale'), scale)
     gl.uniform1f(at('u_size'), size)
+    gl.uniform1f(at('u_least'), least)
     gl.uniform1f(at('u_ratio'), gl.drawingBufferWidth / Math.max(1, width))
     const [red, green, blue] = colorToArray(colour).map((channel) => (channel / 255) * alpha)
     gl.uniform4f(at('u_colour'), red ?? 0, green ?? 0, blue ?? 0, alpha)

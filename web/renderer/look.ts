@@ -3,6 +3,9 @@ import type { RenderParams } from 'sigma/types'
 import type { Palette } from '../palette.ts'
 import type { Passes } from './passes.ts'
 
+/** Relations and claims that there is time to draw in full. */
+export const LARGE = 5000
+
 /** How the programs see the screen: colours, what is left of the dimmed, how much of each form there is time for. */
 export interface Look {
   palette: Palette

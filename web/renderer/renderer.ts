@@ -4,6 +4,7 @@ import { LabelLayer } from '../label-layer.ts'
 import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { claimProgram } from './claim-program.ts'
+import { LARGE } from './look.ts'
 import { relationProgram } from './relation-program.ts'
 import { nearestAhead } from './walk.ts'
 import type { Settings } from 'sigma/settings'
@@ -17,10 +18,8 @@ import type { Point } from '../spacing.ts'
 import type { LabelFrame } from '../label-layer.ts'
 import type { FarFrame, Scene, Shape } from '../scene.ts'
 import type { Camera } from '../state.ts'
-import type { Crowd, Part } from './crowd.ts'
-import type { Dots } from './dots.ts'
 import type { Look } from './look.ts'
-import type * as Many from './many.ts'
+import type { Many } from './many.ts'
 import type { Direction } from './walk.ts'
 
 /** What a person does on the canvas: on a disc or a box, on a line, on neither. `onFrame` comes after each frame. */
@@ -68,8 +67,6 @@ export interface Emphasis {
 
 /** What is left of a disc or a line that isn't near the one under the pointer, and how long it takes to go. */
 const DIMMED = 0.16
-/** What is seen of a dot where dots are all that is drawn: many lie on each other. */
-const DOT = 0.6
 const FADE_MS = 90
 /** A picture that needs less is shown at natural size in the middle of the canvas, not blown up to fill it. */
 const LARGEST_SCALE = 1.35
@@ -84,16 +81,6 @@ const PADDING = 8
 const SEEN = { x: 24, y: 56 }
 const STYLES = { supports: 0, contradicts: 1, rejected: 2, relays: 0 }
 
-/** Relations and claims that there is time to draw in full. */
-const LARGE = 5000
-/** Those of a picture of many stay in full until the view has this much more. */
-const EASE = 1.3
-/** What is drawn beyond the view on each side, as a share of it, so that a small move shows no edge. */
-const BEYOND = 0.35
-/** Claims of a picture of many whose relations are drawn from far out: those that are selected or looked at. */
-const MOST_CENTRES = 60
-/** From a dot to the pointer, in CSS pixels. */
-const NEAR_DOT = 6
 /** Size of discs against their natural size under which dots are too small for the pointer where there are groups. */
 const SMALLEST_POINTED = 0.3
 /** Size of discs against their natural size under which the marks of relations are no wider than their lines. */
@@ -125,17 +112,8 @@ export class Renderer {
   #boxes: ReadonlyMap<string, Box> = new Map()
   #flows: ReadonlyMap<string, Flow> = new Map()
   #columns: Picture['columns']
-  /** A picture of many: of its claims and relations only those in view are given to sigma, the others are dots. */
-  #crowd: Crowd | null = null
-  #dots: Dots | null = null
-  #many: typeof Many | null = null
-  /** The view has more than there is time to draw: dots, and what stands out. */
-  #isFar = false
-  /** What lies in view, and of which crowd and view that is. */
-  #seen: { readonly crowd: Crowd; readonly view: string; readonly part: Part | null } | null = null
-  /** What of the crowd sigma has. */
-  #held = ''
-  #pointed: string | null = null
+  /** For a picture of many, loaded with it. */
+  #many: Many | null = null
   #far: Far | null = null
   /** Not claims are drawn, but what another view places. */
   #hasOwnPlaces = false
@@ -210,7 +188,9 @@ export class Renderer {
 
   /** Loads what a picture of many needs; waited for before it is drawn. */
   async prepare(picture: Picture): Promise<void> {
-    if (isCrowd(picture)) this.#many ??= await import('./many.ts')
+    if (!isCrowd(picture) || this.#many) return
+    const { Many } = await import('./many.ts')
+    this.#many = new Many(this.#sigma)
   }
 
   /** Takes what is shown from far out. */
@@ -221,7 +201,7 @@ export class Renderer {
 
   /** True while groups stand for claims. */
   get isFar(): boolean {
-    return this.#far !== null && this.#crowd !== null && this.#isFar && !this.#hasOwnPlaces
+    return this.#far !== null && this.#many !== null && this.#many.isFar && !this.#hasOwnPlaces
   }
 
   /** Moves the camera to a disc of the layout; when that is in view already, closer to its middle. */
@@ -246,19 +226,11 @@ export class Renderer {
   ): void {
     this.#remember(picture)
     const points = [...places.values()]
-    const { columns } = picture
-    this.#crowd = this.#many && isCrowd(picture) ? new this.#many.Crowd(picture, places) : null
-    if (!this.#crowd) this.#dots?.clear()
-    this.#held = ''
+    const many = isCrowd(picture) ? this.#many : null
+    if (many) many.take(picture, places)
+    else this.#many?.leave()
     // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
-    const graph = new MultiDirectedGraph()
-    if (!this.#crowd) {
-      for (const { id } of [...(columns?.boxes ?? []), ...picture.discs]) {
-        const at = places.get(id) ?? { x: 0, y: 0 }
-        graph.addNode(id, { x: at.x, y: -at.y })
-      }
-      for (const { id, from, to } of columns?.flows ?? picture.lines) graph.addEdgeWithKey(id, from, to)
-    } else this.#addUnseen(graph)
+    const graph = many?.nothing() ?? graphOf(picture, places)
     this.#graph = graph
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = this.#isSmall ? 80 : 24
@@ -273,7 +245,7 @@ export class Renderer {
       this.#disownCamera()
       this.#fit(0)
     }
-    if (this.#crowd) this.#hold()
+    if (many) this.#hold()
     else if (!isStaying) this.#drawNow()
   }
 
@@ -290,10 +262,8 @@ export class Renderer {
 
   /** Shows the same claims and relations under other switches, or with other rings. */
   update(picture: Picture): void {
-    if (this.#crowd && this.#many) {
-      this.#crowd = new this.#many.Crowd(picture, new Map(), this.#crowd)
-      this.#labels.invalidate()
-      this.#held = ''
+    if (this.#many?.isOn) {
+      this.#many.take(picture, null)
       return this.#hold()
     }
     const [discs, lines] = [this.#discs, this.#lines]
@@ -420,7 +390,7 @@ export class Renderer {
       return this.#sigma.graphToViewport({ x, y })
     }
     if (this.#graph.hasNode(id)) return at(id)
-    const place = this.#crowd?.placeOf(id)
+    const place = this.#many?.placeOf(id)
     if (place) return this.project(place)
     if (!this.#graph.hasEdge(id)) return null
     const [a, b] = [at(this.#graph.source(id)), at(this.#graph.target(id))]
@@ -492,7 +462,7 @@ export class Renderer {
   }
 
   #isLarge(): boolean {
-    return this.#crowd !== null
+    return this.#many?.isOn ?? false
   }
 
   #showDisc(id: string, x: number, y: number): Partial<NodeDisplayData> {
@@ -560,7 +530,7 @@ export class Renderer {
       this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
     })
     sigma.on('afterRender', () => {
-      this.#drawDots()
+      this.#many?.draw(this.#dotLook())
       this.#drawLabels()
       this.#events.onFrame()
       if (this.#isMoving) this.#settle()
@@ -586,7 +556,7 @@ export class Renderer {
     sigma.on('enterNode', ({ node }) => {
       container.style.cursor = 'pointer'
       // The dots are asked by themselves.
-      if (this.#isFar) return
+      if (this.#many?.isFar) return
       this.#hover({ disc: node })
     })
     sigma.on('enterEdge', ({ edge }) => {
@@ -596,12 +566,13 @@ export class Renderer {
     // Sigma 3.0.3 goes on taking whoever the pointer left the canvas from for hovered, and would not notice when it comes back.
     sigma.on('leaveStage', () => {
       for (const name of ['hoveredNode', 'hoveredEdge']) Reflect.set(sigma, name, null)
-      this.#pointed = null
+      if (this.#many) this.#many.pointed = null
     })
     for (const event of ['leaveNode', 'leaveEdge', 'leaveStage'] as const)
       sigma.on(event, () => {
-        container.style.cursor = this.#pointed ? 'pointer' : ''
-        this.#hover(this.#pointed ? { disc: this.#pointed } : null)
+        const pointed = this.#many?.pointed
+        container.style.cursor = pointed ? 'pointer' : ''
+        this.#hover(pointed ? { disc: pointed } : null)
       })
     sigma.on('downNode', ({ node, event, preventSigmaDefault }) => {
       this.#dragged = node
@@ -627,8 +598,7 @@ export class Renderer {
       this.#dragged = null
       if (!id || !this.#hasMoved) return
       const { x, y } = this.#graph.getNodeAttributes(id)
-      this.#crowd?.move(id, { x: Number(x), y: -Number(y) })
-      this.#seen = null
+      this.#many?.move(id, { x: Number(x), y: -Number(y) })
       this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
     }
     for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
@@ -708,100 +678,39 @@ export class Renderer {
   #pick(event: Event): void {
     const isHeld = event.type === 'mousemove' && event instanceof MouseEvent && event.buttons !== 0
     if (isHeld) return
-    if (this.#isFar && event instanceof MouseEvent) this.#point(event)
+    if (this.#many?.isFar && event instanceof MouseEvent) this.#point(event, this.#many)
     if (this.#isPicked) return
     this.#isPicked = true
     for (const pass of this.#look.passes) pass.pick()
   }
 
   /** From far out, the dot under the pointer becomes a claim that can be looked at, opened and moved. */
-  #point({ type, clientX, clientY }: MouseEvent): void {
-    const box = this.#sigma.getContainer().getBoundingClientRect()
+  #point({ type, clientX, clientY }: MouseEvent, many: Many): void {
+    const container = this.#sigma.getContainer()
+    const box = container.getBoundingClientRect()
     const place = { x: clientX - box.x, y: clientY - box.y }
-    const at = this.#sigma.viewportToGraph(place)
-    const scale = this.#sigma.getGraphToViewportRatio()
-    const isOfGroup = this.#sizeAt(scale) < SMALLEST_POINTED && this.isFar && this.#far?.at(place)
-    const found = isOfGroup ? null : (this.#crowd?.nearest({ x: at.x, y: -at.y }, NEAR_DOT / scale) ?? null)
-    if (found !== this.#pointed) {
-      this.#pointed = found
-      this.#sigma.getContainer().style.cursor = found ? 'pointer' : ''
+    const isOfGroup = this.isFar && this.#dotLook().size < SMALLEST_POINTED && this.#far?.at(place)
+    const found = isOfGroup ? null : many.nearest(place)
+    if (found !== many.pointed) {
+      many.pointed = found
+      container.style.cursor = found ? 'pointer' : ''
       this.#hover(found ? { disc: found } : null)
     }
     if (found && type !== 'mousemove') this.#hold()
   }
 
-  /** Gives sigma what is in view of a picture of many: all of it, or from far out what stands out. */
+  /** Gives sigma what is in view of a picture of many. */
   #hold(): void {
-    const { sigma, crowd } = { sigma: this.#sigma, crowd: this.#crowd }
-    if (!crowd) return
-    const { width, height } = sigma.getDimensions()
-    const [from, to] = [sigma.viewportToGraph({ x: 0, y: 0 }), sigma.viewportToGraph({ x: width, y: height })]
-    const { x, y, ratio } = sigma.getCamera()
-    const view = [x, y, ratio, width, height].join()
-    const within = (beyond: number) => {
-      const [across, down] = [(to.x - from.x) * beyond, (from.y - to.y) * beyond]
-      const area = { left: from.x - across, right: to.x + across, top: -from.y - down, bottom: -to.y + down }
-      return crowd.within(area, this.#isFar ? LARGE : LARGE * EASE)
-    }
-    // While the camera stands, what is in view stays.
-    if (this.#seen?.crowd !== crowd || this.#seen.view !== view)
-      this.#seen = { crowd, view, part: within(BEYOND) ?? within(0) }
-    const inView = this.#seen.part
-    const { selected, main, cursor, path } = this.#emphasis
-    const centres = [this.#pointed, cursor, ...(selected.size <= MOST_CENTRES ? selected : [])].filter(
-      (id) => id !== null,
-    )
-    const standing = crowd.around([...main, ...selected, ...(path ?? [])], centres, LARGE)
-    this.#isFar = inView === null
-    if (!this.#isFar) this.#pointed = null
-    const discs = new Map([...(inView?.discs ?? []), ...standing.discs])
-    const lines = new Map([...(inView?.lines ?? []), ...standing.lines])
-    const held = [...discs.keys(), ...lines.keys()].join()
-    if (held === this.#held) return
-    this.#held = held
-    ;[this.#discs, this.#lines] = [discs, lines]
-    const graph = new MultiDirectedGraph()
-    for (const id of discs.keys()) {
-      const { x, y } = crowd.placeOf(id) ?? { x: 0, y: 0 }
-      graph.addNode(id, { x, y: -y })
-    }
-    for (const { id, from, to } of lines.values()) graph.addEdgeWithKey(id, from, to)
-    if (graph.order === 0) this.#addUnseen(graph)
-    this.#graph = graph
-    this.#dotsOf().take(crowd.discs, crowd.places, (id) => discs.has(id))
+    const held = this.#many?.hold(this.#emphasis)
+    if (!held) return
+    ;[this.#discs, this.#lines, this.#graph] = [held.discs, held.lines, held.graph]
     this.#labels.invalidate()
-    sigma.setGraph(graph)
+    this.#sigma.setGraph(held.graph)
   }
 
-  /** Sigma 3.0.3 keeps the scale and the camera of before while its graph is empty: it gets one claim that is not drawn. */
-  #addUnseen(graph: Graph): void {
-    const [first] = this.#crowd?.discs ?? []
-    if (first) graph.addNode(first.id, { x: 0, y: 0 })
-  }
-
-  #dotsOf(): Dots {
-    if (this.#dots) return this.#dots
-    const gl: unknown = this.#sigma.createWebGLContext('dots', {
-      canvas: this.#sigma.createCanvas('dots', { beforeLayer: 'edges' }),
-    })
-    if (!this.#many || !(gl instanceof WebGL2RenderingContext)) throw new Error('no WebGL 2')
-    this.#sigma.resize(true)
-    this.#dots = new this.#many.Dots(gl)
-    return this.#dots
-  }
-
-  #drawDots(): void {
-    const sigma = this.#sigma
-    const scale = sigma.getGraphToViewportRatio()
-    const alpha = (this.#isFar ? DOT : 1) * this.#look.dim
-    this.#dots?.draw({
-      origin: sigma.graphToViewport({ x: 0, y: 0 }),
-      scale,
-      size: this.#sizeAt(scale),
-      ...sigma.getDimensions(),
-      colour: this.#look.palette.node,
-      alpha,
-    })
+  #dotLook() {
+    const { palette, dim } = this.#look
+    return { size: this.#sizeAt(this.#sigma.getGraphToViewportRatio()), dim, palette }
   }
 
   #nearby(id: string): string[] {
@@ -830,21 +739,8 @@ export class Renderer {
     return {
       ...scene,
       places: new Map(),
-      far: [...this.#dotShapes(), ...(this.#far?.shapes(this.#farFrame(null)) ?? [])],
+      far: [...(this.#many?.shapes(this.#dotLook()) ?? []), ...(this.#far?.shapes(this.#farFrame(null)) ?? [])],
     }
-  }
-
-  /** The dots in view, as forms of a file. */
-  #dotShapes(): Shape[] {
-    const { width, height } = this.#sigma.getDimensions()
-    const size = this.#sizeAt(this.#sigma.getGraphToViewportRatio())
-    return (this.#crowd?.discs ?? []).flatMap((disc): Shape[] => {
-      const at = disc.isHidden || this.#discs.has(disc.id) ? null : this.locate(disc.id)
-      if (!at || at.x < 0 || at.y < 0 || at.x > width || at.y > height) return []
-      const radius = Math.max(1.1, disc.radius * size)
-      const colour = this.#look.palette.node
-      return [{ kind: 'circle', ...at, radius, fill: colour, colour, width: 0, alpha: DOT }]
-    })
   }
 
   #drawLabels(): void {
@@ -864,7 +760,7 @@ export class Renderer {
       isNarrow: width < NARROW,
       isMoving: this.#isMoving,
       isFar: this.isFar,
-      isOff: this.#crowd === null || this.#hasOwnPlaces,
+      isOff: !this.#isLarge() || this.#hasOwnPlaces,
       origin: this.#sigma.graphToViewport({ x: 0, y: 0 }),
       scale: this.#sigma.getGraphToViewportRatio(),
       inView: near ? near.discs.filter(isIn).length : null,
@@ -905,7 +801,7 @@ export class Renderer {
       scale: size,
       paint: this.#painter(at, size, discs),
       isNarrow: width < NARROW,
-      isMany: this.#crowd !== null,
+      isMany: this.#isLarge(),
       origin,
       discs,
       lines: () => {
@@ -982,7 +878,7 @@ export class Renderer {
 
   /** Size of discs and boxes at a scale of the picture. Where everything has its column, all grow together. */
   #sizeAt(scale: number): number {
-    return this.#columns ? scale : sizeAt(scale, this.#isSmall ? 0.36 : this.#crowd ? 1 : 0.8)
+    return this.#columns ? scale : sizeAt(scale, this.#isSmall ? 0.36 : this.#isLarge() ? 1 : 0.8)
   }
 
   #measure(): void {
@@ -1038,6 +934,17 @@ export class Renderer {
  */
 function sizeAt(scale: number, exponent: number): number {
   return scale < 1 ? Math.max(0.12, scale ** exponent) : Math.min(1.5, scale ** 0.4)
+}
+
+/** The graph of a picture. */
+function graphOf({ columns, discs, lines }: Picture, places: Places): Graph {
+  const graph = new MultiDirectedGraph()
+  for (const { id } of [...(columns?.boxes ?? []), ...discs]) {
+    const { x, y } = places.get(id) ?? { x: 0, y: 0 }
+    graph.addNode(id, { x, y: -y })
+  }
+  for (const { id, from, to } of columns?.flows ?? lines) graph.addEdgeWithKey(id, from, to)
+  return graph
 }
 
 /** True for a picture of which only what is in view is drawn, and groups from far out. */
