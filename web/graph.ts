@@ -212,7 +212,11 @@ export class Graph {
     kit: Kit | null = null,
     path: ReadonlySet<string> | null = null,
   ): void {
-    if (!this.#drawn) return
+    if (!this.#drawn) {
+      // So that the first frame is as it stays.
+      const selected = new Set(selectedClaims(this.#index, state))
+      return this.#renderer.emphasise({ selected, main: this.#main(state), cursor, path })
+    }
     this.#renderer.equip(kit)
     const { columns: before, places: stood } = this.#drawn
     const { columns, places } = picture

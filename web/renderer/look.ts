@@ -4,7 +4,7 @@ import type { Palette } from '../palette.ts'
 import type { Passes } from './passes.ts'
 
 /** Relations and claims that there is time to draw in full. */
-export const LARGE = 5000
+export const LARGE = 3000
 
 /** How the programs see the screen: colours, what is left of the dimmed, how much of each form there is time for. */
 export interface Look {
@@ -12,6 +12,8 @@ export interface Look {
   dim: number
   /** Forms without their marks: the camera moves over a picture of many, or all of them are too small to have any. */
   isPlain: boolean
+  /** What is drawn now is not seen: another frame follows at once. */
+  isPaused: boolean
   /** What is drawn for the pointer, one of each program. */
   readonly passes: Set<Passes>
 }

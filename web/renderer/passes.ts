@@ -43,7 +43,7 @@ export class Passes {
   /** Draws what is seen. */
   show(params: RenderParams): void {
     this.#params = params
-    this.#draw(this.#program.normalProgram, params)
+    if (!this.#look.isPaused) this.#draw(this.#program.normalProgram, params)
   }
 
   /** Draws what the pointer finds, as of the last frame. */

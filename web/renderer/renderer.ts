@@ -104,7 +104,7 @@ export class Renderer {
   readonly #sigma: Sigma
   #graph: Graph
   readonly #labels: LabelLayer
-  readonly #look: Look = { palette: readPalette(), dim: 1, isPlain: false, passes: new Set() }
+  readonly #look: Look = { palette: readPalette(), dim: 1, isPlain: false, isPaused: false, passes: new Set() }
   readonly #events: CanvasEvents
   readonly #observer: ResizeObserver
   #discs: ReadonlyMap<string, Disc> = new Map()
@@ -239,7 +239,10 @@ export class Renderer {
         ? { x: [0, extent.width], y: [-extent.height, 0] }
         : { x: [least(xs) - room, most(xs) + room], y: [-most(ys) - 52, -least(ys) + 30] },
     )
+    // Sigma draws a new graph at once, with the camera of the one before.
+    this.#look.isPaused = !isStaying
     this.#sigma.setGraph(graph)
+    this.#look.isPaused = false
     if (!isStaying) {
       this.#measure()
       this.#disownCamera()
@@ -278,8 +281,11 @@ export class Renderer {
   emphasise(emphasis: Emphasis): void {
     const before = this.#emphasis
     this.#emphasis = emphasis
-    const isSame = [...(emphasis.path ?? [])].join() === [...(before.path ?? [])].join()
-    if (emphasis.cursor !== before.cursor || !isSame) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
+    const isSame = (a: ReadonlySet<string> | null, b: ReadonlySet<string> | null) =>
+      [...(a ?? [])].join() === [...(b ?? [])].join()
+    const isStaying = emphasis.cursor === before.cursor && isSame(emphasis.path, before.path)
+    if (isStaying && isSame(emphasis.selected, before.selected) && isSame(emphasis.main, before.main)) return
+    if (!isStaying) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
     this.#hold()
     this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
   }
@@ -590,7 +596,6 @@ export class Renderer {
       // Without a word to sigma, which would index the whole graph again.
       Object.assign(this.#graph.getNodeAttributes(this.#dragged), { x, y })
       event.original.preventDefault()
-      this.#labels.invalidate()
       this.#refresh([this.#dragged], this.#graph.edges(this.#dragged))
     })
     const drop = () => {
@@ -598,6 +603,9 @@ export class Renderer {
       this.#dragged = null
       if (!id || !this.#hasMoved) return
       const { x, y } = this.#graph.getNodeAttributes(id)
+      // On the way its label goes along; only now all look for new places.
+      this.#labels.invalidate()
+      this.#sigma.scheduleRender()
       this.#many?.move(id, { x: Number(x), y: -Number(y) })
       this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
     }
