@@ -95,7 +95,9 @@ function run(
   let progress: number | null = null
   let hasCanvas = true
   let graph: Graph | null = null
+  /** The statement whose words are marked, and whether its row has been brought into view. */
   let marked = ''
+  let hasRow = false
   let drawnWords: string | null = null
   let shown = index
   let narrowedBy = NO_FILTER
@@ -267,17 +269,24 @@ function run(
       return
     }
     const container = document.querySelector<HTMLElement>('#source-text')
-    if (!container || marked === statement.id) return
-    marked = statement.id
-    highlight(container, text.text, statement, index.statementsIn.get(statement.source) ?? [])
+    if (!container) return
+    const row = document.querySelector('.stmt.on')
+    if (marked !== statement.id) {
+      marked = statement.id
+      highlight(container, text.text, statement, index.statementsIn.get(statement.source) ?? [])
+      hasRow = false
+      if (!row) document.querySelector('.scroll')?.scrollTo({ top: 0 })
+    }
+    // The panel that has the row may still be on its way.
+    if (hasRow || !row) return
+    hasRow = true
     // Whoever walks the diagram of paths keeps it in view.
     if (document.activeElement?.closest('.org')) return
-    const row = document.querySelector('.stmt.on')
     // The first row belongs to what was just selected: its heading is read first, unless its words would then be hidden.
-    if (row?.previousElementSibling) row.scrollIntoView({ block: 'nearest' })
+    if (row.previousElementSibling) row.scrollIntoView({ block: 'nearest' })
     else {
       document.querySelector('.scroll')?.scrollTo({ top: 0 })
-      row?.querySelector('.said')?.scrollIntoView({ block: 'nearest' })
+      row.querySelector('.said')?.scrollIntoView({ block: 'nearest' })
     }
   }
 
