@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { findGroups } from './communities.ts'
 import { layOutByGroups, packDiscs } from './group-layout.ts'
+import { discOf } from './disc.fixture.ts'
 import { groupsIn, joinGroups } from './groups.ts'
 import { layOut } from './layout.ts'
-import type { Disc, Line, Picture } from './encode.ts'
+import type { Line, Picture } from './encode.ts'
 import type { Place, Plan } from './layout.ts'
 
 /** Ten stories of 30 claims; each claim is related to the three before it, and the stories are a chain of single contradictions. */
@@ -34,24 +35,10 @@ const placesOf = () =>
     (ids, ...rest) => layOutByGroups(ids, ...rest, groupOf),
   )
 
-const disc = (one: string, more: Partial<Disc> = {}): Disc => ({
-  id: one,
-  radius: 10,
-  weight: 1,
-  rings: 0,
-  more: 0,
-  isUnnamed: false,
-  reach: 10,
-  isHollow: false,
-  lines: [one],
-  narrowLines: [one],
-  isHidden: false,
-  ...more,
-})
 const picture = (more: Partial<Picture> = {}): Picture =>
   ({
     hidden: new Set(),
-    discs: plan.discs.map(({ id: one }) => disc(one)),
+    discs: plan.discs.map(({ id: one }) => discOf(one)),
     lines: lines.map(({ from, to, isContradiction }, i): Line => ({
       id: `rel_${i}`,
       from,
@@ -111,7 +98,7 @@ it('counts what is shown: claims of a group, contradictions inside it, bundles b
   const isOut = (one: string) => one < id(EACH) || one === lonely[0]
   const some = groupsIn(
     picture({
-      discs: plan.discs.map(({ id: one }) => disc(one, { isHidden: isOut(one) || one === id(EACH) })),
+      discs: plan.discs.map(({ id: one }) => discOf(one, { isHidden: isOut(one) || one === id(EACH) })),
       lines: picture().lines.map((line) => ({ ...line, isHidden: isOut(line.to) || line.mark === 'contradicts' })),
     }),
     places,
@@ -132,7 +119,7 @@ it('names a group by the claim with most statements, else with most relations', 
   const places = placed()
   const plain = groupsIn(picture(), places).groups.find(({ main }) => groupOf.get(main.id) === groupOf.get(id(0)))
   expect(lines.filter(({ from, to }) => [from, to].includes(plain?.main.id ?? '')).length).toBe(6)
-  const discs = plan.discs.map(({ id: one }) => disc(one, { weight: one === id(17) ? 4 : 1 }))
+  const discs = plan.discs.map(({ id: one }) => discOf(one, { weight: one === id(17) ? 4 : 1 }))
   const named = groupsIn(picture({ discs }), places).groups.map(({ main }) => main.id)
   expect(named).toContain(id(17))
 })

@@ -215,9 +215,13 @@ function shiftOf({ kind, from, to }: Tie, ids: ReadonlySet<string>): number {
 
 const labelOf = once(({ name }: Actor) => ({ lines: fitName(name, 22), narrowLines: fitName(name, 16) }))
 
+/** Half the side of a square with the area of the disc of as many statements, in CSS pixels. */
+export function halfSideOf(statements: number): number {
+  return radiusOf(statements) * 0.886
+}
+
 function discOfActor(actor: Actor, weight: number, isTied: boolean): Disc {
-  // A square of the same area as the disc of as many statements.
-  const radius = radiusOf(weight) * 0.886
+  const radius = halfSideOf(weight)
   return {
     id: actor.id,
     form: 'actor',

@@ -1,9 +1,9 @@
 import '../style/disputes.css'
 import { html, nothing } from 'lit-html'
 import { cellOf, matrixOf } from '../disputes.ts'
-import { count, showNumber, wordsOf } from '../words.ts'
-import { relationMark, runs } from './marks.ts'
-import { chain } from './statements.ts'
+import { count, showNumber } from '../words.ts'
+import { relationMark } from './marks.ts'
+import { saidBy } from './statements.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Matrix, Matter, Party } from '../disputes.ts'
 import type { State } from '../state.ts'
@@ -173,8 +173,10 @@ function targetOf({ relation, claim }: Matter) {
 
 function duel(view: View, matter: Matter, one: Statement | undefined, other: Statement | undefined, isFirst: boolean) {
   const { relation, isProposed } = matter
+  const openable = (statement: Statement | undefined) =>
+    statement ? saidBy(view, statement, () => view.act.select(targetOf(matter), statement.id)) : nothing
   return html`<div class="duel">
-    <div>${one ? saying(view, matter, one) : nothing}</div>
+    <div>${openable(one)}</div>
     <div class="mid">
       ${
         !isFirst
@@ -184,21 +186,8 @@ function duel(view: View, matter: Matter, one: Statement | undefined, other: Sta
             : html`<span class="den">denies${isProposed ? html`<small>proposed</small>` : nothing}</span>`
       }
     </div>
-    <div>${other ? saying(view, matter, other) : nothing}</div>
+    <div>${openable(other)}</div>
   </div>`
-}
-
-function saying(view: View, matter: Matter, statement: Statement) {
-  const isOn = view.state.statement === statement.id
-  return html`${chain(view, statement)}
-    <button
-      class="said ${isOn ? 'on' : ''}"
-      dir="auto"
-      aria-current=${isOn ? 'true' : 'false'}
-      @click=${() => view.act.select(targetOf(matter), statement.id)}
-    >
-      ${runs(wordsOf(statement))}
-    </button>`
 }
 
 /** Arrows walk to the next cell with something in it, in a row or a column; Home and End to the ends of a row. */

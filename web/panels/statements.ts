@@ -53,6 +53,15 @@ function cutOf({ index }: View, stance: Stance | undefined): readonly string[] {
   return (stance.stance === 'denies' ? origins.denying : origins.asserting).cut
 }
 
+/** Who said it, through whom, and the words as a button. */
+export function saidBy(view: View, statement: Statement, onClick: () => void) {
+  const isOn = view.state.statement === statement.id
+  return html`${chain(view, statement)}
+    <button class="said ${isOn ? 'on' : ''}" dir="auto" aria-current=${isOn ? 'true' : 'false'} @click=${onClick}>
+      ${runs(wordsOf(statement))}
+    </button>`
+}
+
 /**
  * Who passed the words on: speaker, relaying actors, outlet; the source's title where no outlet is named. Whoever may be
  * anybody has a dashed underline, whoever is in the cut two bars.

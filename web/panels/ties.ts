@@ -1,12 +1,11 @@
 import { html, nothing, svg } from 'lit-html'
-import { radiusOf } from '../encode.ts'
-import { mattersBetween, tiesNow } from '../modes/actors.ts'
+import { halfSideOf, mattersBetween, tiesNow } from '../modes/actors.ts'
 import { actorsOfTie, listedIn } from '../state.ts'
 import { widthOfTie } from '../tie-layer.ts'
-import { count, showNumber, wordsOf } from '../words.ts'
+import { count, showNumber } from '../words.ts'
 import { panelHead } from './head.ts'
-import { relationMark, runs } from './marks.ts'
-import { chain, statementList } from './statements.ts'
+import { relationMark } from './marks.ts'
+import { saidBy, statementList } from './statements.ts'
 import type { Statement } from '../../src/model/records.ts'
 import type { Matter } from '../disputes.ts'
 import type { Tie } from '../modes/actors.ts'
@@ -70,11 +69,11 @@ function between(view: View, { relation, claim, isProposed, ones, others }: Matt
       { length: pairs },
       (_, i) =>
         html`<div class="two">
-          <div>${saying(view, ones[i])}</div>
+          <div>${openable(view, ones[i])}</div>
           <div class="mid">
             ${i > 0 ? nothing : html`${relationMark('contradicts', isProposed)}<span class="vh">contradicts</span>`}
           </div>
-          <div>${saying(view, others[i])}</div>
+          <div>${openable(view, others[i])}</div>
         </div>`,
     )}
     <p class="meta">
@@ -86,18 +85,8 @@ function between(view: View, { relation, claim, isProposed, ones, others }: Matt
   </div>`
 }
 
-function saying(view: View, statement: Statement | undefined) {
-  if (!statement) return nothing
-  const isOn = view.state.statement === statement.id
-  return html`${chain(view, statement)}
-    <button
-      class="said ${isOn ? 'on' : ''}"
-      dir="auto"
-      aria-current=${isOn ? 'true' : 'false'}
-      @click=${() => view.act.open(statement.id)}
-    >
-      ${runs(wordsOf(statement))}
-    </button>`
+function openable(view: View, statement: Statement | undefined) {
+  return statement ? saidBy(view, statement, () => view.act.open(statement.id)) : nothing
 }
 
 /** Whom an actor disputes and relays, and who relays it: the way to each line for whoever has no pointer. */
@@ -148,7 +137,7 @@ export function relayMark(...sizes: readonly number[]) {
 
 /** An actor as the canvas draws it, with its number; dashed, without one, whoever may be anybody. */
 export function square(statements: number, isUnnamed = false) {
-  const half = radiusOf(statements) * 0.886 - (isUnnamed ? 0.75 : 0)
+  const half = halfSideOf(statements) - (isUnnamed ? 0.75 : 0)
   return html`<svg
     class="disc"
     width="34"

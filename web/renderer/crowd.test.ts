@@ -1,31 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/model/random.fixture.ts'
+import { discOf } from '../disc.fixture.ts'
 import { Crowd } from './crowd.ts'
-import type { Disc, Line, Picture } from '../encode.ts'
+import type { Line, Picture } from '../encode.ts'
 import type { Area } from './crowd.ts'
 
 const random = seededRandom(7)
 const SIZE = 400
 const HIDDEN = 5
 
-function disc(i: number, isHidden: boolean): Disc {
-  return {
-    id: `c${i}`,
-    radius: 10,
-    weight: 1,
-    rings: 0,
-    more: 0,
-    isUnnamed: false,
-    reach: 10,
-    isHollow: false,
-    lines: [],
-    narrowLines: [],
-    isHidden,
-  }
-}
-
 const places = new Map(Array.from({ length: SIZE }, (_, i) => [`c${i}`, { x: random() * 900, y: random() ** 3 * 500 }]))
-const discs = Array.from({ length: SIZE }, (_, i) => disc(i, i % HIDDEN === 0))
+const discs = Array.from({ length: SIZE }, (_, i) => discOf(`c${i}`, { isHidden: i % HIDDEN === 0 }))
 const lines = Array.from({ length: 900 }, (_, i): Line => {
   const [from, to] = [`c${Math.floor(random() * SIZE)}`, `c${Math.floor(random() * SIZE)}`]
   const isHidden = [from, to].some((id) => Number(id.slice(1)) % HIDDEN === 0)
