@@ -1,4 +1,5 @@
 import { against, weightOf } from './case-index.ts'
+import { once } from './once.ts'
 import { sayOrigins } from './origins.ts'
 import { isShown } from './state.ts'
 import { labelLines } from './words.ts'
@@ -143,15 +144,8 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>, show
   return { hidden, shown, discs, lines }
 }
 
-type Label = Pick<Disc, 'lines' | 'narrowLines'>
-const labels = new WeakMap<Claim, Label>()
-
 /** The label of a claim, broken into lines once: a filter draws the same claims again. */
-function labelOf(claim: Claim): Label {
-  const label = labels.get(claim) ?? { lines: labelLines(claim.text), narrowLines: labelLines(claim.text, 17) }
-  labels.set(claim, label)
-  return label
-}
+const labelOf = once(({ text }: Claim) => ({ lines: labelLines(text), narrowLines: labelLines(text, 17) }))
 
 /** The disc of a claim under the switches of the legend, and of what the filter lets through. */
 export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden'], shown = index): Disc {

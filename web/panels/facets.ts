@@ -1,5 +1,6 @@
 import '../style/facets.css'
 import { html, nothing } from 'lit-html'
+import { once } from '../once.ts'
 import { isOpen } from '../case-index.ts'
 import { dayName, daysOf } from '../dates.ts'
 import { countsOf, isOfRelations } from '../facet-counts.ts'
@@ -188,13 +189,7 @@ interface Span {
   /** Different days, counting undated as one more. */
   readonly size: number
 }
-const spans = new WeakMap<CaseIndex, Span>()
-
-function spanOf(index: CaseIndex): Span {
-  const read = spans.get(index) ?? readSpan(index)
-  spans.set(index, read)
-  return read
-}
+const spanOf = once(readSpan)
 
 function readSpan(index: CaseIndex): Span {
   const facts = factsOf(index)

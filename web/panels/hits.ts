@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html'
+import { once } from '../once.ts'
 import { parametersOf } from '../filter.ts'
 import { sayWeight } from '../origins.ts'
 import { count, showNumber } from '../words.ts'
@@ -92,18 +93,14 @@ function marked({ text, marks }: Hit) {
   return html`${parts}${text.slice(at)}`
 }
 
-const spoken = new WeakMap<CaseIndex, ReadonlyMap<string, number>>()
-
 /** Statements behind an actor or a source. */
 function sizeOf(shown: CaseIndex, { kind, id }: Hit): number {
   if (kind === 'source') return shown.statementsIn.get(id)?.length ?? 0
-  const counts = spoken.get(shown) ?? countSpoken(shown)
-  spoken.set(shown, counts)
-  return counts.get(id) ?? 0
+  return countSpoken(shown).get(id) ?? 0
 }
 
-function countSpoken({ statements }: CaseIndex): ReadonlyMap<string, number> {
+const countSpoken = once(({ statements }: CaseIndex): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
   for (const { speaker } of statements.values()) counts.set(speaker, (counts.get(speaker) ?? 0) + 1)
   return counts
-}
+})
