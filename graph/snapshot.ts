@@ -114,7 +114,7 @@ function columnsOf(rows: readonly object[], known: Map<string, Values>): Record<
   )
 }
 
-/** Rows that tell whether the values of a column come again. */
+/** Rows that tell whether the values of a column come again, or are ids of others. */
 const SAMPLE = 200
 
 /** True when at most half the values of a column are different. */
@@ -201,8 +201,9 @@ export class SnapshotReader {
     const { new: fresh, at }: Readonly<Record<string, unknown>> = isPlain || !isObject(column) ? { at: column } : column
     if (!Array.isArray(at)) throw new UnreadableSnapshot('damaged')
     if (isPlain) {
+      const isReference = at.slice(0, SAMPLE).some((value) => typeof value === 'string' && this.#ids.has(value))
       rows.forEach((row, i) => {
-        row[key] = this.#same(at[i])
+        row[key] = isReference ? this.#same(at[i]) : at[i]
       })
       if (key === 'id') for (const { id } of rows) if (typeof id === 'string') this.#ids.set(id, id)
       return

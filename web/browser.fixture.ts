@@ -151,6 +151,8 @@ export class InBrowser {
 
   /** Where a claim lies on the page once it has stayed there for a while. */
   async locateStill(id: string): Promise<{ x: number; y: number }> {
+    // A picture waits for the frame that a change of size or camera has asked for.
+    await this.page.screenshot()
     let [before, now] = [await this.locate(id), { x: -1, y: -1 }]
     await expect
       .poll(
@@ -176,9 +178,7 @@ export class InBrowser {
 
   /** Clicks the canvas where a claim or the middle of a relation lies. */
   async clickOnCanvas(id: string): Promise<void> {
-    // A picture waits for the frame that a change of size or camera has asked for.
-    await this.page.screenshot()
-    const at = await this.locate(id)
+    const at = await this.locateStill(id)
     await this.page.mouse.move(at.x, at.y)
     await this.page.mouse.click(at.x, at.y)
   }

@@ -36,7 +36,7 @@ describeInBrowser('finding', (viewer) => {
     await viewer.page.keyboard.press('Space')
     const [form = '', size = ''] = label.split('\n')
     await expect.poll(() => viewer.text('.filters')).toContain(`Form ${form} ${size} statements`)
-    expect(await viewer.text('.filters')).toContain(`${size} of 18 statements`)
+    await expect.poll(() => viewer.text('.filters')).toContain(`${size} of 18 statements`)
     expect(viewer.page.url()).toContain(`only-form=${form}`)
     await viewer.page.goBack()
     await expect.poll(() => viewer.page.locator('.filters').count()).toBe(0)

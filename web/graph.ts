@@ -1,7 +1,7 @@
 import { claimsIn, endsOf } from './case-index.ts'
 import { SMALL } from './label-places.ts'
 import { keepPlaces } from './load.ts'
-import { Renderer, isCrowd } from './renderer/renderer.ts'
+import { Renderer, isCrowd, isMany, loadMany } from './renderer/renderer.ts'
 import { actorsOfTie, listedIn } from './state.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Sides } from './modes/sides.ts'
@@ -19,6 +19,13 @@ import type { Camera, State } from './state.ts'
 const PATIENCE_MS = 1000
 /** After this long without another move, places are sent to be kept. */
 const KEEP_MS = 400
+
+const loadOverview = () => import('./overview.ts')
+
+/** Fetches early what a case of so many claims and relations will need to be drawn. */
+export function expect(marks: number): void {
+  if (isMany(marks)) Promise.all([loadMany(), loadOverview()]).catch(() => {})
+}
 
 /** Needed where no places were kept: the layout, and a place for what is new. */
 export const loadLayout = () => Promise.all([import('./layout.ts'), import('./layout-new.ts')])
@@ -120,7 +127,7 @@ export class Graph {
 
   /** Shows the groups from far out. */
   async #standBack(pictureNow: () => Picture): Promise<void> {
-    const { Overview } = await import('./overview.ts')
+    const { Overview } = await loadOverview()
     this.#overview = new Overview(this.#container, this.#onDrawn)
     this.#overview.learn(pictureNow(), this.#places)
     this.#renderer.showFar(this.#overview)

@@ -108,7 +108,7 @@ export class LabelLayer {
     }
     context.clearRect(0, 0, frame.width, frame.height)
     frame.paint?.(context)
-    for (const shown of frame.discs) this.#drawNumber(context, shown, frame)
+    this.#drawNumbers(context, frame)
     for (const shown of frame.discs) this.#drawLabel(context, shown, frame)
     const cursor = frame.discs.find(({ disc }) => disc.id === frame.emphasis.cursor)
     if (cursor) {
@@ -191,26 +191,32 @@ export class LabelLayer {
     return width
   }
 
-  #drawNumber(context: CanvasRenderingContext2D, { disc, x, y, radius, reach }: Shown, frame: LabelFrame): void {
-    if (radius < LEAST_NUMBERED) return
-    const isSelected = frame.emphasis.selected.has(disc.id)
-    const { palette } = frame
-    context.globalAlpha = alphaOf(disc.id, frame)
-    context.font = `600 ${Math.max(9, Math.min(13, 11 * frame.scale))}px "Public Sans", system-ui, sans-serif`
-    context.textAlign = 'center'
+  /** Statements in the discs; up and to the right of the rings, the origins that have none. */
+  #drawNumbers(context: CanvasRenderingContext2D, frame: LabelFrame): void {
+    const { palette, scale } = frame
+    const { selected } = frame.emphasis
+    const size = Math.max(9, Math.min(13, 11 * scale))
+    const numbered = frame.discs.filter(({ radius }) => radius >= LEAST_NUMBERED)
+    context.font = `600 ${size}px "Public Sans", system-ui, sans-serif`
     context.textBaseline = 'alphabetic'
-    context.fillStyle = isSelected ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
-    context.fillText(showNumber(disc.weight), x, y + Math.max(9, Math.min(13, 11 * frame.scale)) * 0.355)
-    if (disc.more === 0) return
-    // Up and to the right of the rings: the origins that have none.
+    context.textAlign = 'center'
+    for (const { disc, x, y } of numbered) {
+      context.globalAlpha = alphaOf(disc.id, frame)
+      context.fillStyle = selected.has(disc.id) ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
+      context.fillText(showNumber(disc.weight), x, y + size * 0.355)
+    }
     context.textAlign = 'left'
     context.fillStyle = palette.label
     context.lineWidth = 4
     context.lineJoin = 'round'
     context.strokeStyle = palette.paper
-    const at = (reach + (isSelected ? 5 : 0)) * 0.72
-    context.strokeText(`+${showNumber(disc.more)}`, x + at + 1, y - at)
-    context.fillText(`+${showNumber(disc.more)}`, x + at + 1, y - at)
+    for (const { disc, x, y, reach } of numbered) {
+      if (disc.more === 0) continue
+      context.globalAlpha = alphaOf(disc.id, frame)
+      const at = (reach + (selected.has(disc.id) ? 5 : 0)) * 0.72
+      context.strokeText(`+${showNumber(disc.more)}`, x + at + 1, y - at)
+      context.fillText(`+${showNumber(disc.more)}`, x + at + 1, y - at)
+    }
   }
 
   #drawLabel(context: CanvasRenderingContext2D, { disc, x, y: top }: Shown, frame: LabelFrame): void {

@@ -14,8 +14,11 @@ export interface Plan {
   readonly denied?: string | null
   /** Width of the canvas over its height. */
   readonly aspect: number
-  /** It stands in a field among others, and isn't drawn out to fill the canvas. */
-  readonly isTight?: boolean
+  /**
+   * It stands in a field among others, and isn't drawn out to fill the canvas. Labels take so many times their height: shown
+   * small, a picture has labels that are as large as ever.
+   */
+  readonly tight?: number
 }
 
 /** Positions in CSS pixels at natural size, y downwards. */
@@ -60,16 +63,16 @@ export function layOut(
   })
   onProgress(1)
   const packed = appendGrid(parts.length > 0 ? pack(laidOut, room, plan.aspect) : {}, singles, room, plan.aspect)
-  return hasLabels && !plan.isTight ? stretch(packed, plan.aspect) : packed
+  return hasLabels && plan.tight === undefined ? stretch(packed, plan.aspect) : packed
 }
 
 /** Room that each claim of a plan takes. */
-export function roomIn({ discs }: Plan): (id: string) => Box {
+export function roomIn({ discs, tight = 1 }: Plan): (id: string) => Box {
   const radii = new Map(discs.map((disc) => [disc.id, disc.radius]))
   return (id) => {
     const r = radii.get(id) ?? 10
     return discs.length <= SMALL
-      ? { left: LABEL.halfWidth, right: LABEL.halfWidth, top: r + 8, bottom: r + LABEL.height }
+      ? { left: LABEL.halfWidth, right: LABEL.halfWidth, top: r + 8, bottom: r + LABEL.height * tight }
       : { left: r + 9, right: r + 9, top: r + 9, bottom: r + 9 }
   }
 }

@@ -11,7 +11,8 @@ import { loadCase, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { MODES } from './modes.ts'
 import { failedPage, loadingPage } from './panels/notices.ts'
-import { partsFor } from './parts.ts'
+import { loadFacets } from './panels/rail.ts'
+import { partsFor, prefetch } from './parts.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS, isOnCanvas } from './views.ts'
@@ -51,6 +52,8 @@ async function start(): Promise<void> {
   const canvas = loadCanvas()
   // A first visit needs the layout as well.
   canvas.then(({ loadLayout }) => loadLayout()).catch(() => {})
+  // The first drawing shows these, or the first choice needs them.
+  for (const load of [loadFacets, loadTimeline, loadNarrow]) prefetch(load).catch(() => {})
   const loaded = await loadCase((progress) => render(loadingPage(progress), root))
   if (loaded.kind !== 'here') {
     render(
@@ -59,6 +62,8 @@ async function start(): Promise<void> {
     )
     return
   }
+  const { claims, relations } = loaded.records
+  canvas.then(({ expect }) => expect(claims.length + relations.length)).catch(() => {})
   const analyses = await Promise.race([
     loaded.analyses,
     new Promise<undefined>((resolve) => {

@@ -43,7 +43,7 @@ describeInBrowser('the attribution view', (viewer) => {
   it('keeps the way of a box in sight while the rest is dimmed, and its headings above their columns', async () => {
     await viewer.open(ferry, { at: `#view=attribution&claim=${barge}` })
     await viewer.page.locator('.columns-of').waitFor()
-    const at = await viewer.locate(brandt)
+    const at = await viewer.locateStill(brandt)
     await viewer.page.mouse.move(at.x, at.y)
     await expect.poll(async () => (await viewer.kept())?.includes(barge)).toBe(true)
     const kept = await viewer.kept()
@@ -75,7 +75,7 @@ describeInBrowser('the attribution view', (viewer) => {
     await viewer.page.locator('.columns-of').waitFor()
     const sent: string[] = []
     viewer.page.on('request', (request) => request.method() === 'PUT' && sent.push(request.url()))
-    const from = await viewer.locate(brandt)
+    const from = await viewer.locateStill(brandt)
     await viewer.page.mouse.move(from.x, from.y)
     await viewer.page.mouse.down()
     await viewer.page.mouse.move(from.x + 20, from.y + 60, { steps: 5 })
@@ -86,7 +86,7 @@ describeInBrowser('the attribution view', (viewer) => {
     expect(Math.hypot(after.x - from.x - 20, after.y - from.y - 60)).toBeLessThan(3)
     await viewer.page.getByRole('button', { name: 'Claims', exact: true }).click()
     await viewer.page.locator('.field').first().waitFor()
-    const disc = await viewer.locate(barge)
+    const disc = await viewer.locateStill(barge)
     await viewer.page.mouse.move(disc.x, disc.y)
     await viewer.page.mouse.down()
     await viewer.page.mouse.move(disc.x, disc.y + 40, { steps: 5 })
@@ -182,7 +182,7 @@ describeInBrowser('the canvas of claims', (viewer) => {
 
   it('says the path to a claim that is clicked with Shift, and that there is none', async () => {
     await viewer.open(ferry, { at: `#claim=${barge}` })
-    const at = await viewer.locate(rusty)
+    const at = await viewer.locateStill(rusty)
     await viewer.page.keyboard.down('Shift')
     await viewer.page.mouse.click(at.x, at.y)
     await viewer.page.keyboard.up('Shift')
@@ -208,7 +208,7 @@ describeInBrowser('the canvas of claims', (viewer) => {
     await expect.poll(() => viewer.text('.focus-bar p')).toContain('5 of 8 claims')
     await viewer.page.locator('.focus-bar').getByText('Show all').click()
     await expect.poll(() => viewer.page.locator('.focus-bar').count()).toBe(0)
-    const at = await viewer.locate(barge)
+    const at = await viewer.locateStill(barge)
     await viewer.page.mouse.dblclick(at.x, at.y)
     await expect.poll(() => viewer.text('.focus-bar p')).toContain('4 of 8 claims')
     await viewer.page.getByRole('button', { name: 'Table' }).click()

@@ -59,7 +59,7 @@ describeInBrowser('a layout that is kept', (viewer) => {
   it('is written for a small case when a claim is moved, which is where it was put from then on', async () => {
     await visit(ferry)
     const [{ id } = { id: '' }, ...others] = ferry.claims
-    const from = await viewer.locate(id)
+    const from = await viewer.locateStill(id)
     await viewer.page.mouse.move(from.x, from.y)
     await viewer.page.mouse.down()
     await viewer.page.mouse.move(from.x + 40, from.y + 30, { steps: 5 })

@@ -58,13 +58,14 @@ export class SearchIndex {
     this.#passing = passing
   }
 
-  find(query: string): Found {
+  /** The best rows of each kind, at most `most`. */
+  find(query: string, most = HITS_A_KIND): Found {
     const piles = new Map<Entry['kind'], Hit[]>(KINDS.map((kind) => [kind, []]))
     const { passing, outside } = this.#search(query)
     for (const { id, terms } of passing) {
       const entry = this.#entries[id]
       const pile = entry && piles.get(entry.kind)
-      if (pile && pile.length < HITS_A_KIND)
+      if (pile && pile.length < most)
         pile.push({ kind: entry.kind, id: entry.id, text: entry.text, marks: marksIn(entry.text, new Set(terms)) })
     }
     const isNothing = passing.length === 0 && outside === 0

@@ -3,7 +3,6 @@
  * as they are while the camera moves. Colours are premultiplied. `u_dim` is what is left of whatever isn't kept.
  */
 export const DISC_VERTEX = /* glsl */ `
-attribute vec4 a_id;
 attribute vec4 a_fill;
 attribute vec4 a_edge;
 attribute vec2 a_position;
@@ -17,7 +16,6 @@ uniform float u_scale;
 uniform float u_isPlain;
 varying vec4 v_fill;
 varying vec4 v_edge;
-varying vec4 v_id;
 varying vec2 v_at;
 varying float v_radius;
 varying float v_reach;
@@ -36,7 +34,6 @@ void main() {
   v_at = a_corner * (v_reach + 3.5 + v_isSelected * 4.0);
   v_fill = a_fill;
   v_edge = a_edge;
-  v_id = a_id;
   gl_Position = vec4((u_matrix * vec3(a_position + v_at * u_px, 1)).xy, 0, 1);
 }
 `
@@ -49,7 +46,6 @@ export const discFragment = (form: string, marks: string) => /* glsl */ `
 precision highp float;
 varying vec4 v_fill;
 varying vec4 v_edge;
-varying vec4 v_id;
 varying vec2 v_at;
 varying float v_radius;
 varying float v_reach;
@@ -63,11 +59,6 @@ uniform float u_dim;
 float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
 void main() {
   ${form}
-  #ifdef PICKING_MODE
-  if (d > reach + 3.0) discard;
-  gl_FragColor = v_id;
-  gl_FragColor.a *= 255.0 / 254.0;
-  #else
   float halo = min(2.5, v_radius * 0.4) + v_isSelected * 4.5;
   float alpha = cover(d - reach - halo);
   vec3 colour = u_ground.rgb;
@@ -78,7 +69,6 @@ void main() {
   colour = mix(colour, v_fill.rgb, cover(d - v_radius + min(1.5, v_radius * 0.3)));
   alpha *= mix(u_dim, 1.0, v_isKept);
   gl_FragColor = vec4(colour * alpha, alpha);
-  #endif
 }
 `
 
@@ -105,10 +95,9 @@ export const DISC_FRAGMENT = discFragment(
 
 /**
  * The strip of a relation is as high as its line, and as its mark only where the mark is: from `a_corner.x` 1 to 2 of four places
- * along it. For the pointer it is as wide as a finger needs. A TIE has a width of its own, and may run beside the middle.
+ * along it. A TIE has a width of its own, and may run beside the middle.
  */
 export const LINE_VERTEX = /* glsl */ `
-attribute vec4 a_id;
 attribute vec4 a_color;
 attribute vec2 a_start;
 attribute vec2 a_end;
@@ -126,7 +115,6 @@ uniform float u_scale;
 uniform float u_feather;
 uniform float u_detail;
 varying vec4 v_color;
-varying vec4 v_id;
 varying vec2 v_at;
 varying float v_length;
 varying float v_style;
@@ -156,14 +144,9 @@ void main() {
   }
   from = clamp(from, 0.0, max(v_length, 0.0));
   float x = a_corner.x < 0.5 ? 0.0 : a_corner.x < 1.5 ? from.x : a_corner.x < 2.5 ? from.y : v_length;
-  #ifdef PICKING_MODE
-  float half_ = 7.0;
-  #else
   float half_ = mix(v_width * 0.5 + u_feather, high, a_corner.z);
-  #endif
   v_at = vec2(x, a_corner.y * half_);
   v_color = a_color;
-  v_id = a_id;
   v_style = a_style;
   v_isKept = a_isKept;
   vec2 place = a_start + along * (trim.x + v_at.x) * u_px + vec2(-along.y, along.x) * (v_at.y - shift) * u_px * reach;
@@ -178,7 +161,6 @@ void main() {
 export const LINE_FRAGMENT = /* glsl */ `
 precision highp float;
 varying vec4 v_color;
-varying vec4 v_id;
 varying vec2 v_at;
 varying float v_length;
 varying float v_style;
@@ -192,10 +174,6 @@ uniform float u_isPlain;
 float cover(float distance) { return clamp(0.5 - distance / u_feather, 0.0, 1.0); }
 float box(vec2 at, vec2 half_) { vec2 d = abs(at) - half_; return max(d.x, d.y); }
 void main() {
-  #ifdef PICKING_MODE
-  gl_FragColor = v_id;
-  gl_FragColor.a *= 255.0 / 254.0;
-  #else
   float isProposed = step(3.5, v_style);
   float mark = v_style - 4.0 * isProposed;
   float k = u_detail;
@@ -234,6 +212,5 @@ void main() {
   float alpha = max(ink, paper) * keep;
   vec3 colour = mix(v_color.rgb, u_ground.rgb, paper);
   gl_FragColor = vec4(colour * alpha, alpha);
-  #endif
 }
 `

@@ -194,7 +194,7 @@ function setRows(blocks: readonly Block[], limit: number) {
 
 /**
  * Sets claims in even columns below what is placed already, in as many columns as bring the whole nearest to the canvas's
- * shape. The last row begins at the left like the others, so that columns stay columns.
+ * shape, in no more columns than so many rows need. The last row begins at the left like the others, so that columns stay columns.
  */
 export function appendGrid(
   placed: Readonly<Record<string, Point>>,
@@ -226,10 +226,13 @@ export function appendGrid(
   }
   let columns = 1
   for (let next = 2; next <= ids.length; next++) if (miss(next) < miss(columns)) columns = next
+  const even = Math.ceil(ids.length / Math.ceil(ids.length / columns))
   const start = (left + right) / 2 - (columns * across - GAP) / 2 + cell.left
+  // What fewer columns leave of the width is theirs.
+  const step = even > 1 ? (across * (columns - 1)) / (even - 1) : across
   const grid = ids.map((id, i): [string, Point] => [
     id,
-    { x: start + (i % columns) * across, y: bottom + cell.top + Math.floor(i / columns) * down },
+    { x: start + (i % even) * step, y: bottom + cell.top + Math.floor(i / even) * down },
   ])
   return { ...placed, ...Object.fromEntries(grid) }
 }

@@ -1,10 +1,11 @@
 import { wordsIn } from './box-layer.ts'
+import { curvesIn } from './flow-curves.ts'
 import { isRightToLeft } from './words.ts'
 import type { BoxFrame } from './box-layer.ts'
+import type { Curve } from './flow-curves.ts'
 import type { Run } from './svg-picture.ts'
 
 type Box = BoxFrame['boxes'][number]
-type Flow = BoxFrame['flows'][number]
 
 /** Writes an attribute: a length, or a string that is escaped. */
 export interface Pen {
@@ -12,28 +13,10 @@ export interface Pen {
   readonly text: (text: string) => string
 }
 
-/** From the edge of a box in the cut to where its lines end. */
-const BARS = 8
-
 /** Boxes and the lines between them as parts of a vector picture; the lengths are those of box-shaders.ts. */
 export function drawnBoxes(frame: BoxFrame, pen: Pen): readonly string[] {
-  const ends = new Map<string, End>([
-    ...frame.boxes.map((box): [string, End] => [
-      box.id,
-      {
-        x: box.x,
-        y: box.y,
-        half: (box.width / 2 + (box.isCut ? BARS : 0)) * frame.scale,
-        isPass: box.form === 'pass',
-      },
-    ]),
-    ...frame.discs.map(({ disc, x, y }): [string, End] => [
-      disc.id,
-      { x, y, half: disc.reach * frame.scale, isPass: false },
-    ]),
-  ])
   return [
-    ...frame.flows.map((flow) => flowOf(flow, ends, frame, pen)),
+    ...curvesIn(frame).map((curve) => flowOf(curve, frame, pen)),
     ...frame.boxes.map((box) => (box.form === 'pass' ? '' : boxOf(box, frame, pen))),
   ]
 }
@@ -55,34 +38,18 @@ export function boxedRuns(frame: BoxFrame, sans: string, serif: string): readonl
   })
 }
 
-interface End {
-  readonly x: number
-  readonly y: number
-  /** From its middle to where lines begin. */
-  readonly half: number
-  readonly isPass: boolean
-}
-
-function flowOf(flow: Flow, ends: ReadonlyMap<string, End>, { scale, palette }: BoxFrame, pen: Pen): string {
-  const [from, to] = [ends.get(flow.from), ends.get(flow.to)]
-  if (!from || !to) return ''
-  const leave = flow.way === 'back' ? -1 : 1
-  const arrive = flow.way === 'on' ? -1 : 1
-  const start = from.x + leave * from.half
-  const bend = to.x + arrive * to.half
-  const bow = flow.way === 'arc' ? 22 * scale : Math.abs(bend - start) / 2
+function flowOf({ flow, start, controls, bend, end, arrive }: Curve, { scale, palette }: BoxFrame, pen: Pen): string {
   const { length } = pen
-  const curve = [start + leave * bow, from.y, bend + arrive * bow, to.y, bend, to.y].map(length).join(' ')
-  // A line goes on through a pass, level, to its other side.
-  const through = to.isPass ? `H${length(to.x - arrive * to.half)}` : ''
+  const curve = [...controls, bend].flatMap(({ x, y }) => [length(x), length(y)]).join(' ')
+  const through = end.x === bend.x ? '' : `H${length(end.x)}`
   const colour = pen.text(flow.isOn ? palette.ink : palette.control)
   const dashes = flow.isDashed ? ` stroke-dasharray="${length(4.2 * scale)} ${length(2.8 * scale)}"` : ''
   const bar = flow.isDenial
-    ? `<path d="M${length(bend + arrive * 2 * scale)} ${length(to.y - 7 * scale)}v${length(14 * scale)}" stroke-width="${length(2.4 * scale)}"/>`
+    ? `<path d="M${length(bend.x + arrive * 2 * scale)} ${length(bend.y - 7 * scale)}v${length(14 * scale)}" stroke-width="${length(2.4 * scale)}"/>`
     : ''
   return [
     `<g fill="none" stroke="${colour}"${flow.isOn ? '' : ' opacity="0.5"'}>`,
-    `<path d="M${length(start)} ${length(from.y)}C${curve}${through}" stroke-width="${length(Math.max(flow.width * scale, 0.8))}"${dashes}/>`,
+    `<path d="M${length(start.x)} ${length(start.y)}C${curve}${through}" stroke-width="${length(Math.max(flow.width * scale, 0.8))}"${dashes}/>`,
     `${bar}</g>`,
   ].join('')
 }

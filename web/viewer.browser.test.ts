@@ -479,7 +479,7 @@ describeInBrowser('the viewer', (viewer) => {
     await viewer.open(ferry)
     expect(await viewer.kept()).toBeNull()
     const point = async (id: string) => {
-      const { x, y } = await viewer.locate(id)
+      const { x, y } = await viewer.locateStill(id)
       // Leaving one form and entering another are two moves for the canvas.
       await viewer.page.mouse.move(x - 1, y)
       await viewer.page.mouse.move(x, y)
@@ -496,7 +496,7 @@ describeInBrowser('the viewer', (viewer) => {
 
   it('leaves a claim where it was dropped, through filters and another selection, and does not open it', async () => {
     await viewer.open(ferry, { at: '#nothing' })
-    const from = await viewer.locate(rusty.id)
+    const from = await viewer.locateStill(rusty.id)
     const to = { x: from.x + 70, y: from.y + 40 }
     await viewer.page.mouse.move(from.x, from.y)
     await viewer.page.mouse.down()

@@ -87,7 +87,8 @@ const NUMBERS = new Intl.NumberFormat('en')
 
 /** A number with a comma between its thousands. */
 export function showNumber(n: number): string {
-  return NUMBERS.format(n)
+  // Most are small, and a frame of the canvas has hundreds.
+  return Number.isInteger(n) && n >= 0 && n < 1000 ? String(n) : NUMBERS.format(n)
 }
 
 /** `1 statement`, `3,000 claims`: a count never stands without its noun. */

@@ -130,9 +130,7 @@ async function frames(page: Page, count: number, from: Point, step: Point): Prom
   await page.mouse.down()
   const times = await page.evaluate(
     async ({ count, from, step }) => {
-      const canvases = [
-        ...document.querySelectorAll<HTMLCanvasElement>('#graph canvas.sigma-nodes, #graph canvas.sigma-edges'),
-      ]
+      const canvases = [...document.querySelectorAll<HTMLCanvasElement>('#graph canvas.sigma-edges')]
       const layers = canvases.flatMap((canvas) => canvas.getContext('webgl2') ?? [])
       const target = document.querySelector('#graph .sigma-mouse')
       const pixel = new Uint8Array(4)
@@ -279,9 +277,7 @@ const quantile = (times: readonly number[], share: number) =>
 async function drawn(page: Page): Promise<number> {
   await page.waitForFunction(() => performance.getEntriesByName('graph-drawn').length > 0, null, { timeout: 600_000 })
   return page.evaluate(() => {
-    for (const canvas of document.querySelectorAll<HTMLCanvasElement>(
-      '#graph canvas.sigma-nodes, #graph canvas.sigma-edges',
-    )) {
+    for (const canvas of document.querySelectorAll<HTMLCanvasElement>('#graph canvas.sigma-edges')) {
       const gl = canvas.getContext('webgl2')
       gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
     }

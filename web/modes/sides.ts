@@ -1,6 +1,7 @@
 import { layOut } from '../layout.ts'
 import { placeInColumns } from './columns.ts'
 import type { Plan, Positions } from '../layout.ts'
+import type { Point } from '../spacing.ts'
 
 /** A ground on the canvas, in the layout's coordinates: a side of the dispute, or the rest. */
 interface Field {
@@ -36,6 +37,8 @@ const LEAST_WIDTH = { pixels: 190, share: 0.42 }
 const ROOMY = { width: 620, height: 560 }
 /** A picture that needs to be shown smaller than this does without the words in its heads. */
 const LEAST_SCALE = 0.8
+/** Labels get no more than so many times their height. */
+const MOST_ROOM = 2
 /** Discs and labels shrink less than the distances between them: what they need more above and below at half the size. */
 const GROWTH = { above: 24, below: 64 }
 /** A label outside the dispute may stand above its disc as well. */
@@ -102,25 +105,28 @@ export function layOutSides(
   const [a, b] = sides
   const radii = new Map(plan.discs.map((disc) => [disc.id, disc.radius]))
   const rest = new Set(plan.discs.flatMap(({ id }) => (sides.some(({ claims }) => claims.has(id)) ? [] : [id])))
-  const belows = rest.size > 0 ? restOf(plan, rest, radii, size) : [null]
+  const belowsOf = (tight: number) => (rest.size > 0 ? restOf(plan, rest, radii, size, tight) : [null])
   const axes = ['x', 'y'] as const
-  const ways = axes.flatMap((first) => axes.flatMap((second) => belows.map((below) => ({ first, second, below }))))
-  const bestOf = (hasWords: boolean) => {
-    const tried = ways.map(({ first, second, below }) =>
-      arrange(
-        { ...a, part: fan(plan, a, first, 1, radii) },
-        { ...b, part: fan(plan, b, second, -1, radii) },
-        below,
-        size,
-        (side, width) => headOf(side, width, hasWords),
-      ),
-    )
-    const [best] = tried.sort((one, other) => other.scale - one.scale)
+  const ones = axes.map((axis) => ({ ...a, part: fan(plan, a, axis, 1, radii) }))
+  const others = axes.map((axis) => ({ ...b, part: fan(plan, b, axis, -1, radii) }))
+  const bestOf = (belows: readonly (Part | null)[], hasWords: boolean) => {
+    const ways = ones.flatMap((one) => others.flatMap((other) => belows.map((below) => ({ one, other, below }))))
+    const tried = ways.map(({ one, other, below }) => {
+      const made = arrange(one, other, below, size, (side, width) => headOf(side, width, hasWords))
+      return { ...made, worth: worthOf(made) }
+    })
+    const [best] = tried.sort((one, other) => other.worth - one.worth)
     return best && { ...best, hasWords }
   }
   const isRoomy = size.width >= ROOMY.width && size.height >= ROOMY.height
-  const best = isRoomy ? bestOf(true) : undefined
-  return (best && best.scale >= LEAST_SCALE ? best : bestOf(false)) ?? null
+  const belows = belowsOf(1)
+  const best = isRoomy ? bestOf(belows, true) : undefined
+  if (best && best.scale >= LEAST_SCALE) return best
+  const plain = bestOf(belows, false)
+  if (!plain || plain.scale >= LEAST_SCALE) return plain ?? null
+  // Shown small, labels need more of the picture.
+  const eased = bestOf(belowsOf(Math.min(MOST_ROOM, 1 / plain.scale)), false)
+  return eased && eased.worth > plain.worth ? eased : plain
 }
 
 interface Drawn extends Side {
@@ -196,6 +202,20 @@ function arrange(
   return { positions: placed, fields, width, height, scale }
 }
 
+/** From a claim to the next, in CSS pixels: where both are nearer than this one of their labels has no room. */
+const CROWDED = { across: 112, down: 54 }
+/** A picture where no label has room is worth this share of one as large where all have. */
+const WORDLESS = 0.5
+
+/** How large a picture is shown, less for claims whose labels have no room beside each other. */
+function worthOf({ positions, scale }: Pick<Sides, 'positions'> & { readonly scale: number }): number {
+  const places = Object.values(positions)
+  const isNear = (a: Point, b: Point) =>
+    a !== b && Math.abs(a.x - b.x) * scale < CROWDED.across && Math.abs(a.y - b.y) * scale < CROWDED.down
+  const crowded = places.filter((a) => places.some((b) => isNear(a, b))).length
+  return scale * (1 - (1 - WORDLESS) * (crowded / Math.max(1, places.length)))
+}
+
 /**
  * A side as layers of support: the main claim nearest to the other side, or on top; then what supports it, and so on, in the order
  * that crosses fewest lines. `way` is 1 where the other side lies to the right.
@@ -239,12 +259,18 @@ function fan(
 }
 
 /** Layouts of the claims outside the dispute, from high to flat. */
-function restOf(plan: Plan, ids: ReadonlySet<string>, radii: ReadonlyMap<string, number>, size: Size): readonly Part[] {
+function restOf(
+  plan: Plan,
+  ids: ReadonlySet<string>,
+  radii: ReadonlyMap<string, number>,
+  size: Size,
+  tight: number,
+): readonly Part[] {
   const discs = plan.discs.filter(({ id }) => ids.has(id))
   const lines = plan.lines.filter(({ from, to }) => ids.has(from) && ids.has(to))
   const shape = size.width / size.height
   return (ids.size > 40 ? [2.4] : [1.4, 2.4, 3.2, 4, 5.2, 7]).map((flat) =>
-    framed(layOut({ discs, lines, level: null, aspect: flat * shape, isTight: true }), radii, ABOVE),
+    framed(layOut({ discs, lines, level: null, aspect: flat * shape, tight }), radii, ABOVE),
   )
 }
 

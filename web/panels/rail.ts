@@ -15,7 +15,7 @@ import type { View } from '../view.ts'
 /** Rows of a list in the rail before it is unfolded. */
 const FOLDED = { findings: 12, disputes: 3, analysis: 2, claims: 5, sources: 5 }
 
-const loadFacets = () => import('./facets.ts')
+export const loadFacets = () => import('./facets.ts')
 
 /** The left column: findings, the legend with its switches, the sources, what makes no claim. */
 export function rail(view: View) {

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit-html'
+import { loadFacets } from './rail.ts'
 import { isFiltering } from '../filter.ts'
 import { START, SWITCHES } from '../state.ts'
 import { isOnCanvas } from '../views.ts'
@@ -10,7 +11,6 @@ import type { View } from '../view.ts'
 import type { ViewName } from '../views.ts'
 
 export const loadTimeline = () => import('./timeline.ts')
-const loadFacets = () => import('./facets.ts')
 
 export const loadFocus = () => import('../modes/focus.ts')
 export const loadFields = () => import('../modes/fields.ts')

@@ -207,6 +207,7 @@ function chart(view: View, { timeline }: Known) {
   const plan = planOf(timeline, index.year, isWhole ? LANE * 1.4 : LANE)
   const { lanes, first, last: end } = timeline
   const ends = brushOf(state.filter, [first, end])
+  const isShaded = state.filter.days !== null && reaches(state.filter, [first, end])
   const bottom = plan.height - AXIS
   const dayWidth = plan.x(first + 1) - plan.x(first)
   const room = Math.max(1, Math.floor(dayWidth / DOT)) * ROWS_OF_DOTS
@@ -217,13 +218,13 @@ function chart(view: View, { timeline }: Known) {
     <svg
       width=${plan.width}
       height=${plan.height}
-      class=${state.filter.days ? 'brushing' : ''}
+      class=${isShaded ? 'brushing' : ''}
       role="group"
       aria-label="Days from ${sayDays(index, [first, first])} to ${sayDays(index, [end, end])}"
       @pointerdown=${(event: PointerEvent) => startBrush(event, view, plan, [first, end])}
     >
       <rect class="ground" x=${plan.left} y="0" width=${Math.max(0, plan.right - plan.left)} height=${bottom} />
-      ${state.filter.days ? svg`<rect class="shade" x="${plan.x(ends[0])}" y="0" width="${plan.x(ends[1] + 1) - plan.x(ends[0])}" height="${bottom}" />` : nothing}
+      ${isShaded ? svg`<rect class="shade" x="${plan.x(ends[0])}" y="0" width="${plan.x(ends[1] + 1) - plan.x(ends[0])}" height="${bottom}" />` : nothing}
       ${lanes.map((lane, i) => laneMarks(lane, i, plan, isCrowded ? { bin, most, first } : null))}
       ${axis(plan, bottom, timeline)} ${handle(view, plan, bottom, ends, 'first', [first, end])}
       ${handle(view, plan, bottom, ends, 'last', [first, end])}
@@ -305,11 +306,17 @@ function axis(plan: Plan, top: number, { first, hasUndated }: Timeline) {
     ${hasUndated ? svg`<path class="und" d="M${plan.right + 6.5} ${top}v${AXIS}" /><text class="und" x="${plan.right + 14}" y="${top + 15}">undated</text>` : nothing}</g>`
 }
 
-/** The days of the brush within those that there are; all of them where nothing is brushed. */
-function brushOf({ days }: Filter, [least, most]: Ends): Ends {
-  const [from, to] = (days ?? []).map((day) => daysOf(day)?.from)
-  if (from === undefined || to === undefined) return [least, most]
-  const within = (day: number) => Math.max(least, Math.min(most, day))
+/** True when a filter of days has any of those that there are. */
+function reaches({ days }: Filter, [least, most]: Ends): boolean {
+  const [from = least, to = most] = (days ?? []).map((day) => daysOf(day)?.from)
+  return from <= most && to >= least
+}
+
+/** The days of the brush within those that there are; all of them where none of them is brushed. */
+function brushOf(filter: Filter, all: Ends): Ends {
+  const [from, to] = (filter.days ?? []).map((day) => daysOf(day)?.from)
+  if (from === undefined || to === undefined || !reaches(filter, all)) return all
+  const within = (day: number) => Math.max(all[0], Math.min(all[1], day))
   return [within(from), within(to)]
 }
 

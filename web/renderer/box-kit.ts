@@ -1,8 +1,12 @@
 import { boxProgram } from './box-program.ts'
 import { flowProgram } from './flow-program.ts'
 import { paintBoxes } from '../box-layer.ts'
+import { BARS, curvesIn, pointsOf } from '../flow-curves.ts'
+import { strokeUnder } from './under.ts'
+import type { BoxFrame } from '../box-layer.ts'
 import type { Box, Flow } from '../encode.ts'
 import type { Palette } from '../palette.ts'
+import type { Point } from '../spacing.ts'
 import type { Kit } from './renderer.ts'
 
 /** Draws boxes and the lines between them. */
@@ -12,10 +16,8 @@ export const BOX_KIT: Kit = {
   showBox,
   showFlow,
   paint: paintBoxes,
+  flowUnder,
 }
-
-/** From the edge of a box in the cut to where its lines end. */
-const BARS = 8
 
 function showBox({ form, width, height, isOpen, isCut }: Box, isSelected: boolean, isKept: boolean, palette: Palette) {
   const isPass = form === 'pass'
@@ -41,4 +43,11 @@ function showFlow({ width, way, isOn, isDashed, isDenial }: Flow, isKept: boolea
     way: WAYS[way],
     flags: (isDashed ? 1 : 0) + (isDenial ? 2 : 0) + (isKept ? 4 : 0) + (isOn ? 0 : 8),
   }
+}
+
+function flowUnder(at: Point, frame: BoxFrame): string | null {
+  const strokes = curvesIn(frame).map((curve) => {
+    return { id: curve.flow.id, points: pointsOf(curve), half: (curve.flow.width / 2) * frame.scale }
+  })
+  return strokeUnder(at, strokes)
 }

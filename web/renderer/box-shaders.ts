@@ -3,7 +3,6 @@
  * box grows with the distances. Colours are premultiplied. `u_dim` is what is left of whatever isn't kept.
  */
 export const BOX_VERTEX = /* glsl */ `
-attribute vec4 a_id;
 attribute vec4 a_fill;
 attribute vec4 a_edge;
 attribute vec2 a_position;
@@ -15,7 +14,6 @@ uniform float u_px;
 uniform float u_scale;
 varying vec4 v_fill;
 varying vec4 v_edge;
-varying vec4 v_id;
 varying vec2 v_at;
 varying vec2 v_half;
 varying float v_flags;
@@ -24,7 +22,6 @@ void main() {
   v_at = a_corner * (a_half + 14.0);
   v_fill = a_fill;
   v_edge = a_edge;
-  v_id = a_id;
   v_flags = a_flags;
   gl_Position = vec4((u_matrix * vec3(a_position + v_at * u_scale * u_px, 1)).xy, 0, 1);
 }
@@ -35,7 +32,6 @@ export const BOX_FRAGMENT = /* glsl */ `
 precision highp float;
 varying vec4 v_fill;
 varying vec4 v_edge;
-varying vec4 v_id;
 varying vec2 v_at;
 varying vec2 v_half;
 varying float v_flags;
@@ -51,11 +47,6 @@ float box(vec2 at, vec2 half_, float round_) {
 void main() {
   float d = box(v_at, v_half, 4.0);
   float isCut = flag(4.0);
-  #ifdef PICKING_MODE
-  if (d > 3.0) discard;
-  gl_FragColor = v_id;
-  gl_FragColor.a *= 255.0 / 254.0;
-  #else
   float width = max(1.1, 0.9 / u_scale);
   float inside = cover(d);
   float line = cover(abs(d + width * 0.5) - width * 0.5);
@@ -70,7 +61,6 @@ void main() {
   vec3 colour = mix(v_fill.rgb, v_edge.rgb, ink);
   alpha *= mix(u_dim, 1.0, flag(1.0));
   gl_FragColor = vec4(colour * alpha, alpha);
-  #endif
 }
 `
 
@@ -79,7 +69,6 @@ export const STEPS = 28
 
 /** A line that leaves and arrives level: a cubic curve, level through a column at its end where it passes one. */
 export const FLOW_VERTEX = /* glsl */ `
-attribute vec4 a_id;
 attribute vec4 a_color;
 attribute vec2 a_start;
 attribute vec2 a_end;
@@ -93,7 +82,6 @@ uniform mat3 u_matrix;
 uniform float u_px;
 uniform float u_scale;
 varying vec4 v_color;
-varying vec4 v_id;
 varying float v_off;
 varying float v_along;
 varying float v_left;
@@ -122,7 +110,6 @@ void main() {
   v_along = t * size + (a_corner.x > 0.98 ? a_level : 0.0);
   v_left = size + a_level - v_along;
   v_color = a_color;
-  v_id = a_id;
   v_style = a_style;
   vec2 place = at + vec2(-way.y, way.x) * v_off * px;
   gl_Position = vec4((u_matrix * vec3(place, 1)).xy, 0, 1);
@@ -133,7 +120,6 @@ void main() {
 export const FLOW_FRAGMENT = /* glsl */ `
 precision highp float;
 varying vec4 v_color;
-varying vec4 v_id;
 varying float v_off;
 varying float v_along;
 varying float v_left;
@@ -145,16 +131,10 @@ uniform float u_dim;
 float flag(float bit) { return step(0.5, mod(floor(v_style / bit), 2.0)); }
 float cover(float distance) { return clamp(0.5 - distance * u_scale / u_feather, 0.0, 1.0); }
 void main() {
-  #ifdef PICKING_MODE
-  if (abs(v_off) > max(v_width * 0.5, 5.0)) discard;
-  gl_FragColor = v_id;
-  gl_FragColor.a *= 255.0 / 254.0;
-  #else
   float isOn = mix(1.0, step(fract(v_along / 7.0), 0.6), flag(1.0));
   float line = cover(abs(v_off) - v_width * 0.5) * isOn;
   float bar = flag(2.0) * cover(max(abs(v_left - 2.0) - 1.2, abs(v_off) - 7.0));
   float alpha = max(line, bar) * mix(1.0, 0.5, flag(8.0)) * mix(u_dim, 1.0, flag(4.0));
   gl_FragColor = vec4(v_color.rgb * alpha, alpha);
-  #endif
 }
 `

@@ -46,7 +46,7 @@ export interface Sight {
   readonly alpha: number
 }
 
-/** Claims as plain points on a layer of their own: what is drawn of those that there is no time to draw in full. */
+/** Claims as plain points below all else: what is drawn of those that there is no time to draw in full. */
 export class Dots {
   readonly #gl: WebGL2RenderingContext
   readonly #program: WebGLProgram
@@ -100,10 +100,8 @@ export class Dots {
   draw({ origin, scale, size, least, width, height, colour, alpha }: Sight): void {
     const gl = this.#gl
     const at = (name: string) => gl.getUniformLocation(this.#program, name)
-    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight)
-    gl.clearColor(0, 0, 0, 0)
-    gl.clear(gl.COLOR_BUFFER_BIT)
     if (this.#count === 0) return
+    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight)
     gl.useProgram(this.#program)
     gl.enable(gl.BLEND)
     gl.uniform2f(at('u_origin'), origin.x, origin.y)

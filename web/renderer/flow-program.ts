@@ -2,7 +2,7 @@ import { EdgeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { FLOW_FRAGMENT, FLOW_VERTEX, STEPS } from './box-shaders.ts'
 import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
-import { Passes } from './passes.ts'
+import { Pass } from './pass.ts'
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
 
@@ -13,16 +13,16 @@ const STRIP = { first: 0, count: (STEPS + 1) * 2 }
 /** Draws the lines of the attribution view: one strip each, from the edge of one box to the edge of the next. */
 export function flowProgram(look: Look) {
   return class extends EdgeProgram {
-    readonly #passes = new Passes(this, look, () => STRIP)
+    readonly #pass = new Pass(this, look, 'lines', () => STRIP)
     override process(id: number, item: number, from: NodeDisplayData, to: NodeDisplayData, data: EdgeDisplayData) {
       super.process(id, item, from, to, data)
-      this.#passes.touch(item)
+      this.#pass.touch(item)
     }
     override render(params: RenderParams) {
-      this.#passes.show(params)
+      this.#pass.order(params)
     }
     override kill() {
-      this.#passes.close()
+      this.#pass.close()
       super.kill()
     }
     override getDefinition() {
@@ -41,7 +41,6 @@ export function flowProgram(look: Look) {
           { name: 'a_width', size: 1, type: FLOAT },
           { name: 'a_style', size: 1, type: FLOAT },
           { name: 'a_color', ...COLOUR },
-          { name: 'a_id', ...COLOUR },
         ],
         CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 2, type: FLOAT }],
         CONSTANT_DATA: Array.from({ length: STEPS + 1 }, (_, i) => [
@@ -51,7 +50,7 @@ export function flowProgram(look: Look) {
       }
     }
     override processVisibleItem(
-      id: number,
+      _: number,
       offset: number,
       from: End,
       to: End,
@@ -61,7 +60,7 @@ export function flowProgram(look: Look) {
       const ends = [from.x, from.y, to.x, to.y, from.size, to.isPass ? -to.size : to.size]
       const level = to.isPass ? to.size * 2 : 0
       const { way = 0, flags = 0, size, color } = data
-      this.array.set([...ends, level, way, size, flags, floatColor(color), id], offset)
+      this.array.set([...ends, level, way, size, flags, floatColor(color)], offset)
     }
     override setUniforms(params: RenderParams, program: Uniforms) {
       setUniforms(look, params, program)

@@ -1,7 +1,7 @@
 import type { NodeProgram } from 'sigma/rendering'
 import type { RenderParams } from 'sigma/types'
 import type { Palette } from '../palette.ts'
-import type { Passes } from './passes.ts'
+import type { Pass } from './pass.ts'
 
 /** Relations and claims that there is time to draw in full. */
 export const LARGE = 3000
@@ -14,8 +14,8 @@ export interface Look {
   isPlain: boolean
   /** What is drawn now is not seen: another frame follows at once. */
   isPaused: boolean
-  /** What is drawn for the pointer, one of each program. */
-  readonly passes: Set<Passes>
+  /** What draws, one of each program. */
+  readonly passes: Set<Pass>
 }
 
 /** Constants of WebGL that a program's definition names. */

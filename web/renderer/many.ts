@@ -2,12 +2,12 @@ import { MultiDirectedGraph } from 'graphology'
 import { Crowd } from './crowd.ts'
 import { Dots } from './dots.ts'
 import { LARGE } from './look.ts'
-import type { Sigma } from 'sigma'
 import type { Picture } from '../encode.ts'
 import type { Places } from '../layout.ts'
 import type { Palette } from '../palette.ts'
 import type { Shape } from '../scene.ts'
 import type { Point } from '../spacing.ts'
+import type { Canvas } from './canvas.ts'
 import type { Part } from './crowd.ts'
 import type { Emphasis } from './renderer.ts'
 
@@ -33,7 +33,7 @@ interface DotLook {
 
 /** A picture of many on the canvas: what is in view is drawn in full, from far out only what stands out; all else are dots. */
 export class Many {
-  readonly #sigma: Sigma
+  readonly #sigma: Canvas
   readonly #dots: Dots
   #crowd: Crowd | null = null
   #isFar = false
@@ -41,17 +41,14 @@ export class Many {
   #seen: { readonly view: string; readonly part: Part | null } | null = null
   #held: Part = { discs: new Map(), lines: new Map() }
   #key = ''
+  /** What that was worked out from. */
+  #asked: readonly unknown[] = []
   /** The dot under the pointer. */
   pointed: string | null = null
 
-  /** Adds the layer of the dots. */
-  constructor(sigma: Sigma) {
+  constructor(sigma: Canvas) {
     this.#sigma = sigma
-    const canvas = sigma.createCanvas('dots', { beforeLayer: 'edges' })
-    const gl: unknown = sigma.createWebGLContext('dots', { canvas })
-    if (!(gl instanceof WebGL2RenderingContext)) throw new Error('no WebGL 2')
-    sigma.resize(true)
-    this.#dots = new Dots(gl)
+    this.#dots = new Dots(sigma.gl)
   }
 
   /** A picture of many is on the canvas. */
@@ -95,12 +92,16 @@ export class Many {
   }
 
   /** What is to be drawn in full now, and sigma's graph of it; null where it is drawn already. */
-  hold({ selected, main, cursor, path }: Emphasis): (Part & { readonly graph: MultiDirectedGraph }) | null {
+  hold(emphasis: Emphasis): (Part & { readonly graph: MultiDirectedGraph }) | null {
     const crowd = this.#crowd
     if (!crowd) return null
+    const { selected, main, cursor, path } = emphasis
     const inView = this.#inView(crowd)
     this.#isFar = inView === null
     if (!this.#isFar) this.pointed = null
+    const asked = [crowd, inView, emphasis, this.pointed]
+    if (asked.every((one, i) => one === this.#asked[i])) return null
+    this.#asked = asked
     const centres = [this.pointed, cursor, ...(selected.size <= MOST_CENTRES ? selected : [])].filter(
       (id) => id !== null,
     )

@@ -2,7 +2,7 @@ import { EdgeProgram } from 'sigma/rendering'
 import { floatColor } from 'sigma/utils'
 import { LINE_FRAGMENT, LINE_VERTEX } from '../shaders.ts'
 import { COLOUR, FLOAT, TRIANGLE_STRIP, UNIFORMS, setUniforms } from './look.ts'
-import { Passes } from './passes.ts'
+import { Pass } from './pass.ts'
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from 'sigma/types'
 import type { Look, Uniforms } from './look.ts'
 
@@ -19,21 +19,19 @@ const STRIPS = {
   marked: { first: PLAIN.length, count: MARKED.length },
 }
 
-/** Draws relations: one strip each, as wide as its mark where that is; for the pointer wide enough for a finger. */
+/** Draws relations: one strip each, as wide as its mark where that is. */
 export function relationProgram(look: Look) {
   return class extends EdgeProgram {
-    readonly #passes = new Passes(this, look, (isForPointer) =>
-      isForPointer || look.isPlain ? STRIPS.plain : STRIPS.marked,
-    )
+    readonly #pass = new Pass(this, look, 'lines', () => (look.isPlain ? STRIPS.plain : STRIPS.marked))
     override process(id: number, item: number, from: NodeDisplayData, to: NodeDisplayData, data: EdgeDisplayData) {
       super.process(id, item, from, to, data)
-      this.#passes.touch(item)
+      this.#pass.touch(item)
     }
     override render(params: RenderParams) {
-      this.#passes.show(params)
+      this.#pass.order(params)
     }
     override kill() {
-      this.#passes.close()
+      this.#pass.close()
       super.kill()
     }
     override getDefinition() {
@@ -50,21 +48,20 @@ export function relationProgram(look: Look) {
           { name: 'a_style', size: 1, type: FLOAT },
           { name: 'a_isKept', size: 1, type: FLOAT },
           { name: 'a_color', ...COLOUR },
-          { name: 'a_id', ...COLOUR },
         ],
         CONSTANT_ATTRIBUTES: [{ name: 'a_corner', size: 3, type: FLOAT }],
         CONSTANT_DATA: [...PLAIN, ...MARKED].map((corner) => [...corner]),
       }
     }
     override processVisibleItem(
-      id: number,
+      _: number,
       offset: number,
       from: NodeDisplayData,
       to: NodeDisplayData,
       data: EdgeDisplayData & { style?: number; isKept?: number },
     ) {
       const ends = [from.x, from.y, to.x, to.y, from.size, to.size]
-      this.array.set([...ends, data.style ?? 0, data.isKept ?? 0, floatColor(data.color), id], offset)
+      this.array.set([...ends, data.style ?? 0, data.isKept ?? 0, floatColor(data.color)], offset)
     }
     override setUniforms(params: RenderParams, program: Uniforms) {
       setUniforms(look, params, program)

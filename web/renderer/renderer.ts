@@ -1,11 +1,12 @@
 import { MultiDirectedGraph } from 'graphology'
-import { Sigma } from 'sigma'
 import { LabelLayer } from '../label-layer.ts'
 import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
+import { Canvas, NoLineProgram, NoProgram } from './canvas.ts'
 import { claimProgram } from './claim-program.ts'
 import { LARGE } from './look.ts'
 import { relationProgram } from './relation-program.ts'
+import { markUnder, strokeUnder, strokesOf } from './under.ts'
 import { nearestAhead } from './walk.ts'
 import type { Settings } from 'sigma/settings'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
@@ -42,6 +43,8 @@ export interface Kit {
   readonly showBox?: (box: Box, isSelected: boolean, isKept: boolean, palette: Palette) => Partial<NodeDisplayData>
   readonly showFlow?: (flow: Flow, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
   readonly paint?: (context: CanvasRenderingContext2D, frame: BoxFrame) => void
+  /** The line between boxes at a place of the canvas. */
+  readonly flowUnder?: (at: Point, frame: BoxFrame) => string | null
   /** Shows a line between two actors. */
   readonly showTie?: (tie: NonNullable<Line['tie']>, mark: Line['mark']) => Partial<EdgeDisplayData>
   readonly paintTies?: (context: CanvasRenderingContext2D, frame: TieFrame) => void
@@ -101,7 +104,7 @@ interface Kept {
 
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
-  readonly #sigma: Sigma
+  readonly #sigma: Canvas
   #graph: Graph
   readonly #labels: LabelLayer
   readonly #look: Look = { palette: readPalette(), dim: 1, isPlain: false, isPaused: false, passes: new Set() }
@@ -124,8 +127,10 @@ export class Renderer {
   #kept: Kept | null = null
   #hoverTimer = 0
   #fadeFrame = 0
-  /** What the pointer finds is drawn for the last frame. */
-  #isPicked = false
+  /** What waits for the page to be painted. */
+  readonly #tasks: (() => void)[] = []
+  /** Claims that the camera goes to next. */
+  #centred: readonly string[] = []
   /** The camera moves over a picture of many: no labels, no marks. */
   #isMoving = false
   #isHeld = false
@@ -147,7 +152,7 @@ export class Renderer {
     this.#events = events
     this.#graph = new MultiDirectedGraph()
     const look = this.#look
-    this.#sigma = new Sigma(this.#graph, container, {
+    const settings: Partial<Settings> = {
       renderLabels: false,
       enableEdgeEvents: true,
       enableCameraRotation: false,
@@ -157,15 +162,17 @@ export class Renderer {
       maxCameraRatio: 6,
       defaultNodeType: 'disc',
       defaultEdgeType: 'line',
-      defaultDrawNodeHover: () => {},
-      nodeProgramClasses: { disc: claimProgram(look) },
-      nodeHoverProgramClasses: { disc: claimProgram(look) },
-      edgeProgramClasses: { line: relationProgram(look) },
+      nodeProgramClasses: { disc: claimProgram(look), circle: NoProgram },
+      nodeHoverProgramClasses: { disc: NoProgram, circle: NoProgram },
+      edgeProgramClasses: { line: relationProgram(look), arrow: NoLineProgram },
       zoomToSizeRatioFunction: (ratio) => 1 / this.#sizeAt(this.#unit / ratio),
       nodeReducer: (id, { x, y }) => this.#showDisc(id, x, y),
       edgeReducer: (id) => this.#showLine(id),
+    }
+    this.#sigma = new Canvas(this.#graph, container, settings, {
+      disc: (at) => this.#discUnder(at),
+      line: (at) => this.#lineUnder(at),
     })
-    if (!container.querySelector<HTMLCanvasElement>('.sigma-nodes')?.getContext('webgl2')) throw new Error('no WebGL 2')
     this.#labels = new LabelLayer(container)
     this.#listen()
     this.#observer = new ResizeObserver(() => this.#resize())
@@ -179,9 +186,10 @@ export class Renderer {
     this.#equipped.add(kit)
     const { nodeProgramClasses, nodeHoverProgramClasses, edgeProgramClasses } = this.#sigma.getSettings()
     const nodes = kit.nodes(this.#look)
+    const hovered = Object.fromEntries(Object.keys(nodes).map((form) => [form, NoProgram]))
     this.#sigma.setSettings({
       nodeProgramClasses: { ...nodeProgramClasses, ...nodes },
-      nodeHoverProgramClasses: { ...nodeHoverProgramClasses, ...nodes },
+      nodeHoverProgramClasses: { ...nodeHoverProgramClasses, ...hovered },
       edgeProgramClasses: { ...edgeProgramClasses, ...kit.edges(this.#look) },
     })
   }
@@ -189,7 +197,7 @@ export class Renderer {
   /** Loads what a picture of many needs; waited for before it is drawn. */
   async prepare(picture: Picture): Promise<void> {
     if (!isCrowd(picture) || this.#many) return
-    const { Many } = await import('./many.ts')
+    const { Many } = await loadMany()
     this.#many = new Many(this.#sigma)
   }
 
@@ -286,8 +294,24 @@ export class Renderer {
     const isStaying = emphasis.cursor === before.cursor && isSame(emphasis.path, before.path)
     if (isStaying && isSame(emphasis.selected, before.selected) && isSame(emphasis.main, before.main)) return
     if (!isStaying) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
-    this.#hold()
-    this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
+    this.#afterPaint(() => {
+      this.#hold()
+      this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
+    })
+  }
+
+  /**
+   * Does something two frames later. What was selected is read in its words: those are painted first, where a frame of the canvas
+   * takes long.
+   */
+  #afterPaint(task: () => void): void {
+    this.#tasks.push(task)
+    if (this.#tasks.length > 1) return
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        for (const one of this.#tasks.splice(0)) one()
+      })
+    })
   }
 
   /** Reads the colours again, after a change of theme. */
@@ -305,12 +329,14 @@ export class Renderer {
 
   /** Brings the whole picture into view, no larger than natural size. */
   fit(): void {
+    this.#centred = []
     this.#disownCamera()
     this.#fit(duration(280))
   }
 
   /** Puts the camera where a person had it before. */
   look({ x, y, ratio }: Camera): void {
+    this.#centred = []
     this.#isOwnCamera = true
     const camera = this.#sigma.getCamera()
     camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
@@ -336,6 +362,13 @@ export class Renderer {
 
   /** Moves the camera to claims, unless they are in view already and large enough to read. */
   centre(ids: readonly string[]): void {
+    this.#centred = ids
+    this.#afterPaint(() => {
+      if (this.#centred === ids) this.#centre(ids)
+    })
+  }
+
+  #centre(ids: readonly string[]): void {
     const camera = this.#sigma.getCamera()
     const placed = ids.flatMap((id) => this.locate(id) ?? [])
     if (placed.length === 0) return
@@ -344,7 +377,8 @@ export class Renderer {
     const isInView = placed.every(({ x, y }) => {
       return x > 40 && y > 40 && x < width - 40 && y < height - 56
     })
-    if (isInView && scale > 0.42) return
+    // Words of a small picture are as large from far away.
+    if (isInView && (this.#isSmall || scale > 0.42)) return
     const shown = placed.map((at) => this.#sigma.viewportToFramedGraph(at))
     const [xs, ys] = [shown.map((d) => d.x), shown.map((d) => d.y)]
     const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
@@ -531,12 +565,11 @@ export class Renderer {
         { passive: true },
       )
     sigma.on('beforeRender', () => {
-      this.#isPicked = false
       const size = this.#sizeAt(this.#unit / sigma.getCamera().ratio)
       this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
     })
     sigma.on('afterRender', () => {
-      this.#many?.draw(this.#dotLook())
+      this.#drawMarks()
       this.#drawLabels()
       this.#events.onFrame()
       if (this.#isMoving) this.#settle()
@@ -547,16 +580,34 @@ export class Renderer {
     })
     container.addEventListener('mousedown', () => (this.#isHeld = true), { capture: true })
     window.addEventListener('mouseup', this.#release)
-    // Sigma asks what lies under the pointer when these reach it.
-    for (const type of ['mousemove', 'mousedown', 'click', 'contextmenu', 'wheel', 'touchstart'])
-      container.addEventListener(type, (event) => this.#pick(event), { capture: true, passive: true })
-    sigma.on('doubleClickNode', ({ node }) => this.#events.onTwice(node))
+    // Before sigma asks what lies under the pointer.
+    for (const type of ['mousemove', 'mousedown', 'click'])
+      container.addEventListener(type, (event) => this.#point(event), { capture: true, passive: true })
+    // Sigma counts clicks by a clock that a first one that is slow to show outruns; the browser counts those of a mouse.
+    let clicked: string | null = null
+    const isFirst = ({ original }: { readonly original: Event }) => !(original instanceof MouseEvent) || original.detail < 2
+    container.addEventListener('dblclick', () => {
+      if (clicked) this.#events.onTwice(clicked)
+    })
+    sigma.on('doubleClickNode', ({ node, event }) => {
+      if (!(event.original instanceof MouseEvent)) this.#events.onTwice(node)
+    })
     sigma.on('clickNode', ({ node, event }) => {
+      if (!isFirst(event)) return
+      clicked = node
       // Letting go of a claim that was moved is no click.
       if (!this.#hasMoved) this.#events.onNode(node, event.original.shiftKey)
     })
-    sigma.on('clickEdge', ({ edge }) => this.#events.onLine(edge))
-    sigma.on('clickStage', ({ event: { x, y } }) => this.#events.onGround({ x, y }))
+    sigma.on('clickEdge', ({ edge, event }) => {
+      if (!isFirst(event)) return
+      clicked = null
+      this.#events.onLine(edge)
+    })
+    sigma.on('clickStage', ({ event }) => {
+      if (!isFirst(event)) return
+      clicked = null
+      this.#events.onGround({ x: event.x, y: event.y })
+    })
     for (const event of ['doubleClickNode', 'doubleClickEdge', 'doubleClickStage'] as const)
       sigma.on(event, ({ preventSigmaDefault }: { preventSigmaDefault: () => void }) => preventSigmaDefault())
     sigma.on('enterNode', ({ node }) => {
@@ -682,18 +733,38 @@ export class Renderer {
     this.#refresh([...kept.discs], lines)
   }
 
-  /** Draws what the pointer finds, once a frame and not while a button is held: nothing is found on the way. */
-  #pick(event: Event): void {
-    const isHeld = event.type === 'mousemove' && event instanceof MouseEvent && event.buttons !== 0
-    if (isHeld) return
-    if (this.#many?.isFar && event instanceof MouseEvent) this.#point(event, this.#many)
-    if (this.#isPicked) return
-    this.#isPicked = true
-    for (const pass of this.#look.passes) pass.pick()
+  /** The disc or box at a place of the canvas. */
+  #discUnder(at: Point): string | null {
+    if (this.#isHeld && this.#dragged) return this.#dragged
+    const scale = this.#sigma.getGraphToViewportRatio()
+    const size = this.#sizeAt(scale)
+    const boxed = this.#boxFrame(size)
+    const boxes = (boxed?.boxes ?? []).map(({ id, x, y, width, height }) => {
+      return { id, x, y, halfWidth: (width / 2) * size, halfHeight: (height / 2) * size, isRound: false }
+    })
+    const discs = this.#discsInView(scale, size).map(({ disc: { id, form }, x, y, reach }) => {
+      return { id, x, y, halfWidth: reach, halfHeight: reach, isRound: form === undefined }
+    })
+    return markUnder(at, [...boxes, ...discs])
+  }
+
+  /** The line at a place of the canvas. */
+  #lineUnder(at: Point): string | null {
+    const scale = this.#sigma.getGraphToViewportRatio()
+    const size = this.#sizeAt(scale)
+    const boxed = this.#boxFrame(size)
+    if (boxed) return this.#kit?.flowUnder?.(at, boxed) ?? null
+    const drawn = [...this.#lines.values()].filter(({ id, isHidden }) => !isHidden && this.#graph.hasEdge(id))
+    const reachOf = (id: string) => this.#discs.get(id)?.reach ?? 10
+    return strokeUnder(at, strokesOf(drawn, this.#placer(scale), reachOf, size))
   }
 
   /** From far out, the dot under the pointer becomes a claim that can be looked at, opened and moved. */
-  #point({ type, clientX, clientY }: MouseEvent, many: Many): void {
+  #point(event: Event): void {
+    const many = this.#many
+    if (!many?.isFar || !(event instanceof MouseEvent)) return
+    const { type, clientX, clientY, buttons } = event
+    if (type === 'mousemove' && buttons !== 0) return
     const container = this.#sigma.getContainer()
     const box = container.getBoundingClientRect()
     const place = { x: clientX - box.x, y: clientY - box.y }
@@ -705,6 +776,39 @@ export class Renderer {
       this.#hover(found ? { disc: found } : null)
     }
     if (found && type !== 'mousemove') this.#hold()
+  }
+
+  /** Draws dots, then lines, then discs. */
+  #drawMarks(): void {
+    if (this.#look.isPaused) return
+    this.#many?.draw(this.#dotLook())
+    for (const layer of ['lines', 'discs'] as const)
+      for (const pass of this.#look.passes) if (pass.layer === layer) pass.draw()
+  }
+
+  /** Where claims and actors lie now, in CSS pixels, at a scale of the layout. */
+  #placer(scale: number): (id: string) => { x: number; y: number } {
+    const origin = this.#sigma.graphToViewport({ x: 0, y: 0 })
+    return (id) => {
+      const { x, y } = this.#graph.getNodeAttributes(id)
+      return { x: origin.x + x * scale, y: origin.y - y * scale }
+    }
+  }
+
+  /** Discs and squares in view, with how far they reach in CSS pixels. */
+  #discsInView(scale: number, size: number) {
+    const { width, height } = this.#sigma.getDimensions()
+    const place = this.#placer(scale)
+    const discs: LabelFrame['discs'][number][] = []
+    for (const disc of this.#discs.values()) {
+      if (disc.isHidden || !this.#graph.hasNode(disc.id)) continue
+      const { x, y } = place(disc.id)
+      if (x < -40 || y < -40 || x > width + 40 || y > height + 40) continue
+      const radius = Math.max(1.6, disc.radius * size)
+      const reach = Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size))
+      discs.push({ disc, x, y, radius, reach })
+    }
+    return discs
   }
 
   /** Gives sigma what is in view of a picture of many. */
@@ -781,24 +885,8 @@ export class Renderer {
     const scale = sigma.getGraphToViewportRatio()
     const size = this.#sizeAt(scale)
     const { width, height } = sigma.getDimensions()
-    const at = (id: string) => {
-      const { x, y } = this.#graph.getNodeAttributes(id)
-      return { x: origin.x + x * scale, y: origin.y - y * scale }
-    }
-    const discs: LabelFrame['discs'][number][] = []
-    for (const disc of this.#discs.values()) {
-      if (disc.isHidden || !this.#graph.hasNode(disc.id)) continue
-      const { x, y } = at(disc.id)
-      if (x < -40 || y < -40 || x > width + 40 || y > height + 40) continue
-      const radius = Math.max(1.6, disc.radius * size)
-      discs.push({
-        disc,
-        x,
-        y,
-        radius,
-        reach: Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size)),
-      })
-    }
+    const at = this.#placer(scale)
+    const discs = this.#discsInView(scale, size)
     return {
       width,
       height,
@@ -955,9 +1043,15 @@ function graphOf({ columns, discs, lines }: Picture, places: Places): Graph {
   return graph
 }
 
+/** True for more claims and relations than there is time to draw in full. */
+export const isMany = (marks: number) => marks > LARGE
+
+/** The part for pictures of many. */
+export const loadMany = () => import('./many.ts')
+
 /** True for a picture of which only what is in view is drawn, and groups from far out. */
 export function isCrowd({ discs, lines, columns }: Picture): boolean {
-  return !columns && discs.length + lines.length > LARGE
+  return !columns && isMany(discs.length + lines.length)
 }
 
 /** How far a place lies beyond a margin within a length; 0 between the margins, and as far as to the middle where they meet. */

@@ -36,7 +36,7 @@ export const TIE_KIT: Kit = {
 }
 
 /** Numbers of a relation before its width. */
-const OWN = 10
+const OWN = 9
 
 /** Draws relations that have a width of their own, or 0 for that of their mark, and may run beside the middle. */
 function tieProgram(look: Look) {

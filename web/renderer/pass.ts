@@ -2,7 +2,8 @@ import type { Program } from 'sigma/rendering'
 import type { RenderParams } from 'sigma/types'
 import type { Look } from './look.ts'
 
-type Pass = Program['normalProgram']
+/** Lines lie below discs and boxes. */
+export type Layer = 'lines' | 'discs'
 
 /** Vertices of the strip of one item: where they begin among the constant data, and how many there are. */
 interface Strip {
@@ -11,22 +12,25 @@ interface Strip {
 }
 
 /**
- * Draws the items of a program with less work than sigma's own way, which sends every item to the card twice a frame: items
- * are sent when they have changed, both passes read one buffer, and the pass that only the pointer needs waits for the pointer.
+ * Draws the items of a program with less work than sigma's own way, which sends every item to the card in each frame: items are
+ * sent when they have changed. All programs draw on one canvas, lines below discs, so what sigma orders is drawn once it has
+ * ordered all.
  */
-export class Passes {
+export class Pass {
+  readonly layer: Layer
   readonly #program: Program
   readonly #look: Look
-  readonly #stripOf: (isForPointer: boolean) => Strip
-  readonly #arrays = new Map<Pass, WebGLVertexArrayObject>()
+  readonly #stripOf: () => Strip
+  #places: WebGLVertexArrayObject | null = null
   #params: RenderParams | null = null
   /** The array that the card has, and what of it has changed since. */
   #sent: Float32Array | null = null
   #from = Infinity
   #to = 0
 
-  /** `stripOf` says which strip of the constant data is drawn for the eye and for the pointer. */
-  constructor(program: Program, look: Look, stripOf: (isForPointer: boolean) => Strip) {
+  /** `stripOf` says which strip of the constant data is drawn. */
+  constructor(program: Program, look: Look, layer: Layer, stripOf: () => Strip) {
+    this.layer = layer
     this.#program = program
     this.#look = look
     this.#stripOf = stripOf
@@ -40,42 +44,35 @@ export class Passes {
     this.#to = Math.max(this.#to, (item + 1) * STRIDE)
   }
 
-  /** Draws what is seen. */
-  show(params: RenderParams): void {
+  /** Takes the order of a frame. */
+  order(params: RenderParams): void {
     this.#params = params
-    if (!this.#look.isPaused) this.#draw(this.#program.normalProgram, params)
-  }
-
-  /** Draws what the pointer finds, as of the last frame. */
-  pick(): void {
-    const { pickProgram } = this.#program
-    const params = this.#params
-    if (!pickProgram || !params) return
-    this.#draw(pickProgram, { ...params, pixelRatio: params.pixelRatio / params.downSizingRatio })
   }
 
   close(): void {
     this.#look.passes.delete(this)
   }
 
-  #draw(pass: Pass, params: RenderParams): void {
-    const { gl } = pass
-    const { first, count } = this.#stripOf(pass.isPicking)
-    const { pixelRatio } = params
+  /** Draws what was ordered, once. */
+  draw(): void {
+    const params = this.#params
+    this.#params = null
     const program = this.#program
-    if (!(gl instanceof WebGL2RenderingContext) || program.capacity === 0) return
+    const { gl } = program.normalProgram
+    if (!params || !(gl instanceof WebGL2RenderingContext) || program.capacity === 0) return
+    const { first, count } = this.#stripOf()
+    const { pixelRatio } = params
     this.#send(gl)
-    gl.bindVertexArray(this.#arrayOf(pass, gl))
-    gl.bindFramebuffer(gl.FRAMEBUFFER, pass.frameBuffer)
+    gl.bindVertexArray((this.#places ??= this.#placesIn(gl)))
     gl.viewport(0, 0, params.width * pixelRatio, params.height * pixelRatio)
     gl.enable(gl.BLEND)
-    gl.useProgram(pass.program)
-    program.setUniforms(params, pass)
+    gl.useProgram(program.normalProgram.program)
+    program.setUniforms(params, program.normalProgram)
     gl.drawArraysInstanced(program.METHOD, first, count, program.capacity)
     gl.bindVertexArray(null)
   }
 
-  /** Sends what has changed to the one buffer of both passes. */
+  /** Sends what has changed. */
   #send(gl: WebGL2RenderingContext): void {
     const { array, normalProgram } = this.#program
     gl.bindBuffer(gl.ARRAY_BUFFER, normalProgram.buffer)
@@ -87,10 +84,8 @@ export class Passes {
     this.#to = 0
   }
 
-  /** Where a pass finds its attributes; made once. */
-  #arrayOf(pass: Pass, gl: WebGL2RenderingContext): WebGLVertexArrayObject | null {
-    const known = this.#arrays.get(pass)
-    if (known) return known
+  /** Where the program finds its attributes. */
+  #placesIn(gl: WebGL2RenderingContext): WebGLVertexArrayObject | null {
     const { ATTRIBUTES, CONSTANT_ATTRIBUTES, constantArray, normalProgram } = this.#program
     const made = gl.createVertexArray()
     gl.bindVertexArray(made)
@@ -99,7 +94,7 @@ export class Passes {
       const stride = sizes.reduce((a, b) => a + b, 0)
       let offset = 0
       for (const [i, { name, size, type, normalized = false }] of attributes.entries()) {
-        const location = pass.attributeLocations[name] ?? -1
+        const location = normalProgram.attributeLocations[name] ?? -1
         if (location >= 0) {
           gl.enableVertexAttribArray(location)
           gl.vertexAttribPointer(location, size, type, normalized, stride, offset)
@@ -108,13 +103,12 @@ export class Passes {
         offset += sizes[i] ?? 0
       }
     }
-    gl.bindBuffer(gl.ARRAY_BUFFER, pass.constantBuffer)
+    gl.bindBuffer(gl.ARRAY_BUFFER, normalProgram.constantBuffer)
     gl.bufferData(gl.ARRAY_BUFFER, constantArray, gl.STATIC_DRAW)
     attach(CONSTANT_ATTRIBUTES, 0)
     gl.bindBuffer(gl.ARRAY_BUFFER, normalProgram.buffer)
     attach(ATTRIBUTES, 1)
     gl.bindVertexArray(null)
-    if (made) this.#arrays.set(pass, made)
     return made
   }
 }
