@@ -1,10 +1,12 @@
-import { HearsayError } from '../src/model/error.ts'
+import { HearsayError, showValue } from '../src/model/error.ts'
 import type { Case } from '../src/model/records.ts'
-import { keyOf, project } from './project.ts'
-import { NODE_LABELS, type NodeLabel, RELATIONSHIP_TYPES, RELATIONSHIPS, type RelationshipType } from './schema.ts'
-import type { Counts, NodeRow, RelationshipRow, Store, Value } from './store.ts'
+import { type Digests, digestsOf, readDigests, writeDigests } from './digests.ts'
+import { type Projection, project } from './project.ts'
+import { NODE_LABELS, RELATIONSHIP_TYPES, RELATIONSHIPS } from './schema.ts'
+import type { Counts, Store } from './store.ts'
+import { writeChanges } from './write-changes.ts'
 
-/** How far a load is: rows written of all rows that the case has. */
+/** How far a load is: rows settled of all rows that the case has. */
 interface LoadProgress {
   readonly written: number
   readonly total: number
@@ -14,107 +16,142 @@ interface LoadProgress {
 export interface LoadOptions {
   /** Called after every batch. */
   readonly onProgress?: (progress: LoadProgress) => void
-  /** Rows in one transaction. */
+  /** Rows in one transaction; what the store writes fastest by default. */
   readonly batchSize?: number
   /** Ends the load between two batches; the next load finishes it. */
   readonly signal?: AbortSignal
 }
 
-// Over Bolt 10,000 gains little on 5,000, and 100,000 runs out of transaction memory.
-const BATCH_SIZE = 5_000
+/** Does something to rows, a batch at a time; `settled` is how many rows of the case that settles, all of the batch by default. */
+export type InBatches = <T>(
+  rows: readonly T[],
+  write: (batch: readonly T[]) => Promise<void>,
+  settled?: (batch: readonly T[]) => number,
+) => Promise<void>
 
 /**
- * Makes the graph under `caseKey` the graph of `theCase`, whatever stood there before: nothing, the same case, an older
- * state of it, or what a load left that was killed in the middle. Touches no other case. While it runs, and after it was
- * killed, the Investigation node says `isComplete: false`. Returns what the case has in the graph now.
+ * Makes the graph under `caseKey` the graph of `theCase`: where nothing stood, by making all of it; over an older state, by
+ * writing what differs from what was loaded last; over what a load left that was ended in the middle, by comparing everything.
+ * Touches no other case. While it runs, and after it was killed, the Investigation node says `isComplete: false`. What somebody else
+ * has changed in a complete graph stays. Throws `load-incomplete` where an id of the case points nowhere. Returns what the case
+ * has in the graph now.
  */
 export async function load(store: Store, theCase: Case, caseKey: string, options: LoadOptions = {}): Promise<Counts> {
-  const { onProgress, batchSize = BATCH_SIZE, signal } = options
   if (caseKey === '')
     throw new HearsayError(
       'missing-case-key',
       'A case needs a key in the graph. Give it a short name such as istanbul.',
-      {
-        isUsage: true,
-      },
+      { isUsage: true },
     )
-  const { nodes, relationships } = project(theCase, caseKey)
-  const total = [...nodes.values(), ...relationships.values()].reduce((sum, rows) => sum + rows.length, 0)
-  let written = 0
-  const inBatches = async <T>(rows: readonly T[], write: (batch: readonly T[]) => Promise<void>) => {
-    for (let i = 0; i < rows.length; i += batchSize) {
-      signal?.throwIfAborted()
-      const batch = rows.slice(i, i + batchSize)
-      await write(batch)
-      written += batch.length
-      onProgress?.({ written, total })
-    }
-  }
+  return loadProjection(store, project(theCase, caseKey), caseKey, options)
+}
+
+/** Does what `load` does with the graph of a case. */
+export async function loadProjection(
+  store: Store,
+  projection: Projection,
+  caseKey: string,
+  options: LoadOptions = {},
+): Promise<Counts> {
+  const expected = countsOf(projection)
+  checkEnds(projection)
+  const inBatches = batchesOf(store, sumOf(expected), options)
   const mark = async (isComplete: boolean) => {
-    const rows = (nodes.get('Investigation') ?? []).map(({ id, properties }) => ({
-      id,
-      properties: { ...properties, isComplete },
-    }))
-    await store.writeNodes(caseKey, 'Investigation', rows)
+    const rows = projection.nodes.get('Investigation') ?? []
+    await store.writeNodes(
+      caseKey,
+      'Investigation',
+      rows.map(({ id, properties }) => ({ id, properties: { ...properties, isComplete } })),
+    )
   }
 
   await store.prepare()
+  const [state, digests] = [await stateOf(store, caseKey), digestsOf(projection)]
+  const old: Digests | null = state === 'whole' ? await readDigests(store, caseKey) : null
   await mark(false)
-  written += 1
-  for (const [label, rows] of nodes)
-    if (label !== 'Investigation') await inBatches(rows, (batch) => store.writeNodes(caseKey, label, batch))
-  for (const [type, rows] of relationships)
-    await inBatches(rows, (batch) => store.writeRelationships(caseKey, type, batch))
-
-  // Everything of the case is there now, so whatever is more than that is left from before.
-  const counts = await store.counts(caseKey)
-  for (const type of RELATIONSHIP_TYPES) {
-    const rows = relationships.get(type) ?? []
-    if (counts.relationships[type] > rows.length) await removeOldRelationships(store, caseKey, type, rows)
+  if (state === 'nothing') await writeAll(store, projection, caseKey, inBatches)
+  else await writeChanges(store, projection, caseKey, inBatches, old ? { old, now: digests } : null)
+  // Where a batch may have been written twice, everything is compared once.
+  if (store.limits.retries && !old && !isEqual(await store.counts(caseKey), expected)) {
+    await writeChanges(store, projection, caseKey, inBatches, null)
+    if (!isEqual(await store.counts(caseKey), expected))
+      throw new HearsayError(
+        'load-incomplete',
+        `Case "${caseKey}" has another number of nodes and relationships in the graph than in its folder. ` +
+          'Let nobody else load it meanwhile, and load it again.',
+      )
   }
-  for (const label of NODE_LABELS) {
-    const rows = nodes.get(label) ?? []
-    if (counts.nodes[label] > rows.length) await removeOldNodes(store, caseKey, label, rows)
-  }
+  await writeDigests(store, caseKey, digests)
   await mark(true)
-  const after = await store.counts(caseKey)
-  for (const [label, rows] of nodes) verify(caseKey, label, rows.length, after.nodes[label])
-  for (const [type, rows] of relationships) verify(caseKey, type, rows.length, after.relationships[type])
-  return after
+  return expected
 }
 
-async function removeOldNodes(store: Store, caseKey: string, label: NodeLabel, rows: readonly NodeRow[]) {
-  const wanted = new Set(rows.map(({ id }) => id))
-  const there = await store.run(`MATCH (n:${label} {caseKey: $caseKey}) RETURN n.id AS id`, { caseKey })
-  const old = there.rows.map((row) => textOf(row['id'])).filter((id) => !wanted.has(id))
-  for (let i = 0; i < old.length; i += BATCH_SIZE) await store.removeNodes(caseKey, label, old.slice(i, i + BATCH_SIZE))
-}
-
-async function removeOldRelationships(
-  store: Store,
-  caseKey: string,
-  type: RelationshipType,
-  rows: readonly RelationshipRow[],
-) {
-  const wanted = new Set(rows.map(keyOf))
-  const there = await store.run(
-    `MATCH (a:${RELATIONSHIPS[type].from} {caseKey: $caseKey})-[r:${type}]->(b) RETURN a.id AS from, b.id AS to, r.id AS id`,
+/** What stands under a case key: nothing, a whole case, or a part of one that a load has left. */
+async function stateOf(store: Store, caseKey: string): Promise<'nothing' | 'part' | 'whole'> {
+  const { rows } = await store.run(
+    'MATCH (i:Investigation {id: $caseKey, caseKey: $caseKey}) RETURN i.isComplete AS isComplete',
     { caseKey },
   )
-  const old = there.rows
-    .map((row) => ({ from: textOf(row['from']), to: textOf(row['to']), properties: { id: row['id'] ?? null } }))
-    .filter((row) => !wanted.has(keyOf(row)))
-  for (let i = 0; i < old.length; i += BATCH_SIZE)
-    await store.removeRelationships(caseKey, type, old.slice(i, i + BATCH_SIZE))
+  if (rows[0]) return rows[0]['isComplete'] === true ? 'whole' : 'part'
+  return sumOf(await store.counts(caseKey)) === 0 ? 'nothing' : 'part'
 }
 
-const textOf = (value: Value | undefined) => (typeof value === 'string' ? value : '')
-
-function verify(caseKey: string, what: string, expected: number, found: number) {
-  if (found === expected) return
-  throw new HearsayError(
-    'load-incomplete',
-    `Case "${caseKey}" has ${found} ${what} in the graph instead of ${expected}. ` +
-      'Check the case for ids that point nowhere, let nobody else load it meanwhile, clear it from the graph and load again.',
-  )
+async function writeAll(store: Store, { nodes, relationships }: Projection, caseKey: string, inBatches: InBatches) {
+  const writer = store.writeFresh(caseKey)
+  for (const [label, rows] of nodes)
+    if (label !== 'Investigation') await inBatches(rows, (batch) => writer.nodes(label, batch))
+  for (const [type, rows] of relationships) await inBatches(rows, (batch) => writer.relationships(type, batch))
 }
+
+/** Batches, as many at once as the store writes fastest, that stop between two at the signal. */
+function batchesOf(
+  store: Store,
+  total: number,
+  { onProgress, batchSize = store.limits.batchSize, signal }: LoadOptions,
+): InBatches {
+  // The Investigation.
+  let written = 1
+  return async (rows, write, settled = (batch) => batch.length) => {
+    let next = 0
+    const writeOn = async () => {
+      while (next < rows.length) {
+        signal?.throwIfAborted()
+        const batch = rows.slice(next, (next += batchSize))
+        await write(batch)
+        written = Math.min(total, written + settled(batch))
+        onProgress?.({ written, total })
+      }
+    }
+    // All end before the first failure is told: nothing is written afterwards.
+    const ends = await Promise.allSettled(Array.from({ length: store.limits.writers }, writeOn))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  }
+}
+
+/** Throws where a relationship leads to a node that is not there. */
+function checkEnds({ nodes, relationships }: Projection): void {
+  const ids = new Map([...nodes].map(([label, rows]) => [label, new Set(rows.map(({ id }) => id))]))
+  for (const [type, rows] of relationships) {
+    const { from, to } = RELATIONSHIPS[type]
+    for (const row of rows)
+      for (const [label, id] of [[from, row.from] as const, [to, row.to] as const])
+        if (!ids.get(label)?.has(id))
+          throw new HearsayError(
+            'load-incomplete',
+            `The case has no ${label} ${showValue(id)}, which a ${type} needs. Run hearsay check and correct what it names.`,
+          )
+  }
+}
+
+function countsOf({ nodes, relationships }: Projection): Counts {
+  const tally = <K extends string>(names: readonly K[], rows: ReadonlyMap<K, readonly unknown[]>) =>
+    Object.fromEntries(names.map((name) => [name, rows.get(name)?.length ?? 0])) as Record<K, number>
+  return { nodes: tally(NODE_LABELS, nodes), relationships: tally(RELATIONSHIP_TYPES, relationships) }
+}
+
+const sumOf = ({ nodes, relationships }: Counts) =>
+  [...Object.values(nodes), ...Object.values(relationships)].reduce((sum, count) => sum + count, 0)
+
+const isEqual = (one: Counts, other: Counts) =>
+  NODE_LABELS.every((label) => one.nodes[label] === other.nodes[label]) &&
+  RELATIONSHIP_TYPES.every((type) => one.relationships[type] === other.relationships[type])

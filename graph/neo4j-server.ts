@@ -19,12 +19,20 @@ export interface Neo4jServer {
   stop(): Promise<void>
 }
 
+/** How a program ended, and what it said. The status is null when there is no such program. */
+interface Ended {
+  readonly status: number | null
+  readonly output: string
+}
+
 /** How the server is started. */
 export interface Neo4jOptions {
   /** Java heap, in the words of `-Xmx`. */
   readonly heap?: string
   /** Memory beside the heap for the pages of the database. */
   readonly pageCache?: string
+  /** Runs before the server does, with `neo4j-admin` for its home. */
+  readonly before?: (admin: (args: readonly string[]) => Promise<Ended>) => Promise<void>
   /** True for a run of seconds: Java compiles quickly instead of well. Benchmarks leave it out. */
   readonly isShort?: boolean
 }
@@ -41,6 +49,7 @@ export async function startNeo4j({
   heap = '512m',
   pageCache = '128m',
   isShort = false,
+  before,
 }: Neo4jOptions = {}): Promise<Neo4jServer> {
   await requireJava()
   const jars = await classpath()
@@ -50,6 +59,10 @@ export async function startNeo4j({
   writeHome(home, port, password, pageCache)
 
   const opens = ['java.nio', 'java.io', 'sun.nio.ch'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`)
+  const tool = [...opens, `-Xmx${heap}`, '-cp', jars, 'org.neo4j.cli.AdminTool']
+  const place = { NEO4J_HOME: home, NEO4J_CONF: path.join(home, 'conf') }
+  // Its report of bad rows falls where it stands.
+  await before?.((args) => execute(JAVA, [...tool, ...args], { env: place, cwd: home }))
   const memory = ['-XX:+UseSerialGC', `-Xms${heap}`, `-Xmx${heap}`, ...(isShort ? ['-XX:TieredStopAtLevel=1'] : [])]
   const main = ['org.neo4j.server.CommunityEntryPoint', `--home-dir=${home}`, `--config-dir=${path.join(home, 'conf')}`]
   const console = fs.openSync(path.join(home, 'console.log'), 'a')
@@ -130,10 +143,14 @@ async function classpath(): Promise<string> {
   return fs.readFileSync(file, 'utf8').trim()
 }
 
-/** Runs a program to its end. The status is null when there is no such program. */
-function execute(program: string, args: readonly string[]): Promise<{ status: number | null; output: string }> {
+/** Runs a program to its end. */
+function execute(
+  program: string,
+  args: readonly string[],
+  { env, cwd }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd, env: { ...process.env, ...env } })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
     child.once('error', () => resolve({ status: null, output }))

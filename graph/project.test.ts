@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { bridgeCase, generatedCase } from './case.fixture.ts'
-import { project } from './project.ts'
+import { checksum } from './checksum.ts'
+import { EmbeddedStore } from './embedded/store.ts'
+import { load } from './load.ts'
+import { project, PROJECTION_VERSION } from './project.ts'
 import { hasOwnId, NODE_LABELS, type NodeLabel, NODES, RELATIONSHIP_TYPES, RELATIONSHIPS } from './schema.ts'
 
 describe.each([['bridge', bridgeCase()] as const, ['generated', generatedCase(9)] as const])(
@@ -58,4 +61,12 @@ test('joins a source to the one whose text it repeats, with the places in both a
       expect(later).toBe(theCase.texts.get(to)?.slice(spans[i + 2], spans[i + 3]))
     }
   }
+})
+
+test('a case makes the graph of this PROJECTION_VERSION: raise it with whatever makes another one', async () => {
+  const store = EmbeddedStore.open()
+  await load(store, bridgeCase(), 'bridge')
+  const sum = '756186af7954372dab7a4f3130068907c123b36d57f0d9148f58f5d06ea8ff61'
+  expect([PROJECTION_VERSION, await checksum(store, 'bridge')]).toEqual([1, sum])
+  await store.close()
 })

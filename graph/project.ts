@@ -10,6 +10,9 @@ export interface Projection {
   readonly relationships: ReadonlyMap<RelationshipType, readonly RelationshipRow[]>
 }
 
+/** Raised whenever `project` makes another graph of the same case: graphs that were kept are then made again. */
+export const PROJECTION_VERSION = 1
+
 const STANCE_TYPES = { asserts: 'ASSERTS', denies: 'DENIES', questions: 'QUESTIONS' } as const satisfies Record<
   Stance['stance'],
   RelationshipType

@@ -84,3 +84,18 @@ export function hasOwnId(type: RelationshipType): boolean {
   const { properties }: RelationshipShape = RELATIONSHIPS[type]
   return properties.includes('id')
 }
+
+/**
+ * The label of what `load` notes about a case to find later what has changed: for each node a digest of it and its relationships.
+ * No part of the graph of the case, so it is in neither `NODES` nor counts.
+ */
+export const DIGESTS = 'Digests'
+
+/** A label that a store keeps nodes of. */
+export type StoredLabel = NodeLabel | typeof DIGESTS
+
+/** Every label that a store keeps nodes of. */
+export const STORED_LABELS: readonly StoredLabel[] = [...NODE_LABELS, DIGESTS]
+
+/** The end of a relationship whose record in the case says that it is there. */
+export const ownerEnd = (type: RelationshipType): 'from' | 'to' => (type === 'MADE' ? 'to' : 'from')

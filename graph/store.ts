@@ -1,4 +1,4 @@
-import type { NodeLabel, RelationshipType } from './schema.ts'
+import type { NodeLabel, RelationshipType, StoredLabel } from './schema.ts'
 
 /**
  * A value as it goes into a query and comes out of one, the same from every adapter. Integers are numbers (decimal text
@@ -51,6 +51,20 @@ export interface RunOptions {
 interface StoreLimits {
   /** True where `timeoutMs` and `rows` are honoured; elsewhere a query that never ends must be ended from outside its process. */
   readonly timeout: boolean
+  /** Rows that are written fastest in one batch, and how many batches at once. */
+  readonly batchSize: number
+  readonly writers: number
+  /** True where a batch is sent again when its answer was lost, so that it may stand there twice. */
+  readonly retries: boolean
+}
+
+/** Writes a case of which nothing is there yet: makes what it is given and looks for nothing. First all nodes, then relationships. */
+export interface FreshWriter {
+  /** Makes nodes of one label, all or none. */
+  nodes(label: NodeLabel, rows: readonly NodeRow[]): Promise<void>
+
+  /** Makes relationships of one type, all or none. A row without both its nodes is left out. */
+  relationships(type: RelationshipType, rows: readonly RelationshipRow[]): Promise<void>
 }
 
 /**
@@ -66,19 +80,28 @@ export interface Store {
   /** Answers a Cypher query. Changes nothing: a query that writes is refused with `read-only`. */
   run(query: string, parameters?: Values, options?: RunOptions): Promise<Table>
 
+  /** What writes a case that is not there. */
+  writeFresh(caseKey: string): FreshWriter
+
   /** Writes nodes of one label, all or none: new ones are made, existing ones get exactly these properties. */
-  writeNodes(caseKey: string, label: NodeLabel, rows: readonly NodeRow[]): Promise<void>
+  writeNodes(caseKey: string, label: StoredLabel, rows: readonly NodeRow[]): Promise<void>
 
   /** Writes relationships of one type, all or none, as `writeNodes` does. A row without both its nodes is left out. */
   writeRelationships(caseKey: string, type: RelationshipType, rows: readonly RelationshipRow[]): Promise<void>
 
+  /** The nodes of one label with these ids, as far as they are there. */
+  readNodes(caseKey: string, label: NodeLabel, ids: readonly string[]): Promise<NodeRow[]>
+
+  /** The relationships of one type that the records with these ids say are there (`ownerEnd`). */
+  readRelationships(caseKey: string, type: RelationshipType, ids: readonly string[]): Promise<RelationshipRow[]>
+
   /** Removes nodes with their relationships; ids that are not there are left out. */
-  removeNodes(caseKey: string, label: NodeLabel, ids: readonly string[]): Promise<void>
+  removeNodes(caseKey: string, label: StoredLabel, ids: readonly string[]): Promise<void>
 
   /** Removes relationships; rows that are not there are left out. */
   removeRelationships(caseKey: string, type: RelationshipType, rows: readonly RelationshipRow[]): Promise<void>
 
-  /** Removes one case and touches no other. */
+  /** Removes one case, with what `load` noted about it, and touches no other. */
   clear(caseKey: string): Promise<void>
 
   /** What one case has; all zero for a case that is not there. */

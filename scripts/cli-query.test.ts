@@ -93,6 +93,23 @@ describe.concurrent('query', () => {
     ])
   })
 
+  it.each([
+    ['MATCH (n:Actor|Source) RETURN n.id AS id', 'query:1:9: The embedded engine knows no |'],
+    ['MATCH (s:Statement)\nWHERE s.start = $n\nRETURN s.id AS id', 'query:2:15: A number equals its text'],
+    ['MATCH (a:Acter) RETURN a', 'query:1:10: No label Acter in this case. Did you mean Actor?'],
+  ])('--check says where %j leaves what both stores answer alike', async (cypher, line) => {
+    const { code, out, err } = await hearsay(['query', '--check', cypher, '--param', 'n=one'])
+    expect([code, out, err]).toEqual([1, expect.stringContaining(line), ''])
+  })
+
+  it.each(['disputes', 'MATCH (s:Statement) WHERE s.start = $n RETURN s.id AS id'])(
+    '--check finds nothing in %j',
+    async (query) => {
+      const { code, out } = await hearsay(['query', '--check', query, '--param', 'n=1'])
+      expect([code, out]).toEqual([0, 'Both stores answer this query alike, as far as its words tell.\n'])
+    },
+  )
+
   it('makes formulas in CSV inert and leaves numbers alone', async () => {
     const cypher = `UNWIND ['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', 'plain, "quoted"'] AS text RETURN text, -5 AS n`
     const { code, out } = await hearsay(['query', bridge, cypher, '--format', 'csv'])
@@ -184,6 +201,31 @@ if (neo4j.isThere) {
       const { code, out, err } = await hearsay(['query', bridge, cypher, ...there, '--format', 'csv'], { env })
       expect([code, parse(out)]).toMatchObject([0, { length: 10_001 }])
       expect(err).toContain('only the first 10000 rows are here')
+    })
+
+    it('lists the cases that stand there, removes one, and says when a query sees several', async () => {
+      const other = `cli-${randomUUID()}`
+      const from = ['--from', address, '--user', user]
+      await load('--as', other)
+      const listed = await hearsay(['unload', ...from, '--format', 'json'], { env })
+      expect(JSON.parse(listed.out)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ case: key, loaded: 'whole' }),
+          expect.objectContaining({ case: other, loaded: 'whole', title: 'The bridge at Velden' }),
+        ]),
+      )
+      const all = 'MATCH (s:Source) RETURN count(s) AS n'
+      const seen = await hearsay(['query', bridge, all, ...there], { env })
+      expect(seen.err).toMatch(/the rows are of all \d+ cases in this database/)
+      const own = 'MATCH (s:Source {caseKey: $caseKey}) RETURN count(s) AS n'
+      const before = await hearsay(['query', bridge, own, ...there], { env })
+      expect(before).toMatchObject({ code: 0, err: '' })
+      const removed = await hearsay(['unload', other, ...from], { env })
+      expect(removed).toMatchObject({ code: 0, out: expect.stringMatching(/^Removed ".*: \d+ nodes/) as string })
+      expect(await hearsay(['query', bridge, own, ...there], { env })).toEqual(before)
+      const again = await hearsay(['unload', other, ...from], { env })
+      expect([again.code, again.out]).toEqual([2, ''])
+      expect(again.err).toContain(`"${other}" is not in ${address}, which holds`)
     })
 
     it('says that a case is not there instead of answering with nothing', async () => {

@@ -27,12 +27,15 @@ describe.concurrent('help', () => {
       'build',
       'open',
       'load',
+      'unload',
       'query',
       'analyse',
+      'mcp',
       'report',
       'export',
       'import',
       'check',
+      'doctor',
       'extract',
       'judge',
       'eval',
@@ -76,6 +79,7 @@ describe.concurrent('wrong usage ends with 2 and one reason', () => {
     [['query', ferry, 'sources', '--as', ' '], 'invalid case key'],
     [['import', ferry], 'no spreadsheet named'],
     [['load', ferry], 'Add --to bolt://localhost:7687'],
+    [['unload', 'ferry'], 'Add --from bolt://localhost:7687'],
     [['extract', ferry, '--threshold', '2'], 'from 0 to 1'],
     [['eval', 'everything', ferry], 'There is: attribution'],
     [['eval', 'attribution', ferry], 'no annotated articles'],
@@ -106,7 +110,7 @@ describe.concurrent('standard streams', () => {
   )
 
   it('says in one line that the output has no room', async () => {
-    const { code, err } = await inShell('exec "$@" >/dev/full', ['query', ferry, 'sources'])
+    const { code, err } = await inShell('exec "$@" >/dev/full', ['query', '--list'])
     expect({ code, err }).toEqual({
       code: 1,
       err: 'hearsay: output failed: ENOSPC. Free the disk or name another file.\n',

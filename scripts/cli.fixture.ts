@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,9 @@ if (!existsSync(PROGRAM))
 
 // Processes share the cores with whatever else runs: a limit is there for what hangs.
 vi.setConfig({ testTimeout: 300_000 })
+
+/** Graphs that the runs of a test file keep. */
+const CACHE = mkdtempSync(path.join(tmpdir(), 'hearsay-cache-'))
 
 /** How a run ended. */
 interface Ended {
@@ -33,7 +36,7 @@ interface RunOptions {
 function start(command: string, args: readonly string[], { input, env }: RunOptions): ChildProcess {
   const { NEO4J_USERNAME: _, NEO4J_PASSWORD: __, ...own } = process.env
   const child = spawn(command, args, {
-    env: { ...own, ...env },
+    env: { ...own, HEARSAY_CACHE: CACHE, ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
   child.stdin?.end(input)
@@ -81,7 +84,7 @@ const folders: string[] = []
 const servers: (() => void)[] = []
 afterAll(() => {
   for (const close of servers) close()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  for (const folder of [CACHE, ...folders]) rmSync(folder, { recursive: true, force: true })
 })
 
 /** The address of a real server on this computer that answers with `listener`. */

@@ -1,23 +1,16 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { HearsayError } from '../src/model/error.ts'
+import { ownVersion } from './version.ts'
 
 /** Ends a run with a code: 0 fine, 1 found faults, 2 wrong usage. */
 type Code = 0 | 1
-
-const manifest: unknown = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve('hearsay/package.json'), 'utf8'),
-)
-const version =
-  typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
 
 const program = new Command('hearsay')
   .description(
     'Who said what, through whom, and which claims support or contradict each other. It never says what is true.',
   )
-  .version(version)
+  .version(ownVersion())
   .showHelpAfterError('(hearsay --help shows every command)')
   .exitOverride()
 
@@ -101,6 +94,19 @@ store(
   'bolt://, neo4j:// or neo4j+s:// address',
 ).action(runs(() => import('./commands/load.ts')))
 
+command(
+  'unload [key]',
+  'remove a case from Neo4j by its key; without one, list the cases that stand there',
+  'hearsay unload talks --from bolt://localhost:7687 --user neo4j',
+)
+  .option('--from <address>', 'bolt://, neo4j:// or neo4j+s:// address')
+  .option('--user <name>', 'Neo4j user (or NEO4J_USERNAME); the password comes from NEO4J_PASSWORD or a prompt')
+  .option('--database <name>', 'Neo4j database, when not the default one')
+  .addOption(
+    new Option('--format <format>', 'how to print the list').choices(['table', 'json', 'csv']).default('table'),
+  )
+  .action(runs(() => import('./commands/unload.ts')))
+
 store(
   command(
     'query [case] [query]',
@@ -111,6 +117,10 @@ store(
   'ask the case in this Neo4j instead of the folder',
 )
   .option('--list', 'list the named queries')
+  .option(
+    '--check',
+    'say where the query leaves what both stores answer alike, and what to write instead; no case is asked',
+  )
   .option('--param <name=value>', 'a parameter of the query; may be given again', collect, [])
   .addOption(
     new Option('--format <format>', 'how to print the rows').choices(['table', 'json', 'csv']).default('table'),
@@ -135,6 +145,12 @@ command(
   .action(runs(() => import('./commands/analyse.ts')))
 
 command(
+  'mcp <case>',
+  'answer a client of the Model Context Protocol about a case, on standard input and output (docs/mcp.md)',
+  'hearsay mcp talks/',
+).action(runs(() => import('./commands/mcp.ts')))
+
+command(
   'report <case>',
   'write what a case shows as one HTML page, to read, print and send',
   'hearsay report talks/ --out talks.html',
@@ -144,10 +160,12 @@ command(
 
 command(
   'export <case>',
-  'write a case with its viewer as a site that any web server shows',
+  'write a case with its viewer as a site that any web server shows, or as files for Neo4j’s import tool',
   'hearsay export talks/ --site talks-site',
 )
-  .option('--site <folder>', 'where to write it: a new folder, or an earlier site of hearsay’s')
+  .option('--site <folder>', 'where to write the site: a new folder, or an earlier site of hearsay’s')
+  .option('--neo4j-admin <folder>', 'where to write CSV files and the neo4j-admin command: a new folder')
+  .option('--as <key>', 'the case key in Neo4j (default: the name of the folder)')
   .action(runs(() => import('./commands/export.ts')))
 
 command(
@@ -163,6 +181,20 @@ command(
 command('check <case>', 'check every rule of the format, one line a fault', 'hearsay check talks/').action(
   runs(() => import('./commands/check.ts')),
 )
+
+store(
+  command(
+    'doctor [case]',
+    'show versions, models, limits, the graph of a case and a Neo4j, and what to do where one is wrong',
+    'hearsay doctor talks/ --store bolt://localhost:7687 --user neo4j',
+  ),
+  '--store',
+  'look at this Neo4j too',
+)
+  .addOption(
+    new Option('--format <format>', 'how to print the findings').choices(['table', 'json', 'csv']).default('table'),
+  )
+  .action(runs(() => import('./commands/doctor.ts')))
 
 llm(
   aboutText(

@@ -3,15 +3,9 @@ import path from 'node:path'
 import { project } from '../graph/project.ts'
 import { RELATIONSHIPS } from '../graph/schema.ts'
 import { SOURCES_FOLDER } from '../src/case/files.ts'
-import { emptyCase } from '../src/case/merge.ts'
-import { readCase } from '../src/case/read.ts'
 import type { Extractor } from '../src/extract/extractor.ts'
-import { refuseOtherLanguages } from '../src/extract/language.ts'
 import { HearsayError, showValue } from '../src/model/error.ts'
 import type { Case } from '../src/model/records.ts'
-import { readAddress } from '../src/read/address.ts'
-import { isAnyAddress } from '../src/read/address-range.ts'
-import { readFile } from '../src/read/file.ts'
 import type { Overrides, ReadText } from '../src/read/read-text.ts'
 
 /**
@@ -25,12 +19,18 @@ export async function readInput(
   extractor: Extractor,
 ): Promise<ReadText> {
   const read = await readAnywhere(name, overrides, allowPrivate)
+  const { refuseOtherLanguages } = await import('../src/extract/language.ts')
   if (overrides.language === undefined) refuseOtherLanguages(read.text, name, extractor)
   return read
 }
 
-function readAnywhere(name: string, overrides: Overrides, allowPrivate: boolean): Promise<ReadText> {
-  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(name)) return readFile(name, overrides)
+async function readAnywhere(name: string, overrides: Overrides, allowPrivate: boolean): Promise<ReadText> {
+  if (!/^[a-z][a-z\d+.-]+:\/\//i.test(name)) {
+    const { readFile } = await import('../src/read/file.ts')
+    return readFile(name, overrides)
+  }
+  const { readAddress } = await import('../src/read/address.ts')
+  const { isAnyAddress } = await import('../src/read/address-range.ts')
   const readAt = new Date().toISOString()
   return readAddress(name, { readAt, overrides, ...(allowPrivate ? { isAllowedAddress: isAnyAddress } : {}) })
 }
@@ -63,6 +63,8 @@ export async function readOrStart(folder: string): Promise<{ readonly case: Case
     const message = `not a case: ${showValue(folder)} is a file. Name the folder of the case first: hearsay build talks/ a.txt.`
     throw new HearsayError('not-a-case', message, { isUsage: true })
   })
+  const { emptyCase } = await import('../src/case/merge.ts')
+  const { readCase } = await import('../src/case/read.ts')
   return names.some((name) => !name.startsWith('.') && name !== SOURCES_FOLDER)
     ? { case: await readCase(folder), isNew: false }
     : { case: emptyCase(path.basename(path.resolve(folder))), isNew: true }
@@ -70,6 +72,7 @@ export async function readOrStart(folder: string): Promise<{ readonly case: Case
 
 /** The case in a folder, to be shown or loaded: of one with ids that point nowhere, parts would be missing without a word. */
 export async function readWholeCase(folder: string): Promise<Case> {
+  const { readCase } = await import('../src/case/read.ts')
   const theCase = await readCase(folder)
   const { nodes, relationships } = project(theCase, 'case', [])
   const ids = new Map([...nodes].map(([label, rows]) => [label, new Set(rows.map(({ id }) => id))]))

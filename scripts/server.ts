@@ -6,7 +6,8 @@ import { dirname, extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { analyse } from '../graph/analyse/analyses.ts'
-import { GuardedCopy } from '../graph/embedded/guarded-copy.ts'
+import { LIMITS } from '../graph/cypher/answer.ts'
+import { GuardedCopy, type FindKept } from '../graph/embedded/guarded-copy.ts'
 import { analysisLines, recordLines } from '../graph/snapshot.ts'
 import { NO_LAYOUT, formatLayout } from '../src/case/layout.ts'
 import { startThread } from '../src/language/thread.ts'
@@ -81,6 +82,8 @@ export interface ServeOptions {
   readonly caseKey?: string
   /** The folder of the case, where a layout is kept; without it nothing is written. */
   readonly folder?: string
+  /** Finds the graph of the case where one is kept. */
+  readonly kept?: FindKept
 }
 
 /** A running server. */
@@ -99,7 +102,10 @@ export function builtViewer(): string {
  * path. Queries run elsewhere, on a copy of the case. Nothing but the layout is written. Throws `HearsayError` `port-taken`, or
  * `no-viewer` when the viewer isn't built.
  */
-export async function serve(theCase: Case, { port, webRoot, folder, caseKey = 'case' }: ServeOptions): Promise<Served> {
+export async function serve(
+  theCase: Case,
+  { port, webRoot, folder, caseKey = 'case', kept }: ServeOptions,
+): Promise<Served> {
   const layout = folder === undefined ? null : await LayoutRoute.open(folder)
   const analyses = new Analysing(theCase)
   const answers = new Map<string, Answer>([
@@ -108,7 +114,7 @@ export async function serve(theCase: Case, { port, webRoot, folder, caseKey = 'c
     // No site has these: there would be nobody to run them.
     [QUERIES, new Answer(() => Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)],
   ])
-  const copy = new GuardedCopy(theCase, caseKey)
+  const copy = new GuardedCopy(theCase, caseKey, LIMITS, kept)
   const server = createServer((request, response) => {
     respond({ answers, copy, layout, server }, request, response).catch(() => response.destroy())
   })

@@ -1,9 +1,17 @@
-import { BoltStore } from '../graph/bolt/store.ts'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import path from 'node:path'
+import { startCopyProcess } from '../graph/embedded/copy-process.ts'
+import { keptGraph, type GraphOf } from '../graph/embedded/kept-graph.ts'
 import { EmbeddedStore } from '../graph/embedded/store.ts'
 import { load } from '../graph/load.ts'
 import type { Store } from '../graph/store.ts'
 import { HearsayError, showValue } from '../src/model/error.ts'
+import { cellOf } from '../src/model/spreadsheet.ts'
+import type { Case } from '../src/model/records.ts'
 import { readWholeCase } from './inputs.ts'
+import { ownVersion } from './version.ts'
 
 /** What the command line says about a Neo4j. */
 export interface BoltOptions {
@@ -25,6 +33,7 @@ export async function openBolt(address: string, { user = process.env['NEO4J_USER
     )
   const password =
     user === undefined ? undefined : (process.env['NEO4J_PASSWORD'] ?? (await askPassword(user, address)))
+  const { BoltStore } = await import('../graph/bolt/store.ts')
   return BoltStore.open({
     address,
     ...(user === undefined ? {} : { user }),
@@ -46,24 +55,76 @@ async function askPassword(user: string, address: string): Promise<string> {
   return answer
 }
 
-/** A graph of a case folder in memory. */
-export async function projectCase(folder: string, caseKey: string): Promise<Store> {
-  const theCase = await readWholeCase(folder)
+/** Which graph of a case folder is kept, and where: HEARSAY_CACHE, else the system's folder for what can be made again. */
+export function graphOf(folder: string, caseKey: string, digest: string | null = null): GraphOf {
+  return { folder, caseKey, version: ownVersion(), digest, place: path.join(cacheFolder(), 'graphs') }
+}
+
+function cacheFolder(): string {
+  const { HEARSAY_CACHE: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env
+  if (own) return path.resolve(own)
+  // As the XDG specification says, what is not absolute does not count.
+  if (xdg && path.isAbsolute(xdg)) return path.join(xdg, 'hearsay')
+  if (process.platform === 'win32' && local) return path.join(local, 'hearsay')
+  const [first, second] = process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache', '']
+  return path.join(homedir(), first, second, 'hearsay')
+}
+
+/** Finds the kept graph of a case folder, for a `GuardedCopy`; written, where it has to be, from what `readCase` reads. */
+export function keptFor(graph: GraphOf, readCase: () => Promise<Case>) {
+  const say = (line: string) => process.stderr.write(`hearsay: ${line}\n`)
+  return (start: () => ChildProcess, refused: string | undefined) => keptGraph(graph, { readCase, start, say, refused })
+}
+
+/** The graph of a case folder: as it is kept, to be read, or else in memory. */
+export async function openCase(folder: string, caseKey: string): Promise<Store> {
+  const readCase = () => readWholeCase(folder)
+  const find = keptFor(graphOf(folder, caseKey), readCase)
+  const scratch = await mkdtemp(path.join(tmpdir(), 'hearsay-copy-'))
+  const start = () => startCopyProcess(scratch)
+  let refused: string | undefined
+  try {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const file = await find(start, refused)
+      if (file === null) break
+      try {
+        return EmbeddedStore.openReadOnly(file)
+      } catch {
+        // The engine opens no damaged file: it is made again, once.
+        refused = file
+      }
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
   const store = EmbeddedStore.open()
-  await load(store, theCase, caseKey)
+  await load(store, await readCase(), caseKey)
   return store
+}
+
+/** The cases that stand in a Neo4j, by their keys, and whether each is there in whole. */
+export async function casesIn(store: Store): Promise<readonly { id: string; title: string; isComplete: boolean }[]> {
+  const { rows } = await store.run(
+    'MATCH (i:Investigation) RETURN i.id AS id, i.title AS title, i.isComplete AS isComplete ORDER BY id',
+  )
+  return rows.map(({ id, title, isComplete }) => ({
+    id: cellOf(id),
+    title: cellOf(title),
+    isComplete: isComplete === true,
+  }))
 }
 
 /**
  * Makes sure that a Neo4j holds the whole case: a query over a case that is not there, or only in part, would answer as if
- * nobody had said anything. Throws `case-not-loaded`.
+ * nobody had said anything. Gives back how many cases there are. Throws `case-not-loaded`.
  */
-export async function checkLoaded(store: Store, caseKey: string): Promise<void> {
-  const { rows } = await store.run('MATCH (i:Investigation) RETURN i.id AS id, i.isComplete AS isComplete ORDER BY id')
-  const found = rows.find(({ id }) => id === caseKey)
-  if (found?.['isComplete'] === true) return
+export async function checkLoaded(store: Store, caseKey: string): Promise<number> {
+  const cases = await casesIn(store)
+  const found = cases.find(({ id }) => id === caseKey)
+  if (found?.isComplete) return cases.length
+  const names = cases.map(({ id }) => showValue(id)).join(', ')
   const what = found
     ? `case not loaded: of ${showValue(caseKey)} a part only, a load was cut short`
-    : `case not loaded: ${showValue(caseKey)} is not in this database, which holds ${rows.length === 0 ? 'none' : rows.map(({ id }) => showValue(id)).join(', ')}`
+    : `case not loaded: ${showValue(caseKey)} is not in this database, which holds ${names || 'none'}`
   throw new HearsayError('case-not-loaded', `${what}. Run hearsay load, or name another case with --as.`)
 }

@@ -1,5 +1,8 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { bridgeCase } from '../case.fixture.ts'
+import { checksum } from '../checksum.ts'
+import { load } from '../load.ts'
 import { neo4jForTests } from '../neo4j-for-tests.ts'
 import { describeStore } from '../store.contract.ts'
 import { BoltStore } from './store.ts'
@@ -52,6 +55,13 @@ if (neo4j.isThere) {
   test('speaks to a server through routing', async () => {
     const store = await BoltStore.open({ ...neo4j, address: neo4j.address.replace('bolt:', 'neo4j:') })
     expect((await store.run('RETURN 1 AS x')).rows).toEqual([{ x: 1 }])
+    // Each step of a load sees what the steps before it wrote: the driver hands their bookmarks on.
+    await load(store, bridgeCase(), 'routed')
+    const loaded = await checksum(store, 'routed')
+    await store.clear('routed')
+    await load(store, bridgeCase(), 'routed', { batchSize: 2 })
+    expect(await checksum(store, 'routed')).toBe(loaded)
+    await store.clear('routed')
     await store.close()
   })
 

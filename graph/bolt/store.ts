@@ -1,12 +1,19 @@
-import neo4j, { type Driver, type Result, type RoutingControl } from 'neo4j-driver'
+import neo4j, { type Driver, Neo4jError, type Result, type RoutingControl } from 'neo4j-driver'
 import { HearsayError, showValue } from '../../src/model/error.ts'
-import { NODE_LABELS, type NodeLabel, type RelationshipType } from '../schema.ts'
-import type { Counts, NodeRow, RelationshipRow, RunOptions, Store, Table, Values } from '../store.ts'
+import { CONSTRAINTS } from '../constraints.ts'
+import { type NodeLabel, type RelationshipType, STORED_LABELS, type StoredLabel } from '../schema.ts'
+import type { Counts, FreshWriter, NodeRow, RelationshipRow, RunOptions, Store, Table, Values } from '../store.ts'
 import {
   clearQuery,
   countWith,
+  createNodesQuery,
+  createRelationshipsQuery,
   nodeParameters,
+  nodesIn,
+  readNodesQuery,
+  readRelationshipsQuery,
   relationshipParameters,
+  relationshipsIn,
   removeNodesQuery,
   removeRelationshipsQuery,
   writeNodesQuery,
@@ -35,7 +42,8 @@ const CLEAR_AT_ONCE = 10_000
 
 /** Cases in a Neo4j server or cluster, 5.23 or newer, over Bolt. Every query is a managed transaction: retried, bookmarked. */
 export class BoltStore implements Store {
-  readonly limits = { timeout: true }
+  // 10,000 rows gain little on 5,000, and 100,000 run out of transaction memory; the second session waits for a core.
+  readonly limits = { timeout: true, batchSize: 5_000, writers: 2, retries: true }
 
   readonly #driver: Driver
   readonly #address: string
@@ -69,13 +77,7 @@ export class BoltStore implements Store {
   }
 
   async prepare(): Promise<void> {
-    for (const label of NODE_LABELS) {
-      const name = label.toLowerCase()
-      await this.#write(
-        `CREATE CONSTRAINT ${name}_key IF NOT EXISTS FOR (n:${label}) REQUIRE (n.caseKey, n.id) IS UNIQUE`,
-      )
-      await this.#write(`CREATE INDEX ${name}_case IF NOT EXISTS FOR (n:${label}) ON (n.caseKey)`)
-    }
+    for (const query of CONSTRAINTS) await this.#write(query)
     await this.#write('CALL db.awaitIndexes(120)')
   }
 
@@ -83,7 +85,24 @@ export class BoltStore implements Store {
     return this.#execute(neo4j.routing.READ, query, parameters, options)
   }
 
-  async writeNodes(caseKey: string, label: NodeLabel, rows: readonly NodeRow[]): Promise<void> {
+  writeFresh(caseKey: string): FreshWriter {
+    return {
+      nodes: async (label, rows) => {
+        try {
+          await this.#write(createNodesQuery(label), nodeParameters(caseKey, rows))
+        } catch (error) {
+          // They are there after all: the connection was lost just after they were written, or somebody else loads the case.
+          if (!isTaken(error)) throw error
+          await this.writeNodes(caseKey, label, rows)
+        }
+      },
+      relationships: async (type, rows) => {
+        await this.#write(createRelationshipsQuery(type, { hasHints: true }), relationshipParameters(caseKey, rows))
+      },
+    }
+  }
+
+  async writeNodes(caseKey: string, label: StoredLabel, rows: readonly NodeRow[]): Promise<void> {
     await this.#write(writeNodesQuery(label), nodeParameters(caseKey, rows))
   }
 
@@ -91,7 +110,15 @@ export class BoltStore implements Store {
     await this.#write(writeRelationshipsQuery(type, { hasHints: true }), relationshipParameters(caseKey, rows))
   }
 
-  async removeNodes(caseKey: string, label: NodeLabel, ids: readonly string[]): Promise<void> {
+  async readNodes(caseKey: string, label: NodeLabel, ids: readonly string[]): Promise<NodeRow[]> {
+    return nodesIn(await this.run(readNodesQuery(label, { hasHints: true }), { caseKey, ids }))
+  }
+
+  async readRelationships(caseKey: string, type: RelationshipType, ids: readonly string[]): Promise<RelationshipRow[]> {
+    return relationshipsIn(await this.run(readRelationshipsQuery(type, { hasHints: true }), { caseKey, ids }), type)
+  }
+
+  async removeNodes(caseKey: string, label: StoredLabel, ids: readonly string[]): Promise<void> {
     await this.#write(removeNodesQuery(label, { hasHints: true }), { caseKey, ids })
   }
 
@@ -100,7 +127,7 @@ export class BoltStore implements Store {
   }
 
   async clear(caseKey: string): Promise<void> {
-    for (const label of NODE_LABELS) {
+    for (const label of STORED_LABELS) {
       let removed: unknown
       do {
         const { rows } = await this.#write(clearQuery(label), { caseKey, limit: CLEAR_AT_ONCE })
@@ -152,6 +179,12 @@ async function readRows(result: Result, most = Infinity): Promise<Table> {
   const columns = (await result.keys()).map(String)
   return { columns, rows, ...(isCut ? { isCut } : {}) }
 }
+
+/** True for an error that says that a node with this key is there already. */
+const isTaken = (error: unknown) =>
+  error instanceof HearsayError &&
+  error.cause instanceof Neo4jError &&
+  error.cause.code === 'Neo.ClientError.Schema.ConstraintValidationFailed'
 
 function createDriver(address: string, user: string | undefined, password: string | undefined): Driver {
   try {

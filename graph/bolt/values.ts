@@ -29,7 +29,7 @@ export function fromBolt(value: unknown): Value {
       relationships: value.segments.map((segment) => fromBolt(segment.relationship)),
     }
   }
-  if (writesItself(value)) return value.toString()
+  if (writesItself(value)) return toIso(value.toString())
   return fromEntries(value)
 }
 
@@ -42,6 +42,10 @@ const writesItself = (value: object) =>
   neo4j.isLocalDateTime(value) ||
   neo4j.isDuration(value) ||
   neo4j.isPoint(value)
+
+/** The driver writes `P14DT` and nine digits of a second; ISO 8601 and the port leave out the T without a time, and zeros. */
+const toIso = (text: string) =>
+  text.replace(/T$/, '').replace(/\.(\d*?)0+(?!\d)/, (_, kept) => (kept ? `.${kept}` : ''))
 
 function fromEntries(object: object): Values {
   const entries = Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1))

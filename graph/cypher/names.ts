@@ -19,7 +19,7 @@ const PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map<string, reado
 ])
 
 /** An opened bracket: of a node `(n:…)`, of a relationship `-[r:…]`, or any other. */
-type Bracket = 'node' | 'relationship' | 'other'
+export type Bracket = 'node' | 'relationship' | 'other'
 
 /** A variable of a pattern: which labels or types it has been given, and whether something else has its name as well. */
 interface Variable {
@@ -76,7 +76,8 @@ const isWord = ({ kind, text }: Token, word: string) => kind === 'word' && text.
 const isName = ({ kind }: Token) => kind === 'word' || kind === 'name'
 const nameOf = ({ kind, text }: Token) => (kind === 'name' ? text.slice(1, -1) : text)
 
-function kindOfBracket(tokens: readonly Token[], i: number): Bracket {
+/** What the bracket at `i` encloses. */
+export function kindOfBracket(tokens: readonly Token[], i: number): Bracket {
   const [bracket, before, farther] = [tokens[i]?.text, tokens[i - 1], tokens[i - 2]]
   if (bracket === '[') return before?.text === '-' && farther?.text !== '[' ? 'relationship' : 'other'
   // After a name it holds the arguments of a function, or what a subquery takes over.

@@ -6,6 +6,8 @@ export type ProblemKind =
   | 'invalid'
   /** It names a label or relationship type that no case has. */
   | 'unknown-name'
+  /** Stores answer it in different ways, or one of them does not. */
+  | 'not-portable'
   /** It was stopped: past its time, past its memory, or with an answer that is too large. */
   | 'time'
   | 'memory'
@@ -49,4 +51,9 @@ export function problemAt(
     length: Array.from(first).length,
     hint,
   }
+}
+
+/** A problem in one line, with its place where it has one. */
+export function sayProblem({ message, line, column, hint }: Problem): string {
+  return `${line === null ? '' : `query:${line}:${column}: `}${message}${hint === null ? '' : ` Did you mean ${hint}?`}`
 }

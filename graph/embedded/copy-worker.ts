@@ -35,7 +35,6 @@ export type Report =
 /** How often the memory is looked at; the engine fills about 2 MB a millisecond. */
 const EVERY_MS = 20
 
-let folder = ''
 const taken = new Map<string, unknown[]>()
 const values = new Map<string, unknown>()
 let reader: CopyReader | null = null
@@ -47,13 +46,11 @@ async function obey(order: Order): Promise<Report> {
       take(order.part)
       return { kind: 'done' }
     case 'write': {
-      folder = path.dirname(order.file)
       const { writeCopy } = await import('./write-copy.ts')
       await writeCopy(order.file, takenCase(), order.caseKey)
       return { kind: 'done' }
     }
     case 'open':
-      folder = path.dirname(order.file)
       reader = CopyReader.open(order.file)
       memory = order.memory
       watchMemory(memory)
@@ -114,8 +111,9 @@ process.on('message', (order: Order) => {
       process.send?.({ kind: 'problem', problem: problemOf('failed', String(error)), isSpent: true } satisfies Report),
   )
 })
-// The parent has ended without a word: its copy and this process go too, whatever runs.
+// The parent has ended without a word: what it made for now and this process go too, whatever runs.
 process.on('disconnect', () => {
-  if (folder) rmSync(folder, { recursive: true, force: true })
+  const scratch = process.env['TMPDIR'] ?? ''
+  if (path.basename(scratch).startsWith('hearsay-copy-')) rmSync(scratch, { recursive: true, force: true })
   process.kill(process.pid, 'SIGKILL')
 })

@@ -83,6 +83,25 @@ describe('a guarded copy of a case', () => {
     })
   })
 
+  it('warns of what the engine answers otherwise than Neo4j, with what to write instead', async () => {
+    const answer = read(await copy.ask('MATCH (c:Claim {text: "no such claim"}) RETURN sum(size(c.text)) AS n'))
+    const message = expect.stringContaining('Write coalesce(sum(…), 0).')
+    expect(answer).toMatchObject({
+      warnings: [{ kind: 'not-portable', message, line: 1, column: 48 }],
+      rows: [{ n: null }],
+    })
+    const typed = await copy.ask('MATCH (s:Statement) WHERE s.start = $n RETURN s.id AS id', { n: '1' })
+    expect(read(typed)).toMatchObject({ warnings: [{ message: expect.stringContaining('A number equals its text') }] })
+  })
+
+  it('says what to write instead of what the engine does not take', async () => {
+    const message = expect.stringContaining('Write WHERE n:Actor OR n:Source')
+    expect(await copy.ask('MATCH (n:Actor|Source) RETURN n.id AS id')).toMatchObject({
+      kind: 'problem',
+      problem: { kind: 'not-portable', message, line: 1, column: 9 },
+    })
+  })
+
   it('cuts rows, and says so', async () => {
     const answer = read(await copy.ask('UNWIND range(1, 5000) AS x RETURN x'))
     expect(answer).toMatchObject({ truncated: true, rows: { length: 100, 99: { x: 100 } } })

@@ -1,29 +1,29 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { HearsayError } from '../../src/model/error.ts'
 import type { Case } from '../../src/model/records.ts'
 import { LIMITS, type Answer, type Limits } from '../cypher/answer.ts'
 import { checkQuery } from '../cypher/check.ts'
+import { findDepartures } from '../cypher/portable/departures.ts'
 import { problemOf, type Problem } from '../cypher/problem.ts'
 import type { Values } from '../store.ts'
-import type { CasePart, Order, Report } from './copy-worker.ts'
+import { orderWriting, startCopyProcess, tell } from './copy-process.ts'
+import type { Order, Report } from './copy-worker.ts'
 
-const IS_SOURCE = import.meta.url.endsWith('.ts')
-const require = createRequire(import.meta.url)
-const ROOT = path.dirname(require.resolve('hearsay/package.json'))
+/** Finds a file with the graph of a case, which `start` processes may write. `refused` is one that could not be opened. */
+export type FindKept = (start: () => ChildProcess, refused: string | undefined) => Promise<string | null>
 
 /**
  * Answers queries of strangers over a copy of a case: checked first (`checkQuery`), then run in another process on a file that
- * the engine opens read-only, and stopped by ending that process. This process never waits for the engine. The copy is made
- * with the first query, in a temporary folder that `close` removes.
+ * the engine opens read-only, and stopped by ending that process. This process never waits for the engine. The copy is found or
+ * made with the first query; what is made here goes into a temporary folder that `close` removes.
  */
 export class GuardedCopy {
-  readonly #case: Case
+  readonly #readCase: () => Promise<Case>
+  readonly #kept: FindKept | undefined
   readonly #caseKey: string
   readonly #limits: Limits
   readonly #processes = new Set<ChildProcess>()
@@ -34,16 +34,20 @@ export class GuardedCopy {
   #folder: string | null = null
   #file: Promise<string> | null = null
 
-  constructor(theCase: Case, caseKey: string, limits: Limits = LIMITS) {
-    this.#case = theCase
+  /** `kept` finds a file that holds the graph already; where there is none, a copy of the case is made. */
+  constructor(theCase: Case | (() => Promise<Case>), caseKey: string, limits: Limits = LIMITS, kept?: FindKept) {
+    this.#readCase = typeof theCase === 'function' ? theCase : async () => theCase
+    this.#kept = kept
     this.#caseKey = caseKey
     this.#limits = limits
   }
 
   /** Answers a query, with `caseKey` among its parameters. Whoever no longer wants the answer aborts `signal`. */
   async ask(query: string, parameters: Values = {}, signal?: AbortSignal): Promise<Answer> {
-    const { problem, warnings } = checkQuery(query)
+    const { problem, warnings: doubts } = checkQuery(query)
     if (problem) return { kind: 'problem', problem }
+    const departures = findDepartures(query, parameters)
+    const warnings = [...doubts, ...departures.filter(({ kind }) => kind === 'wrong').map((one) => one.problem)]
     const { rows, bytes, waiting, processes } = this.#limits
     if (this.#waiting.length >= waiting) {
       const message = `${waiting + processes} queries run or wait already. Try again when one has ended.`
@@ -54,7 +58,11 @@ export class GuardedCopy {
       if (signal?.aborted || this.#isClosed) return { kind: 'problem', problem: CANCELLED }
       const child = this.#idle.pop() ?? (await this.#open())
       const all = { ...parameters, caseKey: this.#caseKey }
-      return await this.#answer(child, { kind: 'ask', query, parameters: all, warnings, rows, bytes }, signal)
+      const answer = await this.#answer(child, { kind: 'ask', query, parameters: all, warnings, rows, bytes }, signal)
+      // What the engine is known to refuse is said with what to write instead.
+      const refused = departures.find(({ kind }) => kind === 'refused')
+      const isRefusal = answer.kind === 'problem' && answer.problem.kind === 'invalid'
+      return isRefusal && refused ? { kind: 'problem', problem: refused.problem } : answer
     } catch (error) {
       return { kind: 'problem', problem: problemOf('failed', error instanceof Error ? error.message : String(error)) }
     } finally {
@@ -134,20 +142,30 @@ export class GuardedCopy {
   }
 
   async #open(): Promise<ChildProcess> {
-    const file = await (this.#file ??= this.#write())
-    const child = this.#fork()
-    await this.#tell(child, { kind: 'open', file, memory: this.#limits.memory })
+    const file = await (this.#file ??= this.#findFile())
+    try {
+      return await this.#openIn(file)
+    } catch {
+      // The engine reads no damaged file: there is another way to the graph.
+      const other = await (this.#file = this.#findFile(file))
+      return this.#openIn(other)
+    }
+  }
+
+  async #openIn(file: string): Promise<ChildProcess> {
+    const child = this.#start()
+    await tell(child, { kind: 'open', file, memory: this.#limits.memory })
     return child
   }
 
-  async #write(): Promise<string> {
+  async #findFile(refused?: string): Promise<string> {
     try {
       this.#folder ??= await mkdtemp(path.join(tmpdir(), 'hearsay-copy-'))
+      const kept = await this.#kept?.(() => this.#start(), refused)
+      if (kept) return kept
       const file = path.join(this.#folder, 'case.grafeo')
-      const child = this.#fork()
-      for (const part of partsOf(this.#case)) await this.#tell(child, { kind: 'take', part })
-      await this.#tell(child, { kind: 'write', file, caseKey: this.#caseKey })
-      child.kill('SIGKILL')
+      await rm(file, { force: true })
+      await orderWriting(this.#start(), file, await this.#readCase(), this.#caseKey)
       return file
     } catch (error) {
       this.#file = null
@@ -155,61 +173,16 @@ export class GuardedCopy {
     }
   }
 
-  #fork(): ChildProcess {
+  #start(): ChildProcess {
     if (this.#isClosed) throw new HearsayError('copy-closed', 'The copy of the case is closed. Open the case again.')
-    const script = IS_SOURCE ? 'graph/embedded/copy-worker.ts' : 'dist/copy-worker.js'
-    const child = fork(path.join(ROOT, script), [], {
-      // The engine's temporary files go with the copy; nothing else of this process's surroundings is handed on.
-      env: { ...ofSystem(), TMPDIR: this.#folder ?? '', TEMP: this.#folder ?? '', TMP: this.#folder ?? '' },
-      execArgv: IS_SOURCE ? ['--import', pathToFileURL(require.resolve('tsx')).href] : [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
+    const child = startCopyProcess(this.#folder ?? '')
     this.#processes.add(child)
-    // A process that ends while it is told something: its end is what counts.
-    child.on('error', () => {})
     child.once('exit', () => {
       this.#processes.delete(child)
       this.#idle = this.#idle.filter((one) => one !== child)
     })
     return child
   }
-
-  /** Gives an order and waits until it is done; a process that cannot do it is ended. */
-  async #tell(child: ChildProcess, order: Order): Promise<void> {
-    const report = await new Promise<Report | null>((settle) => {
-      const ended = () => settle(null)
-      child.once('message', (said: Report) => {
-        child.off('exit', ended)
-        settle(said)
-      })
-      child.once('exit', ended)
-      child.send(order)
-    })
-    if (report?.kind === 'done') return
-    child.kill('SIGKILL')
-    const why = report?.kind === 'problem' ? report.problem.message : 'the process for it has ended'
-    throw new HearsayError('copy-failed', `No copy of the case can be made for queries: ${why}`)
-  }
-}
-
-/** Records that are sent at once. */
-const PART = 1_000
-
-/** A case in parts that are each sent in a moment. */
-function* partsOf(theCase: Case): Generator<CasePart> {
-  for (const [field, value] of Object.entries(theCase) as [string, unknown][]) {
-    const items: readonly unknown[] | null = value instanceof Map ? [...value] : Array.isArray(value) ? value : null
-    if (!items) yield { field, value }
-    // An empty list is a part, too.
-    else for (let i = 0; i === 0 || i < items.length; i += PART) yield { field, items: items.slice(i, i + PART) }
-  }
 }
 
 const CANCELLED = problemOf('failed', 'Cancelled. Nothing was changed.')
-
-/** What programs need on Windows to start at all. */
-function ofSystem(): NodeJS.ProcessEnv {
-  const root = process.env['SystemRoot']
-  return root === undefined ? {} : { SystemRoot: root }
-}

@@ -2,18 +2,23 @@ import type * as grafeo from '@grafeo-db/js'
 import type { GrafeoDB, QueryResult } from '@grafeo-db/js'
 import { createRequire } from 'node:module'
 import { HearsayError, showValue } from '../../src/model/error.ts'
-import { NODE_LABELS, type NodeLabel, type RelationshipType } from '../schema.ts'
-import type { Counts, NodeRow, RelationshipRow, Store, Table, Values } from '../store.ts'
+import { type NodeLabel, type RelationshipType, STORED_LABELS, type StoredLabel } from '../schema.ts'
+import type { Counts, FreshWriter, NodeRow, RelationshipRow, Store, Table, Values } from '../store.ts'
 import {
   clearQuery,
   countWith,
   nodeParameters,
+  nodesIn,
+  readNodesQuery,
+  readRelationshipsQuery,
   relationshipParameters,
+  relationshipsIn,
   removeNodesQuery,
   removeRelationshipsQuery,
   writeNodesQuery,
   writeRelationshipsQuery,
 } from '../write-queries.ts'
+import { BatchWriter } from './batch-writer.ts'
 import { fromEngine } from './values.ts'
 
 // The engine is CommonJS around a native addon: bundlers cannot read it, and a missing binary must become our error.
@@ -23,7 +28,7 @@ const CLEAR_AT_ONCE = 50_000
 
 /** A case in an embedded engine: in this process, in memory or in one file. No server, no account. */
 export class EmbeddedStore implements Store {
-  readonly limits = { timeout: false }
+  readonly limits = { timeout: false, batchSize: 50_000, writers: 1, retries: false }
 
   readonly #database: GrafeoDB
   #isOpen = true
@@ -34,9 +39,18 @@ export class EmbeddedStore implements Store {
 
   /** Opens the database in the file `path`, made when it is missing; without a path in memory. */
   static open(path?: string): EmbeddedStore {
+    return EmbeddedStore.#open(path, ({ GrafeoDB }) => GrafeoDB.create(path))
+  }
+
+  /** Opens a database that is there to read it, as several processes may at a time. */
+  static openReadOnly(path: string): EmbeddedStore {
+    return EmbeddedStore.#open(path, ({ GrafeoDB }) => GrafeoDB.openReadOnly(path))
+  }
+
+  static #open(path: string | undefined, open: (engine: typeof grafeo) => GrafeoDB): EmbeddedStore {
     try {
       const engine: typeof grafeo = require('@grafeo-db/js')
-      return new EmbeddedStore(engine.GrafeoDB.create(path))
+      return new EmbeddedStore(open(engine))
     } catch (cause) {
       throw new HearsayError(
         'store-unreachable',
@@ -51,7 +65,7 @@ export class EmbeddedStore implements Store {
     // A unique constraint on two properties makes every write scan its label (measured: 2 ms a write at 1,000 nodes), so
     // there is none: MERGE keeps keys unique, and the one process that holds the file is the only writer.
     // Never an index on caseKey: the engine would look up by it and walk through the whole case for every node.
-    for (const label of NODE_LABELS)
+    for (const label of STORED_LABELS)
       await this.#write(`CREATE INDEX ${label.toLowerCase()}_id IF NOT EXISTS FOR (n:${label}) ON (n.id)`, {})
   }
 
@@ -73,7 +87,11 @@ export class EmbeddedStore implements Store {
     }
   }
 
-  async writeNodes(caseKey: string, label: NodeLabel, rows: readonly NodeRow[]): Promise<void> {
+  writeFresh(caseKey: string): FreshWriter {
+    return new BatchWriter(this.#engine(), caseKey)
+  }
+
+  async writeNodes(caseKey: string, label: StoredLabel, rows: readonly NodeRow[]): Promise<void> {
     await this.#write(writeNodesQuery(label), nodeParameters(caseKey, rows))
   }
 
@@ -84,7 +102,15 @@ export class EmbeddedStore implements Store {
     await this.#write(writeRelationshipsQuery(type, { isFromEnd }), relationshipParameters(caseKey, rows))
   }
 
-  async removeNodes(caseKey: string, label: NodeLabel, ids: readonly string[]): Promise<void> {
+  async readNodes(caseKey: string, label: NodeLabel, ids: readonly string[]): Promise<NodeRow[]> {
+    return nodesIn(await this.run(readNodesQuery(label), { caseKey, ids }))
+  }
+
+  async readRelationships(caseKey: string, type: RelationshipType, ids: readonly string[]): Promise<RelationshipRow[]> {
+    return relationshipsIn(await this.run(readRelationshipsQuery(type), { caseKey, ids }), type)
+  }
+
+  async removeNodes(caseKey: string, label: StoredLabel, ids: readonly string[]): Promise<void> {
     await this.#write(removeNodesQuery(label), { caseKey, ids })
   }
 
@@ -93,7 +119,7 @@ export class EmbeddedStore implements Store {
   }
 
   async clear(caseKey: string): Promise<void> {
-    for (const label of NODE_LABELS) {
+    for (const label of STORED_LABELS) {
       let removed: unknown
       do {
         const result = await this.#write(clearQuery(label), { caseKey, limit: CLEAR_AT_ONCE })

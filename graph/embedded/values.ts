@@ -7,7 +7,8 @@ import type { Value, Values } from '../store.ts'
 export function fromEngine(value: unknown): Value {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   if (typeof value === 'bigint') return value.toString()
-  if (value instanceof Date) return value.toISOString()
+  // Only a time without a zone comes so.
+  if (value instanceof Date) return value.toISOString().replace(/\.?0*Z$/, '')
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>, fromEngine)
   if (typeof value !== 'object' || value === null) return null
   const entries = Object.entries(value)

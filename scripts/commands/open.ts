@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import openInBrowser from 'open'
+import { digestCase } from '../../src/case/digest.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { caseKeyOf, readWholeCase } from '../inputs.ts'
 import { builtViewer, serve } from '../server.ts'
+import { graphOf, keptFor } from '../store.ts'
 
 /** Serves the viewer with a case until it is interrupted. */
 export async function run(folder: string, options: { port: string; browser: boolean }): Promise<0> {
@@ -11,11 +13,15 @@ export async function run(folder: string, options: { port: string; browser: bool
     throw new HearsayError('invalid-port', `invalid port: ${showValue(options.port)}. Use a number from 0 to 65535.`, {
       isUsage: true,
     })
-  const served = await serve(await readWholeCase(folder), {
+  const caseKey = caseKeyOf(folder, undefined)
+  const digest = await digestCase(folder).catch(() => null)
+  const theCase = await readWholeCase(folder)
+  const served = await serve(theCase, {
     port,
     webRoot: builtViewer(),
     folder,
-    caseKey: caseKeyOf(folder, undefined),
+    caseKey,
+    ...(digest === null ? {} : { kept: keptFor(graphOf(folder, caseKey, digest), async () => theCase) }),
   })
   console.log(`${served.url}  (Ctrl-C stops)`)
   if (options.browser && process.stdout.isTTY)

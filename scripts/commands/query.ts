@@ -1,28 +1,37 @@
 import { GuardedBolt } from '../../graph/bolt/guarded.ts'
-import type { Answer } from '../../graph/cypher/answer.ts'
-import type { Problem } from '../../graph/cypher/problem.ts'
+import { LIMITS, type Answer } from '../../graph/cypher/answer.ts'
+import { checkQuery } from '../../graph/cypher/check.ts'
+import { findDepartures } from '../../graph/cypher/portable/departures.ts'
+import { sayProblem, type Problem } from '../../graph/cypher/problem.ts'
 import { GuardedCopy } from '../../graph/embedded/guarded-copy.ts'
-import { listNamedQueries, runNamedQuery } from '../../graph/named-queries.ts'
+import { listNamedQueries, namedQuery, runNamedQuery } from '../../graph/named-queries.ts'
 import type { Store, Table, Value, Values } from '../../graph/store.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { caseKeyOf, readWholeCase } from '../inputs.ts'
-import { checkLoaded, openBolt, projectCase, type BoltOptions } from '../store.ts'
+import { checkLoaded, graphOf, keptFor, openBolt, openCase, type BoltOptions } from '../store.ts'
 import { formatRows, type Format, widthOfOutput } from '../table.ts'
 
 interface Options extends BoltOptions {
   readonly list?: boolean
+  readonly check?: boolean
   readonly param: readonly string[]
   readonly format: Format
   readonly store?: string
   readonly as?: string
 }
 
-/** Answers a named query or, guarded, Cypher text over a case, in memory or in Neo4j. */
-export async function run(folder: string | undefined, query: string | undefined, options: Options): Promise<0> {
+/** What a named query is called; any other text is Cypher. */
+const NAME = /^[\w-]+$/
+
+/** Answers a named query or, guarded, Cypher text over a case, in memory or in Neo4j. With `check`: 1 where it leaves the subset. */
+export async function run(folder: string | undefined, query: string | undefined, options: Options): Promise<0 | 1> {
   if (options.list) {
     process.stdout.write(formatList(options.format))
     return 0
   }
+  // There is no case to name.
+  const checked = query ?? folder
+  if (options.check && checked !== undefined) return check(checked, mapValues(parseParameters(options.param)))
   if (folder === undefined || query === undefined)
     throw new HearsayError(
       'missing-query',
@@ -31,17 +40,21 @@ export async function run(folder: string | undefined, query: string | undefined,
     )
   const caseKey = caseKeyOf(folder, options.as)
   const parameters = parseParameters(options.param)
-  const isNamed = /^[\w-]+$/.test(query)
+  const isNamed = NAME.test(query)
   const rows =
     options.store || isNamed
-      ? await askStore(options.store ? await openBolt(options.store, options) : await projectCase(folder, caseKey))
+      ? await askStore(options.store ? await openBolt(options.store, options) : await openCase(folder, caseKey))
       : await askCopy(folder)
   process.stdout.write(formatRows(rows, options.format, widthOfOutput()))
   return 0
 
   async function askStore(store: Store): Promise<Table> {
     try {
-      if (options.store) await checkLoaded(store, caseKey)
+      const cases = options.store ? await checkLoaded(store, caseKey) : 1
+      if (cases > 1 && !isNamed && !/\bcaseKey\b/.test(query ?? ''))
+        process.stderr.write(
+          `hearsay: warning: the rows are of all ${cases} cases in this database. {caseKey: $caseKey} in a node keeps to this one.\n`,
+        )
       return isNamed
         ? await runNamedQuery(store, caseKey, query ?? '', parameters)
         : readAnswer(await new GuardedBolt(store, caseKey).ask(query ?? '', mapValues(parameters)))
@@ -51,13 +64,24 @@ export async function run(folder: string | undefined, query: string | undefined,
   }
 
   async function askCopy(folder: string): Promise<Table> {
-    const copy = new GuardedCopy(await readWholeCase(folder), caseKey)
+    const readCase = () => readWholeCase(folder)
+    const copy = new GuardedCopy(readCase, caseKey, LIMITS, keptFor(graphOf(folder, caseKey), readCase))
     try {
       return readAnswer(await copy.ask(query ?? '', mapValues(parameters)))
     } finally {
       await copy.close()
     }
   }
+}
+
+/** Prints one line for everything that keeps a query from running alike on both stores. 1 when there is any. */
+function check(query: string, parameters: Values): 0 | 1 {
+  const text = NAME.test(query) ? namedQuery(query).cypher : query
+  const { problem, warnings } = checkQuery(text)
+  const found = problem ? [problem] : [...warnings, ...findDepartures(text, parameters).map((one) => one.problem)]
+  for (const one of found) process.stdout.write(`${sayProblem(one)}\n`)
+  if (found.length === 0) process.stdout.write('Both stores answer this query alike, as far as its words tell.\n')
+  return found.length > 0 ? 1 : 0
 }
 
 /** The rows of an answer; what else it says goes where it is in nobody's way. Throws `query-…` for a problem. */
@@ -74,10 +98,6 @@ function readAnswer(answer: Answer): Table {
       `hearsay: warning: only the first ${rows.length} rows are here. LIMIT and SKIP bring others.\n`,
     )
   return { columns, rows }
-}
-
-function sayProblem({ message, line, column, hint }: Problem): string {
-  return `${line === null ? '' : `query:${line}:${column}: `}${message}${hint === null ? '' : ` Did you mean ${hint}?`}`
 }
 
 function parseParameters(given: readonly string[]): Record<string, string> {

@@ -585,7 +585,8 @@ export class Renderer {
       container.addEventListener(type, (event) => this.#point(event), { capture: true, passive: true })
     // Sigma counts clicks by a clock that a first one that is slow to show outruns; the browser counts those of a mouse.
     let clicked: string | null = null
-    const isFirst = ({ original }: { readonly original: Event }) => !(original instanceof MouseEvent) || original.detail < 2
+    const isFirst = ({ original }: { readonly original: Event }) =>
+      !(original instanceof MouseEvent) || original.detail < 2
     container.addEventListener('dblclick', () => {
       if (clicked) this.#events.onTwice(clicked)
     })

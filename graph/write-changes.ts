@@ -1,0 +1,97 @@
+import type { Digests } from './digests.ts'
+import type { InBatches } from './load.ts'
+import { keyOf, type Projection } from './project.ts'
+import { type NodeLabel, ownerEnd, RELATIONSHIPS, type RelationshipType } from './schema.ts'
+import type { NodeRow, RelationshipRow, Store, Values } from './store.ts'
+import { textOf } from './write-queries.ts'
+
+/**
+ * Makes what stands under a case key the projection of the case, by writing only what differs. With digests, of what was loaded
+ * last and of what is wanted now, only nodes whose digests differ are read and compared; without, all are.
+ */
+export async function writeChanges(
+  store: Store,
+  { nodes, relationships }: Projection,
+  caseKey: string,
+  inBatches: InBatches,
+  digests: { readonly old: Digests; readonly now: Digests } | null,
+): Promise<void> {
+  const touched = new Map<NodeLabel, ReadonlySet<string>>()
+  for (const [label, rows] of nodes) {
+    const [old, now] = [digests?.old.get(label), digests?.now.get(label)]
+    const there: Iterable<string> = digests ? (old?.keys() ?? []) : await idsOf(store, caseKey, label)
+    const wanted = now ?? new Set(rows.map(({ id }) => id))
+    const gone = [...there].filter((id) => !wanted.has(id))
+    await inBatches(
+      gone,
+      (batch) => store.removeNodes(caseKey, label, batch),
+      () => 0,
+    )
+    const changed = digests ? rows.filter(({ id }) => old?.get(id) !== now?.get(id)) : rows
+    touched.set(label, new Set(changed.map(({ id }) => id)))
+    if (label !== 'Investigation') await inBatches(changed, (batch) => writeNodes(store, caseKey, label, batch))
+  }
+  for (const [type, rows] of relationships) {
+    const end = ownerEnd(type)
+    const owners = touched.get(RELATIONSHIPS[type][end]) ?? new Set()
+    const wanted = groupBy(
+      rows.filter((row) => owners.has(row[end])),
+      (row) => row[end],
+    )
+    await inBatches(
+      [...owners],
+      (batch) => writeRelationships(store, caseKey, type, batch, wanted),
+      (batch) => batch.reduce((sum, id) => sum + (wanted.get(id)?.length ?? 0), 0),
+    )
+  }
+}
+
+async function writeNodes(store: Store, caseKey: string, label: NodeLabel, rows: readonly NodeRow[]) {
+  const ids = rows.map(({ id }) => id)
+  const there = new Map((await store.readNodes(caseKey, label, ids)).map((row) => [row.id, show(row.properties)]))
+  const different = rows.filter(({ id, properties }) => there.get(id) !== show(properties))
+  if (different.length > 0) await store.writeNodes(caseKey, label, different)
+}
+
+/** Writes and removes what differs among the relationships of one type of these owners. */
+async function writeRelationships(
+  store: Store,
+  caseKey: string,
+  type: RelationshipType,
+  owners: readonly string[],
+  wanted: ReadonlyMap<string, readonly RelationshipRow[]>,
+) {
+  const there = groupBy(await store.readRelationships(caseKey, type, owners), keyOf)
+  const different: RelationshipRow[] = []
+  for (const row of owners.flatMap((id) => wanted.get(id) ?? [])) {
+    const key = keyOf(row)
+    const [one, ...more] = there.get(key) ?? []
+    // What stands there twice is removed, and written once.
+    if (more.length === 0) there.delete(key)
+    if (more.length > 0 || !one || show(one.properties) !== show(row.properties)) different.push(row)
+  }
+  const unwanted = [...there.values()].flatMap(([row]) => row ?? [])
+  if (unwanted.length > 0) await store.removeRelationships(caseKey, type, unwanted)
+  if (different.length > 0) await store.writeRelationships(caseKey, type, different)
+}
+
+async function idsOf(store: Store, caseKey: string, label: NodeLabel): Promise<string[]> {
+  const { rows } = await store.run(`MATCH (n:${label} {caseKey: $caseKey}) RETURN n.id AS id`, { caseKey })
+  return rows.map(({ id }) => textOf(id))
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}
+
+/** Properties as one text, equal for equal ones. A property that is null is one that is not there. */
+function show(properties: Values): string {
+  const entries = Object.entries(properties).filter(([, value]) => value !== null)
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
