@@ -177,6 +177,14 @@ describe('labels', () => {
     expect(crossed.get('a')?.dy).toBeLessThan(0)
   })
 
+  it('move on for one that has no room, one after the other', () => {
+    const one = (id: string, x: number): Wish => ({ ...wish(id, x, 24), lines: ['a label'] })
+    // Those at the sides stand below their discs, and leave the one in the middle none.
+    const low = { width: 400, height: 70 }
+    const placed = placeLabels([one('a', 130), one('c', 190), one('b', 160)], [], [], low)
+    expect([...placed.keys()].toSorted()).toEqual(['a', 'b', 'c'])
+  })
+
   it('go where there is no room, main claims last', () => {
     const crowd = Array.from({ length: 30 }, (_, i) => wish(`c${i}`, 190 + (i % 6) * 4, 190 + Math.floor(i / 6) * 4))
     const placed = placeLabels([wish('main', 200, 200, true), ...crowd], crowd, [], bounds)

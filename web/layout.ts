@@ -19,6 +19,8 @@ export interface Plan {
    * small, a picture has labels that are as large as ever.
    */
   readonly tight?: number
+  /** Claims that no relation joins stand in no more columns than this. */
+  readonly columns?: number
 }
 
 /** Positions in CSS pixels at natural size, y downwards. */
@@ -62,7 +64,13 @@ export function layOut(
     return positions
   })
   onProgress(1)
-  const packed = appendGrid(parts.length > 0 ? pack(laidOut, room, plan.aspect) : {}, singles, room, plan.aspect)
+  const packed = appendGrid(
+    parts.length > 0 ? pack(laidOut, room, plan.aspect) : {},
+    singles,
+    room,
+    plan.aspect,
+    plan.columns ?? singles.length,
+  )
   return hasLabels && plan.tight === undefined ? stretch(packed, plan.aspect) : packed
 }
 
@@ -75,6 +83,11 @@ export function roomIn({ discs, tight = 1 }: Plan): (id: string) => Box {
       ? { left: LABEL.halfWidth, right: LABEL.halfWidth, top: r + 8, bottom: r + LABEL.height * tight }
       : { left: r + 9, right: r + 9, top: r + 9, bottom: r + 9 }
   }
+}
+
+/** On a tall canvas, a phone's, the dispute stands upright. */
+export function isUpright({ aspect }: Plan): boolean {
+  return aspect < 0.8
 }
 
 /** Lays out one connected part around 0, 0. */
@@ -111,8 +124,7 @@ export function layOutPart(
   }
   const positions = new Map<string, Point>()
   graph.forEachNode((id, { x, y }) => positions.set(id, { x: Number(x), y: Number(y) }))
-  // On a tall canvas, a phone's, the dispute stands upright.
-  const angle = plan.aspect < 0.8 ? Math.PI / 2 : 0
+  const angle = isUpright(plan) ? Math.PI / 2 : 0
   const level = graph.hasNode(plan.level?.[0]) ? plan.level : longestAxis(positions)
   const spaced = separate(rotate(rescale(positions, room, plan.discs.length <= SMALL ? 1.9 : 3.2), level, angle), room)
   return rotate(spaced, level, angle)
