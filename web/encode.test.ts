@@ -154,6 +154,21 @@ describe('the grid of claims without relations', () => {
   })
 })
 
+it('a part where nearly all are joined lies around a ring, so that words stand outside of its lines', () => {
+  const ids = Array.from({ length: 12 }, (_, n) => `c${String(n).padStart(2, '0')}`)
+  const lines = ids.flatMap((from, i) => ids.slice(i + 1).map((to) => ({ from, to, isContradiction: true })))
+  const radii = (drawn: typeof lines) => {
+    const discs = ids.map((id) => ({ id, radius: 10 }))
+    const places = Object.values(layOut({ discs, lines: drawn, level: null, aspect: 1, tight: 1 }))
+    const [x, y] = [mean(places.map((p) => p.x)), mean(places.map((p) => p.y))]
+    const all = places.map((p) => Math.round(Math.hypot(p.x - x, p.y - y)))
+    return new Set(all).size
+  }
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+  expect(radii(lines.slice(0, 60))).toBe(1)
+  expect(radii(lines.slice(0, 20))).toBeGreaterThan(1)
+})
+
 const wish = (id: string, x: number, y: number, isMain = false): Wish => ({
   id,
   x,
@@ -201,10 +216,13 @@ describe('labels', () => {
     ],
     ['Pakistan, who had earlier shown some interest in the negotiations', ['Pakistan, who had', 'earlier shown some…']],
     ['Donaudampfschifffahrtsgesellschaft', ['Donaudampfschifffahrt-', 'sgesellschaft']],
-    ['😀'.repeat(30), [`${'😀'.repeat(21)}-`, '😀'.repeat(9)]],
+    ['😀'.repeat(30), ['😀'.repeat(11), `${'😀'.repeat(10)}…`]],
+    ['一艘驳船在午夜前不久，撞上了马罗码头', ['一艘驳船在午夜前不', '久，撞上了马罗码头']],
+    ['ボルトが錆びていた', ['ボルトが錆びていた']],
   ])('write %s in at most two lines of 22', (text, lines) => {
     expect(labelLines(text)).toEqual(lines)
     for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(22)
+    expect(lines.join('')).not.toMatch(/^[，。」]|-[一-龥]/u)
   })
 })
 

@@ -107,9 +107,11 @@ export function layOutSides(
   const rest = new Set(plan.discs.flatMap(({ id }) => (sides.some(({ claims }) => claims.has(id)) ? [] : [id])))
   const belowsOf = (tight: number) => (rest.size > 0 ? restOf(plan, rest, radii, size, tight) : [null])
   const axes = ['x', 'y'] as const
+  const isTiedBelow = ({ claim }: Side) =>
+    plan.lines.some(({ from, to }) => (from === claim && rest.has(to)) || (to === claim && rest.has(from)))
   const waysOf = (side: Side, way: 1 | -1) =>
-    // One claim lies the same along either axis.
-    (side.claims.size > 1 ? axes : axes.slice(0, 1)).map((axis) => ({
+    // One claim lies the same along either axis; with lines from below its label stands above it.
+    (side.claims.size > 1 ? axes : isTiedBelow(side) ? (['y'] as const) : (['x'] as const)).map((axis) => ({
       ...side,
       part: fan(plan, side, axis, way, radii),
     }))
