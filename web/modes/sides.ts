@@ -122,7 +122,7 @@ export function layOutSides(
       const made = arrange(one, other, below, size, hasWords, headOf)
       return { ...made, worth: worthOf(plan, made, size) }
     })
-    return tried.sort((one, other) => other.worth - one.worth)[0]
+    return tried.sort((one, other) => other.worth - one.worth || one.height - other.height)[0]
   }
   const isRoomy = size.width >= ROOMY.width && size.height >= ROOMY.height
   const belows = belowsOf(1)
