@@ -8,7 +8,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { analyse } from '../graph/analyse/analyses.ts'
 import { LIMITS } from '../graph/cypher/answer.ts'
 import { GuardedCopy, type FindKept } from '../graph/embedded/guarded-copy.ts'
-import { analysisLines, recordLines } from '../graph/snapshot.ts'
+import { analysisLines, outlineLines, recordLines } from '../graph/snapshot.ts'
 import { NO_LAYOUT, formatLayout } from '../src/case/layout.ts'
 import { startThread } from '../src/language/thread.ts'
 import { HearsayError } from '../src/model/error.ts'
@@ -235,6 +235,7 @@ function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | nul
     Buffer.concat(Array.from(await lines, (line) => Buffer.from(line)))
   const [lines = '', json = '', plain = ''] = [TYPES['.jsonl'], TYPES['.json'], TYPES['.txt']]
   return [
+    ['/api/outline', new Answer(() => ofLines(outlineLines(theCase)), lines, ASK_AGAIN)],
     ['/api/snapshot', new Answer(() => ofLines(recordLines(theCase)), lines, ASK_AGAIN)],
     ['/api/analyses', new Answer(async () => ofLines(await analyses.lines()), lines, ASK_AGAIN)],
     [LAYOUT, new Answer(() => Buffer.from(layout?.text ?? formatLayout(NO_LAYOUT)), json, ASK_AGAIN, false)],

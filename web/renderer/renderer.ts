@@ -4,7 +4,7 @@ import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { Canvas, NoLineProgram, NoProgram } from './canvas.ts'
 import { claimProgram } from './claim-program.ts'
-import { LARGE } from './look.ts'
+import { isMany } from './look.ts'
 import { relationProgram } from './relation-program.ts'
 import { markUnder, strokeUnder, strokesOf } from './under.ts'
 import { nearestAhead } from './walk.ts'
@@ -1043,9 +1043,6 @@ function graphOf({ columns, discs, lines }: Picture, places: Places): Graph {
   for (const { id, from, to } of columns?.flows ?? lines) graph.addEdgeWithKey(id, from, to)
   return graph
 }
-
-/** True for more claims and relations than there is time to draw in full. */
-export const isMany = (marks: number) => marks > LARGE
 
 /** The part for pictures of many. */
 export const loadMany = () => import('./many.ts')
