@@ -25,6 +25,9 @@ export type Analyses = Pick<Snapshot, 'origins' | 'findings'>
 /** The snapshot of a case before anything is found in it. */
 export type Records = Omit<Snapshot, keyof Analyses>
 
+/** Of more relations than these an outline has the contradictions alone: from far out no others are drawn. */
+const OUTLINED = 100_000
+
 /**
  * What a graph of the claims shows, sent ahead of the records where there are many: no statements, sources and actors, but how
  * many statements assert and deny each claim.
@@ -93,7 +96,9 @@ function outlineOf({ manifest, statements, claims, stances, relations }: Case): 
       asserting: counts.asserts.get(id) ?? 0,
       denying: counts.denies.get(id) ?? 0,
     })),
-    relations: relations.map(({ id, from, to, type, status }) => ({ id, from, to, type, status })),
+    relations: relations
+      .filter(({ type }) => type === 'contradicts' || relations.length <= OUTLINED)
+      .map(({ id, from, to, type, status }) => ({ id, from, to, type, status })),
   }
 }
 

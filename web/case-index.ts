@@ -105,11 +105,11 @@ export function indexCase(snapshot: Snapshot, known: Weights | null = null): Cas
   const weights = known?.asserting ?? counted('asserts')
   const denials = known?.denying ?? counted('denies')
   const weight = (claim: string) => weights.get(claim) ?? 0
-  const both = (relation: Relation) => weight(relation.from) + weight(relation.to)
   const contradictions = [...relations.values()]
     .filter((relation) => relation.type === 'contradicts' && isKept(relation))
     .filter((relation) => [relation.from, relation.to].every((id) => isHere(claims.get(id))))
-    .sort((a, b) => both(b) - both(a) || compare(a.id, b.id))
+    .map((relation) => ({ relation, size: weight(relation.from) + weight(relation.to) }))
+    .sort((a, b) => b.size - a.size || compare(a.relation.id, b.relation.id))
   const denied = [...claims.values()].filter(isKept).flatMap((claim): Dispute[] => {
     const denying = denials.get(claim.id) ?? 0
     const asserting = weight(claim.id)
@@ -117,6 +117,10 @@ export function indexCase(snapshot: Snapshot, known: Weights | null = null): Cas
   })
   const places = new Map(read.map(({ id }, i) => [id, i]))
   const firstOf = (claim: string) => places.get(voices.get(claim)?.[0]?.statement.id ?? '') ?? read.length
+  const ranked = snapshot.claims
+    .filter(isKept)
+    .map((claim) => ({ claim, size: weight(claim.id), first: firstOf(claim.id) }))
+    .sort((a, b) => b.size - a.size || a.first - b.first || compare(a.claim.id, b.claim.id))
   const statementsIn = new Map<string, Statement[]>()
   for (const statement of read) push(statementsIn, statement.source, statement)
 
@@ -132,13 +136,11 @@ export function indexCase(snapshot: Snapshot, known: Weights | null = null): Cas
     relationsOf,
     claimsOf,
     statementsIn,
-    ranking: snapshot.claims
-      .filter(isKept)
-      .sort((a, b) => weight(b.id) - weight(a.id) || firstOf(a.id) - firstOf(b.id) || compare(a.id, b.id)),
-    contradictions,
+    ranking: ranked.map(({ claim }) => claim),
+    contradictions: contradictions.map(({ relation }) => relation),
     // Sorting is stable: of two equal disputes the contradiction comes first.
     disputes: [
-      ...contradictions.map((relation): Dispute => ({ kind: 'contradiction', relation, size: both(relation) })),
+      ...contradictions.map(({ relation, size }): Dispute => ({ kind: 'contradiction', relation, size })),
       ...denied.sort((a, b) => compare(idOf(a), idOf(b))),
     ].sort((a, b) => b.size - a.size),
     origins: new Map(snapshot.origins.map((origins) => [origins.claim, origins])),
