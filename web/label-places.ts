@@ -36,8 +36,6 @@ interface Rect {
 /** The canvas reaches 8 CSS pixels under what stands beside it; a label keeps a little more from there. */
 const EDGE = 16
 
-/** Two labels on each other can't be read at all: this is worse than anything else together. */
-const COVERED = 1e6
 /** Distance from a disc to its label. */
 const GAP = 5
 
@@ -46,12 +44,16 @@ const NO_PLACE = 60
 /** Labels that move on for one that has no room, one after the other. */
 const STEPS = 3
 
-/** A place that a label may take, or has taken. */
-interface Spot {
+/** A place that a label may take. */
+interface Place {
   readonly place: Placed
   readonly rect: Rect
 }
-interface Standing extends Spot {
+/** The same with what it costs where no other label stands. */
+interface Spot extends Place {
+  readonly cost: number
+}
+interface Standing extends Place {
   readonly wish: Wish
 }
 
@@ -67,58 +69,58 @@ export function placeLabels(
   bounds: { readonly width: number; readonly height: number },
 ): ReadonlyMap<string, Placed> {
   const standing = new Map<string, Standing>()
-  /** The spots of a label, with what each costs among labels that stand. */
-  const spotsOf = (wish: Wish) => {
+  const known = new Map<string, readonly Spot[]>()
+  /** The spots of a label that are good enough by themselves. */
+  const spotsOf = (wish: Wish): readonly Spot[] => {
+    const before = known.get(wish.id)
+    if (before) return before
     // However many there are, few are near enough to touch any of the places.
     const reach = wish.width + wish.radius + wish.ring + wish.lineHeight * wish.lines.length + 2 * GAP
     const around = { x: wish.x - reach, y: wish.y - reach, w: 2 * reach, h: 2 * reach }
     const nearDiscs = discs.filter((disc) => disc.id !== wish.id && touchesDisc(around, disc))
     const nearLines = lines.filter((line) => crosses(around, line))
     const ways = wish.lines.length > 1 ? [wish.lines.length, 1] : [1]
-    return ways.flatMap((shown) =>
-      candidates(wish, shown, bounds.width).map(({ place, rect }, rank) => ({
-        place,
-        rect,
-        costAmong: (others: readonly Pick<Spot, 'rect'>[]) => {
-          const covered = others.filter((other) => touches(rect, other.rect)).length
-          const hits = nearDiscs.filter((disc) => touchesDisc(rect, disc)).length + covered
-          const crossing = hits > 0 ? [] : nearLines.filter((line) => crosses(rect, line))
-          const onBars = crossing.filter((line) => coversMiddle(rect, line)).length
-          const isOut =
-            rect.x < EDGE ||
-            rect.y < EDGE ||
-            rect.x + rect.w > bounds.width - EDGE ||
-            rect.y + rect.h > bounds.height - EDGE
-          return (
-            hits * 100 +
-            covered * COVERED +
-            crossing.length * 4 +
-            onBars * 24 +
-            (isOut ? 180 : 0) +
-            rank * 0.5 +
-            (wish.lines.length - shown) * 9
-          )
-        },
-      })),
+    const spots = ways.flatMap((shown) =>
+      candidates(wish, shown, bounds.width).map(({ place, rect }, rank): Spot => {
+        const hits = nearDiscs.filter((disc) => touchesDisc(rect, disc)).length
+        const crossing = hits > 0 ? [] : nearLines.filter((line) => crosses(rect, line))
+        const onBars = crossing.filter((line) => coversMiddle(rect, line)).length
+        const isOut =
+          rect.x < EDGE ||
+          rect.y < EDGE ||
+          rect.x + rect.w > bounds.width - EDGE ||
+          rect.y + rect.h > bounds.height - EDGE
+        const cost =
+          hits * 100 +
+          crossing.length * 4 +
+          onBars * 24 +
+          (isOut ? 180 : 0) +
+          rank * 0.5 +
+          (wish.lines.length - shown) * 9
+        return { place, rect, cost }
+      }),
     )
+    const good = wish.isMain ? spots : spots.filter(({ cost }) => cost < NO_PLACE)
+    known.set(wish.id, good)
+    return good
   }
-  /** The best spot that is good enough, or null. */
-  const bestAmong = (wish: Wish, others: readonly Spot[]): Spot | null => {
+  /** The cheapest spot where no label stands, or null. */
+  const freeFor = (wish: Wish): Spot | null => {
     let best: Spot | null = null
-    let least = wish.isMain ? COVERED : NO_PLACE
-    for (const spot of spotsOf(wish)) {
-      const cost = spot.costAmong(others)
-      if (cost < least) [best, least] = [spot, cost]
-    }
+    for (const spot of spotsOf(wish)) if (spot.cost < (best?.cost ?? Infinity) && isFree(spot.rect)) best = spot
     return best
+  }
+  const isFree = (rect: Rect): boolean => {
+    for (const other of standing.values()) if (touches(rect, other.rect)) return false
+    return true
   }
   /** Finds a spot; where only one label is in the way, that one may look for another, and so on over some steps. */
   const settle = (wish: Wish, steps: number): boolean => {
-    const free = bestAmong(wish, [...standing.values()])
+    const free = freeFor(wish)
     if (free) standing.set(wish.id, { wish, ...free })
     if (free || steps === 0) return free !== null
-    for (const { place, rect, costAmong } of spotsOf(wish)) {
-      if (costAmong([]) >= NO_PLACE) continue
+    for (const { place, rect, cost } of spotsOf(wish)) {
+      if (cost >= NO_PLACE) continue
       const inTheWay = [...standing.values()].filter((one) => touches(rect, one.rect))
       const [other] = inTheWay
       if (!other || inTheWay.length > 1 || other.wish.isMain) continue
@@ -135,7 +137,7 @@ export function placeLabels(
   return new Map(Array.from(standing, ([id, { place }]) => [id, place]))
 }
 
-function candidates(wish: Wish, shown: number, room: number): Spot[] {
+function candidates(wish: Wish, shown: number, room: number): Place[] {
   const { x, y, radius, lineHeight } = wish
   const w = shown < wish.lines.length ? wish.shortWidth : wish.width
   const h = shown * lineHeight
@@ -166,7 +168,8 @@ function touches(a: Rect, b: Rect): boolean {
 function touchesDisc(rect: Rect, disc: { readonly x: number; readonly y: number; readonly radius: number }): boolean {
   const dx = disc.x - Math.max(rect.x, Math.min(disc.x, rect.x + rect.w))
   const dy = disc.y - Math.max(rect.y, Math.min(disc.y, rect.y + rect.h))
-  return Math.hypot(dx, dy) < disc.radius + 3
+  const reach = disc.radius + 3
+  return dx * dx + dy * dy < reach * reach
 }
 
 /** Where the bar of a contradiction stands. */
@@ -176,17 +179,19 @@ function coversMiddle(rect: Rect, [x1, y1, x2, y2]: readonly [number, number, nu
 
 /** Liang and Barsky's clipping (1984): a line crosses a rectangle when something is left of it. */
 function crosses(rect: Rect, [x1, y1, x2, y2]: readonly [number, number, number, number]): boolean {
+  const [right, bottom] = [rect.x + rect.w, rect.y + rect.h]
+  if ((x1 < rect.x && x2 < rect.x) || (x1 > right && x2 > right)) return false
+  if ((y1 < rect.y && y2 < rect.y) || (y1 > bottom && y2 > bottom)) return false
   let [from, to] = [0, 1]
-  for (const [step, low, high] of [
-    [x2 - x1, rect.x - x1, rect.x + rect.w - x1],
-    [y2 - y1, rect.y - y1, rect.y + rect.h - y1],
-  ] as const) {
-    if (step === 0) {
-      if (low > 0 || high < 0) return false
-      continue
-    }
-    from = Math.max(from, Math.min(low / step, high / step))
-    to = Math.min(to, Math.max(low / step, high / step))
+  if (x1 !== x2) {
+    const [a, b] = [(rect.x - x1) / (x2 - x1), (right - x1) / (x2 - x1)]
+    from = Math.max(from, Math.min(a, b))
+    to = Math.min(to, Math.max(a, b))
+  }
+  if (y1 !== y2) {
+    const [a, b] = [(rect.y - y1) / (y2 - y1), (bottom - y1) / (y2 - y1)]
+    from = Math.max(from, Math.min(a, b))
+    to = Math.min(to, Math.max(a, b))
   }
   return from < to
 }

@@ -118,11 +118,18 @@ export function layOutSides(
   const [ones, others] = [waysOf(a, 1), waysOf(b, -1)]
   const bestOf = (belows: readonly (Part | null)[], hasWords: boolean) => {
     const ways = ones.flatMap((one) => others.flatMap((other) => belows.map((below) => ({ one, other, below }))))
-    const tried = ways.map(({ one, other, below }) => {
-      const made = arrange(one, other, below, size, hasWords, headOf)
-      return { ...made, worth: worthOf(plan, made, size) }
-    })
-    return tried.sort((one, other) => other.worth - one.worth || one.height - other.height)[0]
+    const largestFirst = ways
+      .map(({ one, other, below }) => arrange(one, other, below, size, hasWords, headOf))
+      .sort((one, other) => other.scale - one.scale)
+    let best: ((typeof largestFirst)[number] & { readonly worth: number }) | undefined
+    for (const made of largestFirst) {
+      // Nothing is worth more than its scale.
+      if (best && made.scale < best.worth) break
+      const worth = worthOf(plan, made, size)
+      const isFlatter = worth === best?.worth && made.height < best.height
+      if (!best || worth > best.worth || isFlatter) best = { ...made, worth }
+    }
+    return best
   }
   const isRoomy = size.width >= ROOMY.width && size.height >= ROOMY.height
   const belows = belowsOf(1)
