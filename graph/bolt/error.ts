@@ -27,7 +27,9 @@ export function translate(error: unknown, address: string): HearsayError {
   if (
     code === neo4j.error.SERVICE_UNAVAILABLE ||
     code === neo4j.error.SESSION_EXPIRED ||
-    words.includes('driver is closed')
+    // These two have no code of their own.
+    words.includes('driver is closed') ||
+    words.startsWith('Connection acquisition timed out')
   )
     return unreachable(address, words, error)
   if (code === 'Neo.ClientError.Database.DatabaseNotFound')
