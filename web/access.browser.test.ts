@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeInBrowser } from './browser.fixture.ts'
-import { CaseBuilder, ferryCase, pierCase } from './case.fixture.ts'
+import { CaseBuilder, ferryCase, largeCase, pierCase } from './case.fixture.ts'
 import { VIEWS } from './views.ts'
 
 const ferry = ferryCase()
@@ -80,6 +80,55 @@ describeInBrowser('access', (viewer) => {
     await viewer.page.locator('.banner').waitFor()
     await look('server gone')
     expect(found).toEqual({})
+  })
+
+  it.each([
+    ['any view and screen', ferry, addresses.slice(0, VIEWS.length + 1)],
+    ['a matrix of many', largeCase(60, { relationsEach: 3 }), ['#view=disputes']],
+  ] as const)('has no target below 24 px on a phone, in %s', async (_of, theCase, ats) => {
+    const small = () =>
+      viewer.page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('a, button, input, select, summary, [role=tab]')]
+          .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.vh, .skip'))
+          // A label around a field is its target.
+          .map((element) => element.closest('label') ?? element)
+          .filter((element) => {
+            const { width, height } = element.getBoundingClientRect()
+            return width < 24 || height < 24
+          })
+          .map((element) => element.outerHTML.slice(0, 120)),
+      )
+    const found: Record<string, string[]> = {}
+    await viewer.open(theCase, { width: 360, height: 740 })
+    for (const at of ats) {
+      await viewer.goto(at)
+      for (const screen of ['Findings', 'Graph', 'Evidence']) {
+        await button(screen)
+        await settled()
+        const own = await small()
+        if (own.length > 0) found[`${at} ${screen}`] = own
+      }
+    }
+    expect(found).toEqual({})
+  })
+
+  it('says on the first screen of a phone what to do with an empty case', async () => {
+    const sourceless = new CaseBuilder().build({ title: 'New', question: 'What happened?' })
+    await viewer.serve(sourceless)
+    await viewer.newPage({ width: 390, height: 844 })
+    await viewer.goto()
+    await viewer.page.locator('.app').waitFor()
+    await button('Findings')
+    expect(await viewer.text('.rail')).toContain(
+      'Add articles with hearsay build CASE TEXT…, then open the case again.',
+    )
+    await viewer.served?.close()
+    await viewer.serve({ ...ferry, claims: [], stances: [], relations: [] })
+    await viewer.goto()
+    await viewer.page.locator('.app').waitFor()
+    expect(await viewer.text('.rail')).toContain('no statement has been brought to a claim')
+    await viewer.page.locator('.rail').getByRole('button', { name: 'Read them' }).click()
+    await viewer.page.locator('.panel .stmt').first().waitFor()
   })
 
   it('axe has no finding where there is nothing: no sources, no relations, no server', async () => {

@@ -175,6 +175,21 @@ describe('the grid of claims without relations', () => {
   })
 })
 
+it('a part where nearly all are joined lies around a ring, so that words stand outside of its lines', () => {
+  const ids = Array.from({ length: 12 }, (_, n) => `c${String(n).padStart(2, '0')}`)
+  const lines = ids.flatMap((from, i) => ids.slice(i + 1).map((to) => ({ from, to, isContradiction: true })))
+  const radii = (drawn: typeof lines) => {
+    const discs = ids.map((id) => ({ id, radius: 10 }))
+    const places = Object.values(layOut({ discs, lines: drawn, level: null, aspect: 1, tight: 1 }))
+    const [x, y] = [mean(places.map((p) => p.x)), mean(places.map((p) => p.y))]
+    const all = places.map((p) => Math.round(Math.hypot(p.x - x, p.y - y)))
+    return new Set(all).size
+  }
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+  expect(radii(lines.slice(0, 60))).toBe(1)
+  expect(radii(lines.slice(0, 20))).toBeGreaterThan(1)
+})
+
 const wish = (id: string, x: number, y: number, isMain = false): Wish => ({
   id,
   x,
@@ -198,6 +213,14 @@ describe('labels', () => {
     expect(crossed.get('a')?.dy).toBeLessThan(0)
   })
 
+  it('move on for one that has no room, one after the other', () => {
+    const one = (id: string, x: number): Wish => ({ ...wish(id, x, 24), lines: ['a label'] })
+    // Those at the sides stand below their discs, and leave the one in the middle none.
+    const low = { width: 400, height: 70 }
+    const placed = placeLabels([one('a', 130), one('c', 190), one('b', 160)], [], [], low)
+    expect([...placed.keys()].toSorted()).toEqual(['a', 'b', 'c'])
+  })
+
   it('go where there is no room, main claims last', () => {
     const crowd = Array.from({ length: 30 }, (_, i) => wish(`c${i}`, 190 + (i % 6) * 4, 190 + Math.floor(i / 6) * 4))
     const placed = placeLabels([wish('main', 200, 200, true), ...crowd], crowd, [], bounds)
@@ -214,10 +237,13 @@ describe('labels', () => {
     ],
     ['Pakistan, who had earlier shown some interest in the negotiations', ['Pakistan, who had', 'earlier shown some…']],
     ['Donaudampfschifffahrtsgesellschaft', ['Donaudampfschifffahrt-', 'sgesellschaft']],
-    ['😀'.repeat(30), [`${'😀'.repeat(21)}-`, '😀'.repeat(9)]],
+    ['😀'.repeat(30), ['😀'.repeat(11), `${'😀'.repeat(10)}…`]],
+    ['一艘驳船在午夜前不久，撞上了马罗码头', ['一艘驳船在午夜前不', '久，撞上了马罗码头']],
+    ['ボルトが錆びていた', ['ボルトが錆びていた']],
   ])('write %s in at most two lines of 22', (text, lines) => {
     expect(labelLines(text)).toEqual(lines)
     for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(22)
+    expect(lines.join('')).not.toMatch(/^[，。」]|-[一-龥]/u)
   })
 })
 

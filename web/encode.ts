@@ -42,8 +42,8 @@ export interface Line {
   /** Proposed relations have half the weight and a hollow head or bar. */
   readonly isProposed: boolean
   readonly isHidden: boolean
-  /** Between two actors: in how much, which is written on it where it is more than one; how many CSS pixels to the right of its way it runs. */
-  readonly tie?: { readonly size: number; readonly shift: number }
+  /** Between two actors: in how much, which is written on it where it is more than one; how many CSS pixels to the right of its way it runs; faint at rest. */
+  readonly tie?: { readonly size: number; readonly shift: number; readonly isFaint?: boolean }
 }
 
 /** A box with words in it: a source, an actor, or what a column has no room for. A pass is no box: lines go through it. */

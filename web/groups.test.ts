@@ -4,6 +4,7 @@ import { layOutByGroups, packDiscs } from './group-layout.ts'
 import { discOf } from './disc.fixture.ts'
 import { groupsIn, joinGroups } from './groups.ts'
 import { layOut } from './layout.ts'
+import { namesIn } from './overview.ts'
 import type { Line, Picture } from './encode.ts'
 import type { Place, Plan } from './layout.ts'
 
@@ -132,4 +133,32 @@ it('gives a claim that came later the group of most of its relations', () => {
   joinGroups(places, plan)
   expect([group(3), group(40), group(41)]).toEqual(before)
   expect(places.get('clm_x')?.group).toBeUndefined()
+})
+
+it('names stand beside their groups, which are ringed, and not on others where there is room', () => {
+  const group = (name: string, x: number) => ({
+    id: name,
+    main: discOf(name, { narrowLines: ['some words', 'on two lines'] }),
+    size: 30,
+    contradictions: 0,
+    x,
+    y: 200,
+    radius: 30,
+  })
+  const groups = [group('a', 200), group('b', 400)]
+  const circles = new Map(groups.map(({ id: name, x, y, radius }) => [name, { x, y, radius }]))
+  const below = { x: 200, y: 255, radius: 20 }
+  const frame = { width: 600, height: 400, isNarrow: false, palette: {} } as Parameters<typeof namesIn>[3]
+  const names = namesIn(groups, circles, [below], frame, null, (text) => text.length * 6)
+  expect(names.map(({ group: { id: name } }) => name)).toEqual(['a', 'b'])
+  for (const { box, shapes } of names) {
+    expect(shapes.some(({ kind }) => kind === 'circle')).toBe(true)
+    for (const { x, y, radius } of [...circles.values(), below]) {
+      const [dx, dy] = [
+        x - Math.max(box.x, Math.min(x, box.x + box.width)),
+        y - Math.max(box.y, Math.min(y, box.y + box.height)),
+      ]
+      expect(Math.hypot(dx, dy)).toBeGreaterThanOrEqual(radius - 1)
+    }
+  }
 })

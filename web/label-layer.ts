@@ -1,5 +1,5 @@
 import { placeLabels } from './label-places.ts'
-import { showNumber } from './words.ts'
+import { isRightToLeft, showNumber } from './words.ts'
 import type { Disc } from './encode.ts'
 import type { Placed, Wish } from './label-places.ts'
 import type { Palette } from './palette.ts'
@@ -267,6 +267,8 @@ export class LabelLayer {
     const whole = linesOf(disc, frame)
     const [first = ''] = whole
     const lines = place.lines < whole.length ? [shorten(first)] : whole
+    // An ellipsis stands at the end of the words, which is on the left of Arabic ones.
+    context.direction = isRightToLeft(first) ? 'rtl' : 'ltr'
     const heightOf = (i: number) => top + place.dy + (i + 0.5) * lineHeight
     for (const [i, line] of lines.entries()) context.strokeText(line, x + place.dx, heightOf(i))
     for (const [i, line] of lines.entries()) context.fillText(line, x + place.dx, heightOf(i))

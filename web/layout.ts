@@ -19,6 +19,8 @@ export interface Plan {
    * small, a picture has labels that are as large as ever.
    */
   readonly tight?: number
+  /** Claims that no relation joins stand in no more columns than this. */
+  readonly columns?: number
 }
 
 /** Positions in CSS pixels at natural size, y downwards. */
@@ -62,7 +64,15 @@ export function layOut(
     return positions
   })
   onProgress(1)
-  const packed = appendGrid(parts.length > 0 ? pack(laidOut, room, plan.aspect) : {}, singles, room, plan.aspect)
+  const rings = new Set(parts.filter((ids) => isTangle(ids.length, linesAmong(ids, plan))).flat())
+  const roomAround = (id: string) => (rings.has(id) ? besideRing(room(id)) : room(id))
+  const packed = appendGrid(
+    parts.length > 0 ? pack(laidOut, roomAround, plan.aspect) : {},
+    singles,
+    room,
+    plan.aspect,
+    plan.columns ?? singles.length,
+  )
   return hasLabels && plan.tight === undefined ? stretch(packed, plan.aspect) : packed
 }
 
@@ -75,6 +85,11 @@ export function roomIn({ discs, tight = 1 }: Plan): (id: string) => Box {
       ? { left: LABEL.halfWidth, right: LABEL.halfWidth, top: r + 8, bottom: r + LABEL.height * tight }
       : { left: r + 9, right: r + 9, top: r + 9, bottom: r + 9 }
   }
+}
+
+/** On a tall canvas, a phone's, the dispute stands upright. */
+export function isUpright({ aspect }: Plan): boolean {
+  return aspect < 0.8
 }
 
 /** Lays out one connected part around 0, 0. */
@@ -93,6 +108,7 @@ export function layOutPart(
   for (const { from, to, isContradiction } of inside)
     graph.addEdge(from, to, { weight: isContradiction ? PULL.contradicts : PULL.supports })
 
+  if (isTangle(ids.length, inside)) return ring(ids, room)
   if (ids.length > 2) {
     const rounds = ids.length <= SMALL ? 10 : ids.length <= 1000 ? 24 : 30
     const iterations = ids.length <= SMALL ? 60 : 8
@@ -111,11 +127,41 @@ export function layOutPart(
   }
   const positions = new Map<string, Point>()
   graph.forEachNode((id, { x, y }) => positions.set(id, { x: Number(x), y: Number(y) }))
-  // On a tall canvas, a phone's, the dispute stands upright.
-  const angle = plan.aspect < 0.8 ? Math.PI / 2 : 0
+  const angle = isUpright(plan) ? Math.PI / 2 : 0
   const level = graph.hasNode(plan.level?.[0]) ? plan.level : longestAxis(positions)
   const spaced = separate(rotate(rescale(positions, room, plan.discs.length <= SMALL ? 1.9 : 3.2), level, angle), room)
   return rotate(spaced, level, angle)
+}
+
+/** From so many on, and where this share of all pairs is joined, lines leave no place within the part where words can be read. */
+const TANGLE = { least: 8, share: 0.6 }
+/** From one to the next around a ring, CSS pixels. */
+const RING_STEP = 64
+
+const linesAmong = (ids: readonly string[], { lines }: Plan) => {
+  const own = new Set(ids)
+  return lines.filter(({ from, to }) => own.has(from) && own.has(to))
+}
+
+/** Words stand beside a ring, not below their disc. */
+const besideRing = (box: Box): Box => ({ ...box, left: box.left * 2, right: box.right * 2 })
+
+function isTangle(size: number, lines: Plan['lines']): boolean {
+  if (size < TANGLE.least) return false
+  const pairs = new Set(lines.map(({ from, to }) => (from < to ? `${from} ${to}` : `${to} ${from}`)))
+  return pairs.size >= (TANGLE.share * size * (size - 1)) / 2
+}
+
+/** All around one ring: the lines lie within it, and the words outside, where none crosses them. */
+function ring(ids: readonly string[], room: (id: string) => Box): Map<string, Point> {
+  const widest = ids.reduce((most, id) => Math.max(most, room(id).top + room(id).bottom), RING_STEP)
+  const radius = (ids.length * widest) / (2 * Math.PI)
+  return new Map(
+    ids.map((id, i) => {
+      const angle = ((i + 0.5) / ids.length) * 2 * Math.PI - Math.PI / 2
+      return [id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle) }]
+    }),
+  )
 }
 
 /** Parts of more claims are about as wide as high, and comparing every pair of them takes long. */

@@ -16,8 +16,8 @@ const NARROW_LABELS = 5
 const BUNDLES = 16
 /** A group smaller than this on screen has no room for the pointer, CSS pixels. */
 const LEAST_RADIUS = 6
-const NAME = { size: 13, weight: 650, height: 16 }
-const SIZE = { size: 11.5, weight: 450, height: 15 }
+const NAME = { size: 12, weight: 650, height: 15 }
+const SIZE = { size: 11, weight: 500, height: 14 }
 /** What is left of bundles that don't lead to the group at hand. */
 const DIMMED = 0.16
 
@@ -77,12 +77,12 @@ export class Overview {
     const { palette } = frame
     const hand = this.#hovered ?? this.#cursor
     const circles = this.#circles(frame)
-    const names = frame.isMoving ? [] : namesIn(groups, circles, frame, hand, this.#measure)
+    const bundled = this.#bundlesIn(circles, frame)
+    const names = frame.isMoving ? [] : namesIn(groups, circles, barsOf(bundled, circles), frame, hand, this.#measure)
     const taken = names.map(({ box }) => box)
     const shapes: Shape[] = []
     // The largest last, on top.
-    for (const bundle of this.#bundlesIn(circles, frame).reverse())
-      shapes.push(...bundleShapes(bundle, circles, frame, hand, taken))
+    for (const bundle of bundled.reverse()) shapes.push(...bundleShapes(bundle, circles, frame, hand, taken))
     const at = hand ? circles.get(hand) : undefined
     if (at)
       shapes.push({
@@ -187,12 +187,14 @@ export class Overview {
     if (!frame.isFar) return frame.inView === null ? null : `${showNumber(frame.inView)} of ${of}`
     const { groups, bundles, shown } = this.#groups()
     const circles = this.#circles(frame)
-    const named = namesIn(groups, circles, frame, null, this.#measure).length
-    const drawn = this.#bundlesIn(circles, frame).length
+    const bundled = this.#bundlesIn(circles, frame)
+    const named = namesIn(groups, circles, barsOf(bundled, circles), frame, null, this.#measure).length
     return [
       `${showNumber(shown)} of ${of}`,
       ...(groups.length > 0 ? [`${showNumber(named)} of ${count(groups.length, 'group')} named`] : []),
-      ...(bundles.length > 0 ? [`${showNumber(drawn)} of ${count(bundles.length, 'bundle')} of contradictions`] : []),
+      ...(bundles.length > 0
+        ? [`${showNumber(bundled.length)} of ${count(bundles.length, 'bundle')} of contradictions`]
+        : []),
       'no supports',
     ].join(', ')
   }
@@ -215,42 +217,86 @@ interface Name {
   readonly shapes: readonly Shape[]
 }
 
-/** Names of the largest groups in view, on their discs, where none covers another; the one at hand always has its own. */
-function namesIn(
+/** Where a name may stand by a group, in halves of the group's and the name's size together: below, above, beside, on it. */
+const SPOTS = [
+  [0, 1],
+  [0, -1],
+  [1, 0],
+  [-1, 0],
+  [0, 0],
+] as const
+const BAR_ROOM = 16
+/** Places in a name that are asked whether a disc lies there. */
+const ASKED = { across: 8, down: 4 }
+
+/**
+ * Names of the largest groups in view, each by its disc, which is ringed, where it lies on fewest claims and bars of bundles
+ * and on no other name; the one at hand always has its own.
+ */
+export function namesIn(
   groups: readonly Group[],
   circles: ReadonlyMap<string, Circle>,
+  bars: readonly Circle[],
   frame: FarFrame,
   hand: string | null,
   measure: (text: string, font: { readonly size: number; readonly weight: number }) => number,
 ): readonly Name[] {
   const names: Name[] = []
+  const all = [...circles.values(), ...bars]
   const first = groups.filter(({ id }) => id === hand)
   for (const group of [...first, ...groups.filter(({ id }) => id !== hand)]) {
     if (names.length === (frame.isNarrow ? NARROW_LABELS : LABELS) + first.length) break
     const circle = circles.get(group.id)
     if (!circle) continue
-    const lines = frame.isNarrow ? group.main.narrowLines : group.main.lines
-    const more = group.size > 1 ? `and ${count(group.size - 1, 'more claim', 'more claims')}` : '1 claim'
-    const width = Math.max(...lines.map((line) => measure(line, NAME)), measure(more, SIZE)) + 12
-    const height = lines.length * NAME.height + SIZE.height + 6
-    const tries = [0, -0.5, 0.5, -1, 1].map((step) => circle.y + step * (circle.radius + height / 2))
-    for (const y of tries) {
-      const x = Math.max(width / 2 + 8, Math.min(frame.width - width / 2 - 8, circle.x))
+    const lines = group.main.narrowLines
+    const size = count(group.size, 'claim')
+    const width = Math.max(...lines.map((line) => measure(line, NAME)), measure(size, SIZE)) + 8
+    const height = lines.length * NAME.height + SIZE.height + 4
+    let best: { readonly box: Rect; readonly covered: number } | null = null
+    for (const [right, down] of SPOTS) {
+      const [x, y] = [circle.x + right * (circle.radius + width / 2), circle.y + down * (circle.radius + height / 2)]
       const box = { x: x - width / 2, y: y - height / 2, width, height }
-      const isIn = circle.x > 0 && circle.x < frame.width && box.y > 4 && box.y + height < frame.height - 4
+      const isIn = box.x > 4 && box.x + width < frame.width - 4 && box.y > 4 && box.y + height < frame.height - 4
       if (!isIn || names.some((other) => isTouching(box, other.box))) continue
-      names.push({ group, box, shapes: nameShapes(lines, more, box, frame) })
-      break
+      const covered = shareCovered(box, all)
+      if (!best || covered < best.covered) best = { box, covered }
     }
+    if (best) names.push({ group, box: best.box, shapes: nameShapes(lines, size, best.box, circle, frame) })
   }
   return names
 }
 
-function nameShapes(lines: readonly string[], more: string, box: Rect, { palette }: FarFrame): Shape[] {
-  const [x, top] = [box.x + box.width / 2, box.y + 3]
+/** Room around the bars and numbers of bundles. */
+function barsOf(bundles: readonly Bundle[], circles: ReadonlyMap<string, Circle>): readonly Circle[] {
+  return bundles.flatMap(({ from, to }) => {
+    const [a, b] = [circles.get(from.id), circles.get(to.id)]
+    return a && b ? [{ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, radius: BAR_ROOM }] : []
+  })
+}
+
+/** How much of a name lies on discs, from 0 to 1. */
+function shareCovered({ x, y, width, height }: Rect, circles: readonly Circle[]): number {
+  const near = circles.filter(
+    (disc) =>
+      disc.x + disc.radius > x &&
+      disc.x - disc.radius < x + width &&
+      disc.y + disc.radius > y &&
+      disc.y - disc.radius < y + height,
+  )
+  let covered = 0
+  for (let i = 0; i < ASKED.across; i++)
+    for (let k = 0; k < ASKED.down; k++) {
+      const [px, py] = [x + ((i + 0.5) / ASKED.across) * width, y + ((k + 0.5) / ASKED.down) * height]
+      if (near.some((disc) => Math.hypot(disc.x - px, disc.y - py) < disc.radius)) covered++
+    }
+  return covered / (ASKED.across * ASKED.down)
+}
+
+function nameShapes(lines: readonly string[], size: string, box: Rect, circle: Circle, { palette }: FarFrame): Shape[] {
+  const [x, top] = [box.x + box.width / 2, box.y + 2]
   const text = { kind: 'text' as const, x, halo: palette.paper, alpha: 1 }
   return [
-    { kind: 'plate', ...box, colour: palette.paper, alpha: 0.66 },
+    { kind: 'circle', ...circle, fill: null, colour: palette.faint, width: 1.25, alpha: 1 },
     ...lines.map((line, i) => ({
       ...text,
       text: line,
@@ -261,7 +307,7 @@ function nameShapes(lines: readonly string[], more: string, box: Rect, { palette
     })),
     {
       ...text,
-      text: more,
+      text: size,
       size: SIZE.size,
       weight: SIZE.weight,
       colour: palette.label,
@@ -331,12 +377,6 @@ function paint(context: CanvasRenderingContext2D, shape: Shape): void {
     return
   }
   context.beginPath()
-  if (shape.kind === 'plate') {
-    context.fillStyle = shape.colour
-    context.roundRect(shape.x, shape.y, shape.width, shape.height, 4)
-    context.fill()
-    return
-  }
   context.strokeStyle = shape.colour
   context.lineWidth = shape.width
   if (shape.kind === 'line') {

@@ -55,16 +55,6 @@ export type Shape =
       readonly dash: readonly number[]
     })
   | (Stroke & Circle & { readonly kind: 'circle'; readonly fill: string | null })
-  /** The ground of words. */
-  | {
-      readonly kind: 'plate'
-      readonly x: number
-      readonly y: number
-      readonly width: number
-      readonly height: number
-      readonly colour: string
-      readonly alpha: number
-    }
   | {
       readonly kind: 'text'
       readonly text: string

@@ -192,15 +192,19 @@ function setRows(blocks: readonly Block[], limit: number) {
   return { placed, width: limit, height: Math.max(1, y - GAP) }
 }
 
+/** Columns stand no further apart than this many times their width. */
+const LOOSEST = 2
+
 /**
  * Sets claims in even columns below what is placed already, in as many columns as bring the whole nearest to the canvas's
- * shape, in no more columns than so many rows need. The last row begins at the left like the others, so that columns stay columns.
+ * shape, but in no more than `mostColumns`, and than so many rows need. The last row begins at the left like the others, so that columns stay columns.
  */
 export function appendGrid(
   placed: Readonly<Record<string, Point>>,
   ids: readonly string[],
   room: Room,
   aspect: number,
+  mostColumns: number,
 ): Record<string, Point> {
   if (ids.length === 0) return { ...placed }
   const boxes = ids.map(room)
@@ -225,11 +229,12 @@ export function appendGrid(
     return Math.abs(Math.log(width / height / aspect))
   }
   let columns = 1
-  for (let next = 2; next <= ids.length; next++) if (miss(next) < miss(columns)) columns = next
+  for (let next = 2; next <= Math.min(mostColumns, ids.length); next++) if (miss(next) < miss(columns)) columns = next
   const even = Math.ceil(ids.length / Math.ceil(ids.length / columns))
-  const start = (left + right) / 2 - (columns * across - GAP) / 2 + cell.left
   // What fewer columns leave of the width is theirs.
-  const step = even > 1 ? (across * (columns - 1)) / (even - 1) : across
+  const width = Math.max(right - left, columns * across - GAP) - cell.left - cell.right
+  const step = even > 1 ? Math.min(across * LOOSEST, width / (even - 1)) : across
+  const start = (left + right) / 2 - (step * (even - 1) + cell.left + cell.right) / 2 + cell.left
   const grid = ids.map((id, i): [string, Point] => [
     id,
     { x: start + (i % even) * step, y: bottom + cell.top + Math.floor(i / even) * down },

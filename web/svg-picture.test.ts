@@ -92,7 +92,6 @@ describe('the vector picture', () => {
         far: [
           { kind: 'line', x1: 1, y1: 2, x2: 3, y2: 4, dash: [7, 5], ...look },
           { kind: 'circle', x: 5, y: 6, radius: 7, fill: null, ...look },
-          { kind: 'plate', x: 8, y: 9, width: 10, height: 11, colour: '#fffff0', alpha: 1 },
           { kind: 'text', x: 12, y: 13, ...words },
         ],
       }),
@@ -103,7 +102,6 @@ describe('the vector picture', () => {
       '<path d="M1 2L3 4" fill="none" stroke="#d55e00" stroke-width="2" opacity="0.5" stroke-dasharray="7 5"/>',
     )
     expect(drawn).toContain('<circle cx="5" cy="6" r="7" fill="none"')
-    expect(drawn).toContain('<rect x="8" y="9" width="10" height="11" rx="4"')
     expect(drawn).toContain('>&lt;b&gt;&amp;</text>')
   })
 

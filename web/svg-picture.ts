@@ -277,8 +277,6 @@ function shapeOf(shape: Shape): string {
     const halo = `paint-order="stroke" stroke="${escape(shape.halo)}" stroke-width="4" stroke-linejoin="round"`
     return `<text x="${r(shape.x)}" y="${r(shape.y)}" text-anchor="middle" dominant-baseline="central" font-family="${SANS}" font-size="${r(shape.size)}" font-weight="${r(shape.weight)}" fill="${escape(shape.colour)}" ${halo} ${look} ${ISOLATED}>${escape(shape.text)}</text>`
   }
-  if (shape.kind === 'plate')
-    return `<rect x="${r(shape.x)}" y="${r(shape.y)}" width="${r(shape.width)}" height="${r(shape.height)}" rx="4" fill="${escape(shape.colour)}" ${look}/>`
   const stroke = `stroke="${escape(shape.colour)}" stroke-width="${r(shape.width)}" ${look}`
   if (shape.kind === 'circle')
     return `<circle cx="${r(shape.x)}" cy="${r(shape.y)}" r="${r(shape.radius)}" fill="${shape.fill ? escape(shape.fill) : 'none'}" ${stroke}/>`

@@ -107,34 +107,57 @@ export function addressOf(source: Source): string | null {
 }
 
 /**
- * At most two lines of 22 characters, as even as the words allow; what is left over ends in an ellipsis. A word longer than
- * a line is broken.
+ * At most two lines of 22 letters, as even as the words allow; what is left over ends in an ellipsis. A word longer than a line
+ * is broken. A letter as wide as two counts twice, and a line may end after it, but not before what closes a phrase.
  */
 export function labelLines(text: string, limit = 22): readonly string[] {
   const words = text
     .trim()
     .split(/\s+/u)
-    .flatMap((word) => breakWord(Array.from(word), limit))
-  const lengths = words.map((word) => Array.from(word).length)
-  const width = (from: number, to: number) => lengths.slice(from, to).reduce((sum, n) => sum + n + 1, -1)
-  if (width(0, words.length) <= limit) return [words.join(' ')]
+    .flatMap((word) => piecesOf(word, limit))
+  const widths = words.map(({ text: word }) => lettersIn(word))
+  const width = (from: number, to: number) =>
+    widths.slice(from, to).reduce((sum, n, i) => sum + n + (i > 0 && words[from + i]?.isSpaced ? 1 : 0), 0)
+  const line = (from: number, to = words.length) =>
+    words.slice(from, to).reduce((all, word) => `${all}${all && word.isSpaced ? ' ' : ''}${word.text}`, '')
+  if (width(0, words.length) <= limit) return [line(0)]
   const splits = words.map((_, at) => at).filter((at) => at > 0 && width(0, at) <= limit)
   const even = splits
     .filter((at) => width(at, words.length) <= limit)
     .sort((a, b) => Math.max(width(0, a), width(a, words.length)) - Math.max(width(0, b), width(b, words.length)))[0]
-  if (even !== undefined) return [words.slice(0, even).join(' '), words.slice(even).join(' ')]
+  if (even !== undefined) return [line(0, even), line(even)]
   const at = splits.at(-1) ?? 1
-  const rest = Array.from(words.slice(at).join(' '))
-    .slice(0, limit - 1)
-    .join('')
+  const rest = clip(line(at), limit - 1, false, lettersIn)
   // A stump of one to three letters says nothing; a longer one is a hint.
   const kept = rest.replace(/(\S)\s\p{P}?\S{0,3}$/u, '$1')
-  return [words.slice(0, at).join(' '), `${kept.replace(/[-,;:.\s]+$/u, '')}…`]
+  return [line(0, at), `${kept.replace(/[-,;:.、，。\s]+$/u, '')}…`]
 }
 
-function breakWord(characters: readonly string[], limit: number): string[] {
-  if (characters.length <= limit) return [characters.join('')]
-  return [`${characters.slice(0, limit - 1).join('')}-`, ...breakWord(characters.slice(limit - 1), limit)]
+/** A word, or a part of one where a line may end: after each wide letter, and where it is longer than a line. */
+interface Piece {
+  readonly text: string
+  /** A space stands before it. */
+  readonly isSpaced: boolean
+}
+
+function piecesOf(word: string, limit: number): Piece[] {
+  const parts = word.match(PARTS) ?? [word]
+  return parts.flatMap((part, i) =>
+    breakWord(part, limit).map((text, k) => ({ text, isSpaced: i === 0 || (k > 0 && !WIDE.test(part)) })),
+  )
+}
+
+function breakWord(word: string, limit: number): string[] {
+  if (lettersIn(word) <= limit) return [word]
+  const head = clip(word, limit - 1, false, lettersIn)
+  return head === '' ? [word] : [`${head}-`, ...breakWord(word.slice(head.length), limit)]
+}
+
+/** How many letters of a label's line a text takes. */
+function lettersIn(text: string): number {
+  let letters = 0
+  for (const character of text) letters += WIDE.test(character) ? 2 : 1
+  return letters
 }
 
 /**
@@ -169,19 +192,24 @@ export function fitName(name: string, limit: number, lines: 1 | 2 = 2): readonly
 }
 
 /** As much of a text's beginning, or end, as is no wider than so many letters. */
-function clip(text: string, limit: number, isEnd = false): string {
+function clip(text: string, limit: number, isEnd = false, measure = widthOf): string {
   const characters = isEnd ? Array.from(text).reverse() : Array.from(text)
   const kept: string[] = []
   let width = 0
   for (const character of characters) {
-    width += widthOf(character)
+    width += measure(character)
     if (width > limit) break
     kept.push(character)
   }
   return (isEnd ? kept.reverse() : kept).join('').trim()
 }
 
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u
+/** Ideographs and syllables of East Asia with their punctuation, and pictures. */
+const WIDE_LETTERS =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Emoji_Presentation}\\u3000-\\u303f\\uff01-\\uff60'
+const WIDE = new RegExp(`[${WIDE_LETTERS}]`, 'u')
+/** Runs that no line ends within; what opens a phrase stays with what follows, what closes it with what is before. */
+const PARTS = new RegExp(`\\p{Ps}*[${WIDE_LETTERS}](?:[\\p{Pe}\\p{Pf}\\p{Po}ー]|\\p{M})*|[^${WIDE_LETTERS}]+`, 'gu')
 
 function widthOf(text: string): number {
   let width = 0

@@ -97,7 +97,7 @@ export const mode: Mode = {
 function above(view: View) {
   const { drawing, shown, index, state } = view
   if (!drawing || !isOfActors(drawing.picture) || shown.ranking.length === 0) return nothing
-  const { now, lines, discs, left, places } = drawing.picture
+  const { now, lines, discs, left, places, isTangled } = drawing.picture
   const visible = now.list.filter(({ kind }) => !state.hidden.has(kind))
   const disputes = visible.filter(({ kind }) => kind === 'disputes').length
   const relays = visible.length - disputes
@@ -117,6 +117,7 @@ function above(view: View) {
                 ${relays > 0 ? html`<span>${count(relays, 'pair')} with a relay</span>` : nothing}`
         }
         ${left > 0 ? html`<span class="meta">${showNumber(lines.length)} of ${count(lines.length + left, 'line')} are drawn, of each actor the largest.</span>` : nothing}
+        ${isTangled ? html`<span class="meta">Where nearly everyone disputes everyone, lines are faint until you point at an actor.</span>` : nothing}
         ${now.isBounded ? html`<span class="meta">Of many speakers on a matter those with most statements are compared.</span>` : nothing}
       </p>
       ${

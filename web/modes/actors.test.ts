@@ -111,6 +111,27 @@ describe('ties between actors', () => {
     expect(mattersBetween(index, index, NONE, [okoro.id, li.id])).toHaveLength(1)
   })
 
+  it('are faint where eight dispute each other, and nowhere else', () => {
+    const b = new CaseBuilder()
+    const text = Array.from({ length: 9 }, (_, i) => `Report ${i} says that shed ${i} burned first.`).join(' ')
+    const source = b.source('Log', text, null, null)
+    const claims = Array.from({ length: 9 }, (_, i) =>
+      b.claim(`Shed ${i} burned first`, [
+        [b.say(source, { by: b.actor(`Witness ${i}`, 'person'), content: `shed ${i} burned first` }), 'asserts'],
+      ]),
+    )
+    for (const [i, one] of claims.slice(0, 8).entries())
+      for (const other of claims.slice(0, i)) b.relate('contradicts', one, other)
+    const [first, , , , , , , , last] = claims
+    if (first && last) b.relate('contradicts', first, last)
+    const index = indexOf(b.build({ title: 'Sheds', question: '' }))
+    const ties = tiesIn(index, index, NONE)
+    const { lines, isTangled } = drawActors(index, index, { whole: ties, now: ties }, NONE)
+    expect(lines.filter(({ tie }) => tie?.isFaint)).toHaveLength(28)
+    expect(lines.filter(({ tie }) => !tie?.isFaint)).toHaveLength(1)
+    expect(isTangled).toBe(true)
+  })
+
   it('of a crowd are bounded, and are drawn of both kinds', () => {
     const b = new CaseBuilder()
     const people = Array.from({ length: 160 }, (_, i) => b.actor(`Witness ${i}`, 'person'))

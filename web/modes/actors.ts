@@ -150,6 +150,8 @@ export interface ActorsPicture extends Picture {
   readonly now: Ties
   /** Lines that there was no room for. */
   readonly left: number
+  /** Some lines are faint until one of their actors is pointed at. */
+  readonly isTangled: boolean
 }
 
 /**
@@ -165,6 +167,7 @@ export function drawActors(
   const drawn = largestOf(whole.list)
   const passing = new Map(now.list.map((tie) => [tie.id, tie]))
   const ids = new Set(drawn.map(({ id }) => id))
+  const tangled = tangledIn(drawn)
   const lines = drawn.map((tie): Line => {
     const left = passing.get(tie.id)
     const isProposed = left?.isProposed ?? tie.isProposed
@@ -175,7 +178,7 @@ export function drawActors(
       mark: tie.kind === 'disputes' ? 'contradicts' : 'relays',
       isProposed,
       isHidden: !left || hidden.has(tie.kind),
-      tie: { size: left?.size ?? tie.size, shift: shiftOf(tie, ids) },
+      tie: { size: left?.size ?? tie.size, shift: shiftOf(tie, ids), isFaint: tangled.has(tie.id) },
     }
   })
   const tied = (list: readonly Tie[]) => new Set(list.flatMap(({ from, to }) => [from, to]))
@@ -185,7 +188,7 @@ export function drawActors(
     .filter(({ id }) => speaking.has(id) || ever.has(id))
     .sort((a, b) => (whole.weights.get(b.id) ?? 0) - (whole.weights.get(a.id) ?? 0) || (a.name < b.name ? -1 : 1))
     .map((actor) => discOfActor(actor, now.weights.get(actor.id) ?? 0, still.has(actor.id)))
-  return { hidden, shown, discs, lines, now, left: whole.list.length - drawn.length }
+  return { hidden, shown, discs, lines, now, left: whole.list.length - drawn.length, isTangled: tangled.size > 0 }
 }
 
 /** As many ties as are drawn: the largest of everybody who has one, so that nobody seems to have none, then the largest of each kind. */
@@ -204,6 +207,27 @@ function largestOf(list: readonly Tie[]): readonly Tie[] {
       if (tie && kept.size < MOST_LINES) kept.add(tie)
     }
   return list.filter((tie) => kept.has(tie))
+}
+
+/** Two who both dispute this many others stand in a tangle. */
+const TANGLE = 6
+
+/** Disputes in a tangle, where no line can be followed among the others. */
+function tangledIn(list: readonly Tie[]): ReadonlySet<string> {
+  const disputes = list.filter(({ kind }) => kind === 'disputes')
+  const against = new Map<string, Set<string>>()
+  const note = (one: string, other: string) => against.set(one, (against.get(one) ?? new Set()).add(other))
+  for (const { from, to } of disputes) {
+    note(from, to)
+    note(to, from)
+  }
+  const none: ReadonlySet<string> = new Set()
+  const shared = ({ from, to }: Tie) => {
+    let many = 0
+    for (const other of against.get(from) ?? none) if (against.get(to)?.has(other)) many++
+    return many
+  }
+  return new Set(disputes.filter((tie) => shared(tie) >= TANGLE).map(({ id }) => id))
 }
 
 /** Lines between the same two actors run beside each other: a dispute in the middle, relays at either side. */

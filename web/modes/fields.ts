@@ -18,10 +18,10 @@ export function sidesOfCase(index: CaseIndex, plan: Plan, size: { readonly width
 }
 
 /** The white grounds below the canvas: who is on which side, on how many origins, in which words. */
-export function fieldsBelow({ index }: View, { fields, hasWords }: Sides) {
+export function fieldsBelow({ index }: View, { fields }: Sides) {
   return html`<div class="fields">
     ${fields.map(
-      ({ claim, isDenial = false }, i) =>
+      ({ claim, isDenial = false, hasWords = false }, i) =>
         html`<div class="field" data-field=${i}>
           ${claim === null ? nothing : head(index, { claim, isDenial }, 'AB'[i] ?? '', hasWords)}
         </div>`,

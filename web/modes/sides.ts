@@ -1,7 +1,7 @@
-import { layOut } from '../layout.ts'
+import { isUpright, layOut, layOutPart } from '../layout.ts'
+import { placeLabels } from '../label-places.ts'
 import { placeInColumns } from './columns.ts'
-import type { Plan, Positions } from '../layout.ts'
-import type { Point } from '../spacing.ts'
+import type { LayOutPart, Plan, Positions } from '../layout.ts'
 
 /** A ground on the canvas, in the layout's coordinates: a side of the dispute, or the rest. */
 interface Field {
@@ -9,6 +9,8 @@ interface Field {
   readonly claim: string | null
   /** The side is that the claim is denied. */
   readonly isDenial?: boolean
+  /** Its head has room for a line of words. */
+  readonly hasWords?: boolean
   readonly x: number
   readonly y: number
   readonly width: number
@@ -19,8 +21,6 @@ interface Field {
 export interface Sides {
   readonly positions: Positions
   readonly fields: readonly Field[]
-  /** The heads of the fields have room for a line of words. */
-  readonly hasWords: boolean
   readonly width: number
   readonly height: number
 }
@@ -40,7 +40,7 @@ const LEAST_SCALE = 0.8
 /** Labels get no more than so many times their height. */
 const MOST_ROOM = 2
 /** Discs and labels shrink less than the distances between them: what they need more above and below at half the size. */
-const GROWTH = { above: 24, below: 64 }
+const GROWTH = { above: 42, below: 42 }
 /** A label outside the dispute may stand above its disc as well. */
 const ABOVE = 30
 /** The camera shows nothing larger than this. */
@@ -107,16 +107,22 @@ export function layOutSides(
   const rest = new Set(plan.discs.flatMap(({ id }) => (sides.some(({ claims }) => claims.has(id)) ? [] : [id])))
   const belowsOf = (tight: number) => (rest.size > 0 ? restOf(plan, rest, radii, size, tight) : [null])
   const axes = ['x', 'y'] as const
-  const ones = axes.map((axis) => ({ ...a, part: fan(plan, a, axis, 1, radii) }))
-  const others = axes.map((axis) => ({ ...b, part: fan(plan, b, axis, -1, radii) }))
+  const isTiedBelow = ({ claim }: Side) =>
+    plan.lines.some(({ from, to }) => (from === claim && rest.has(to)) || (to === claim && rest.has(from)))
+  const waysOf = (side: Side, way: 1 | -1) =>
+    // One claim lies the same along either axis; with lines from below its label stands above it.
+    (side.claims.size > 1 ? axes : isTiedBelow(side) ? (['y'] as const) : (['x'] as const)).map((axis) => ({
+      ...side,
+      part: fan(plan, side, axis, way, radii),
+    }))
+  const [ones, others] = [waysOf(a, 1), waysOf(b, -1)]
   const bestOf = (belows: readonly (Part | null)[], hasWords: boolean) => {
     const ways = ones.flatMap((one) => others.flatMap((other) => belows.map((below) => ({ one, other, below }))))
     const tried = ways.map(({ one, other, below }) => {
-      const made = arrange(one, other, below, size, (side, width) => headOf(side, width, hasWords))
-      return { ...made, worth: worthOf(made) }
+      const made = arrange(one, other, below, size, hasWords, headOf)
+      return { ...made, worth: worthOf(plan, made, size) }
     })
-    const [best] = tried.sort((one, other) => other.worth - one.worth)
-    return best && { ...best, hasWords }
+    return tried.sort((one, other) => other.worth - one.worth || one.height - other.height)[0]
   }
   const isRoomy = size.width >= ROOMY.width && size.height >= ROOMY.height
   const belows = belowsOf(1)
@@ -139,7 +145,8 @@ function arrange(
   other: Drawn,
   below: Part | null,
   size: Size,
-  headOf: (side: Side, width: number) => number,
+  hasWords: boolean,
+  headOf: (side: Side, width: number, hasWords: boolean) => number,
 ) {
   const shape = size.width / size.height
   const level = (one.part.positions[one.claim]?.y ?? 0) - (other.part.positions[other.claim]?.y ?? 0)
@@ -161,7 +168,7 @@ function arrange(
     const spare = width - own[0] - GAP - own[1]
     const share = own[0] / (own[0] + own[1])
     widths = [own[0] + spare * share, own[1] + spare * (1 - share)]
-    heads = [headOf(one, widths[0] * scale) / scale, headOf(other, widths[1] * scale) / scale]
+    heads = [headOf(one, widths[0] * scale, hasWords) / scale, headOf(other, widths[1] * scale, hasWords) / scale]
     more = Math.max(0, 1 / scale - 1)
     const growth = (GROWTH.above + GROWTH.below) * more
     inner = bare + growth
@@ -192,8 +199,17 @@ function arrange(
     isLevel ? top + above : head + (own - part.height + (GROWTH.above - GROWTH.below) * more) / 2
   put(one.part, 0, topOf(one, lift.one), widths[0])
   put(other.part, widths[0] + GAP, topOf(other, lift.other), widths[1])
-  const sided = ({ claim, isDenial }: Side) => ({ claim, isDenial, y: 0, height: head + own })
-  fields.push({ ...sided(one), x: 0, width: widths[0] }, { ...sided(other), x: widths[0] + GAP, width: widths[1] })
+  const sided = (side: Side, x: number, width: number) => ({
+    claim: side.claim,
+    isDenial: side.isDenial,
+    // A side without a claim to draw has room for words in any case.
+    hasWords: hasWords || (side.claims.size === 0 && headOf(side, width * scale, true) <= (head + own) * scale),
+    x,
+    y: 0,
+    width,
+    height: head + own,
+  })
+  fields.push(sided(one, 0, widths[0]), sided(other, widths[0] + GAP, widths[1]))
   const y = head + own + GAP / 2
   if (below) {
     put(below, 0, y + (height - y - below.height + (GROWTH.above - GROWTH.below) * more) / 2, width)
@@ -202,18 +218,37 @@ function arrange(
   return { positions: placed, fields, width, height, scale }
 }
 
-/** From a claim to the next, in CSS pixels: where both are nearer than this one of their labels has no room. */
-const CROWDED = { across: 112, down: 54 }
-/** A picture where no label has room is worth this share of one as large where all have. */
-const WORDLESS = 0.5
+/** A label of two lines, in CSS pixels: words keep their size at any scale. */
+const WORDS = { width: 126, shortWidth: 120, lineHeight: 15 }
+/** A label that has room for one of its lines against one that is whole; and how much more words count than size. */
+const SHORT = 0.9
+const WORDS_BEFORE_SIZE = 3
 
-/** How large a picture is shown, less for claims whose labels have no room beside each other. */
-function worthOf({ positions, scale }: Pick<Sides, 'positions'> & { readonly scale: number }): number {
-  const places = Object.values(positions)
-  const isNear = (a: Point, b: Point) =>
-    a !== b && Math.abs(a.x - b.x) * scale < CROWDED.across && Math.abs(a.y - b.y) * scale < CROWDED.down
-  const crowded = places.filter((a) => places.some((b) => isNear(a, b))).length
-  return scale * (1 - (1 - WORDLESS) * (crowded / Math.max(1, places.length)))
+/** How large a picture is shown, less for claims whose labels have no room. */
+function worthOf(
+  { discs, lines }: Plan,
+  { positions, scale }: Pick<Sides, 'positions'> & { readonly scale: number },
+  bounds: Size,
+): number {
+  const at = (id: string) => ({ x: (positions[id]?.x ?? 0) * scale, y: (positions[id]?.y ?? 0) * scale })
+  const shrunk = Math.min(1, Math.sqrt(scale))
+  const wishes = discs.map(({ id, radius }) => ({
+    id,
+    ...at(id),
+    radius: radius * shrunk,
+    lines: ['', ''],
+    ...WORDS,
+    isMain: false,
+    ring: 0,
+  }))
+  const ends = lines.map(({ from, to }) => {
+    const [a, b] = [at(from), at(to)]
+    return [a.x, a.y, b.x, b.y] as const
+  })
+  const placed = placeLabels(wishes, wishes, ends, bounds)
+  const whole = [...placed.values()].filter((place) => place.lines === 2).length
+  const named = (whole + (placed.size - whole) * SHORT) / Math.max(1, discs.length)
+  return scale * named ** WORDS_BEFORE_SIZE
 }
 
 /**
@@ -269,8 +304,24 @@ function restOf(
   const discs = plan.discs.filter(({ id }) => ids.has(id))
   const lines = plan.lines.filter(({ from, to }) => ids.has(from) && ids.has(to))
   const shape = size.width / size.height
-  return (ids.size > 40 ? [2.4] : [1.4, 2.4, 3.2, 4, 5.2, 7]).map((flat) =>
-    framed(layOut({ discs, lines, level: null, aspect: flat * shape, tight }), radii, ABOVE),
+  const joined = new Set(lines.flatMap(({ from, to }) => [from, to]))
+  // A part looks the same however the parts stand to each other.
+  const laidOut = new Map<string, ReturnType<LayOutPart>>()
+  const layOutOnce: LayOutPart = (part, own, room, onProgress) => {
+    const key = `${isUpright(own)} ${part.join()}`
+    const known = laidOut.get(key) ?? layOutPart(part, own, room, onProgress)
+    laidOut.set(key, known)
+    return known
+  }
+  const singles = discs.length - discs.filter(({ id }) => joined.has(id)).length
+  return (ids.size > 40 ? [2.4] : [1.4, 2.4, 3.2, 4, 5.2, 7]).flatMap((flat) =>
+    [...new Set([1, 2, 3].map((rows) => Math.ceil(singles / rows)))].map((columns) =>
+      framed(
+        layOut({ discs, lines, level: null, aspect: flat * shape, tight, columns }, () => {}, layOutOnce),
+        radii,
+        ABOVE,
+      ),
+    ),
   )
 }
 

@@ -111,16 +111,20 @@ export function emptyCase(index: CaseIndex) {
   return html`<div class="empty">
     ${art(svg`<rect x="34" y="8" width="52" height="48" rx="4" class="d1" /><path d="M60 22v20M50 32h20" />`)}
     <h2>${size === 0 ? 'No sources yet' : 'No claims yet'}</h2>
-    <p>
-      ${
-        size === 0
-          ? 'Text, HTML, PDF and Word are read; nothing leaves this computer.'
-          : html`${count(size, 'source')} and ${count(index.statements.size, 'statement')} are here; no statement has
-            been brought to a claim.`
-      }
-    </p>
-    ${size === 0 ? html`<p>Add articles with <kbd>hearsay build CASE TEXT…</kbd>, then open the case again.</p>` : nothing}
+    ${wayOn(index)}
   </div>`
+}
+
+/** What is missing in a case without claims, and what to do. */
+export function wayOn(index: CaseIndex) {
+  const { size } = index.sources
+  return size === 0
+    ? html`<p>Text, HTML, PDF and Word are read; nothing leaves this computer.</p>
+        <p>Add articles with <kbd>hearsay build CASE TEXT…</kbd>, then open the case again.</p>`
+    : html`<p>
+        ${count(size, 'source')} and ${count(index.statements.size, 'statement')} are here; no statement has been
+        brought to a claim.
+      </p>`
 }
 
 function art(form: unknown) {

@@ -7,6 +7,7 @@ import { count, showDate, showNumber } from '../words.ts'
 import { kindOf } from './finding-kinds.ts'
 import { legend } from './legend.ts'
 import { icon } from './marks.ts'
+import { wayOn } from './notices.ts'
 import { summary } from './summary.ts'
 import type { Actor, Claim, Source, Statement } from '../../src/model/records.ts'
 import type { CaseIndex, Dispute, Finding } from '../case-index.ts'
@@ -34,7 +35,7 @@ export function rail(view: View) {
         ? html`<section>
             ${view.drawing ? view.drawing.mode.legend(view) : legend(view)} ${claimless(index, view.act)}
           </section>`
-        : nothing
+        : claimless(index, view.act)
     }
     ${filter.kind === 'here' ? filter.part.facets(view) : nothing} ${sources(view)}
   </section>`
@@ -67,9 +68,10 @@ function findings(view: View) {
           </ol>`
         : index.ranking.length > 0
           ? noDispute(view)
-          : html`<p class="aside">
-              ${view.index.ranking.length > 0 ? 'No claim passes the filter.' : 'No claims yet.'}
-            </p>`
+          : view.index.ranking.length > 0
+            ? html`<p class="aside">No claim passes the filter.</p>`
+            : html`<p class="aside">${view.index.sources.size === 0 ? 'No sources yet.' : 'No claims yet.'}</p>
+                <div class="aside way-on">${wayOn(view.index)}</div>`
     }
     ${
       index.disputes.length > most

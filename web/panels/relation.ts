@@ -5,7 +5,7 @@ import { isRightToLeft, wordsOf } from '../words.ts'
 import { panelHead } from './head.ts'
 import { relationMark, runs } from './marks.ts'
 import { standing } from './origins.ts'
-import { chain, statementList } from './statements.ts'
+import { chain, languageOf, statementList } from './statements.ts'
 import { tabbed } from './tabs.ts'
 import type { Relation } from '../../src/model/records.ts'
 import type { View } from '../view.ts'
@@ -75,7 +75,9 @@ export function relationPanel(view: View, relation: Relation) {
       ${
         statement
           ? html`${chain(view, statement)}
-              <blockquote class="said" dir="auto">${runs(wordsOf(statement, deciding(statement.source)))}</blockquote>`
+              <blockquote class="said" dir="auto" lang=${languageOf(view, statement)}>
+                ${runs(wordsOf(statement, deciding(statement.source)))}
+              </blockquote>`
           : nothing
       }
     </div>`

@@ -28,7 +28,7 @@ function header({ index, act }: View, source: Source, statement: Statement) {
   const address = addressOf(source)
   return html`<header>
     <div>
-      <h3 dir="auto" title=${source.title}>${source.title || source.path}</h3>
+      <h3 dir="auto" lang=${source.language} title=${source.title}>${source.title || source.path}</h3>
       <p class="from">
         <bdi>${outlet ?? 'no outlet named'}</bdi><span>· ${showDate(source.publishedAt, index.year)}</span>
         ${
@@ -90,6 +90,7 @@ function body({ index, state, act }: View, source: Source) {
   return html`<div
     class="text"
     id="source-text"
+    lang=${source.language}
     tabindex="0"
     role="region"
     aria-label="Text of the source"

@@ -39,11 +39,22 @@ function statementRow(view: View, { statement, stance, heading, role }: Row) {
   >
     ${heading ? html`<p class="k under" dir="auto">${heading}</p>` : nothing}
     ${role ? html`<p class="role" dir="auto">${role}</p>` : nothing} ${chain(view, statement, cutOf(view, stance))}
-    <button class="said" dir="auto" aria-current=${isOn ? 'true' : 'false'} data-statement=${statement.id}>
+    <button
+      class="said"
+      dir="auto"
+      lang=${languageOf(view, statement)}
+      aria-current=${isOn ? 'true' : 'false'}
+      data-statement=${statement.id}
+    >
       ${runs(wordsOf(statement))}
     </button>
     ${chips(view, statement, stance)}
   </li>`
+}
+
+/** The language of the words, for whoever reads them aloud, and for the forms of their letters. */
+export function languageOf({ index }: View, { source }: Statement): string {
+  return index.sources.get(source)?.language ?? ''
 }
 
 /** The actors on whom everything that a claim, or its denial, is heard through rests. */
@@ -57,7 +68,13 @@ function cutOf({ index }: View, stance: Stance | undefined): readonly string[] {
 export function saidBy(view: View, statement: Statement, onClick: () => void) {
   const isOn = view.state.statement === statement.id
   return html`${chain(view, statement)}
-    <button class="said ${isOn ? 'on' : ''}" dir="auto" aria-current=${isOn ? 'true' : 'false'} @click=${onClick}>
+    <button
+      class="said ${isOn ? 'on' : ''}"
+      dir="auto"
+      lang=${languageOf(view, statement)}
+      aria-current=${isOn ? 'true' : 'false'}
+      @click=${onClick}
+    >
       ${runs(wordsOf(statement))}
     </button>`
 }

@@ -49,7 +49,7 @@ export interface Kit {
   /** The line between boxes at a place of the canvas. */
   readonly flowUnder?: (at: Point, frame: BoxFrame) => string | null
   /** Shows a line between two actors. */
-  readonly showTie?: (tie: NonNullable<Line['tie']>, mark: Line['mark']) => Partial<EdgeDisplayData>
+  readonly showTie?: (line: Line, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
   readonly paintTies?: (context: CanvasRenderingContext2D, frame: TieFrame) => void
 }
 
@@ -493,7 +493,7 @@ export class Renderer {
       color: mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark],
       style: STYLES[mark] + (line?.isProposed ? 4 : 0),
       isKept: line && this.#keeps(line) ? 1 : 0,
-      ...(line?.tie ? this.#kit?.showTie?.(line.tie, mark) : null),
+      ...(line?.tie ? this.#kit?.showTie?.(line, this.#keeps(line), palette) : null),
     }
     return shown
   }
