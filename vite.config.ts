@@ -20,6 +20,7 @@ export default defineConfig(({ mode }) =>
               index: 'src/index.ts',
               'extract-worker': 'src/extract/local/worker.ts',
               'copy-worker': 'graph/embedded/copy-worker.ts',
+              'query-worker': 'graph/bolt/query-worker.ts',
               'judge-worker': 'src/relate/local/pair-worker.ts',
               'analyse-worker': 'scripts/analyse-worker.ts',
             },

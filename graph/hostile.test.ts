@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { GuardedBolt } from './bolt/guarded.ts'
+import { guardedBolt } from './bolt/guarded.ts'
 import { BoltStore } from './bolt/store.ts'
 import { bridgeCase } from './case.fixture.ts'
 import { checksum } from './checksum.ts'
 import { LIMITS } from './cypher/answer.ts'
 import { askHostile, HOSTILE } from './cypher/hostile.fixture.ts'
-import { GuardedCopy } from './embedded/guarded-copy.ts'
+import { guardedCopy } from './embedded/guarded-copy.ts'
 import { writeCopy } from './embedded/write-copy.ts'
 import { load } from './load.ts'
 import { neo4jForTests } from './neo4j-for-tests.ts'
@@ -53,7 +53,7 @@ describe('hostile queries', () => {
     await writeCopy(file, bridgeCase(), 'hostile')
     const bytes = () => createHash('sha256').update(readFileSync(file)).digest('hex')
     const before = bytes()
-    const copy = new GuardedCopy(bridgeCase(), 'hostile', limits, async () => file)
+    const copy = guardedCopy(bridgeCase(), 'hostile', limits, async () => file)
     expect(surprises(await askHostile(asked, (query) => copy.ask(query)))).toEqual([])
     await copy.close()
     expect(bytes()).toBe(before)
@@ -67,8 +67,9 @@ describe('hostile queries', () => {
       const store = await BoltStore.open(neo4j)
       await load(store, bridgeCase(), 'hostile')
       const before = await checksum(store, 'hostile')
-      const bolt = new GuardedBolt(store, 'hostile', limits)
+      const bolt = guardedBolt(neo4j, 'hostile', limits)
       expect(surprises(await askHostile(askedNeo4j, (query) => bolt.ask(query)))).toEqual([])
+      await bolt.close()
       expect(await checksum(store, 'hostile')).toBe(before)
       await store.clear('hostile')
       await store.close()

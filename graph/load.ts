@@ -33,8 +33,8 @@ export type InBatches = <T>(
  * Makes the graph under `caseKey` the graph of `theCase`: where nothing stood, by making all of it; over an older state, by
  * writing what differs from what was loaded last; over what a load left that was ended in the middle, by comparing everything.
  * Touches no other case. While it runs, and after it was killed, the Investigation node says `isComplete: false`. What somebody else
- * has changed in a complete graph stays. Throws `load-incomplete` where an id of the case points nowhere. Returns what the case
- * has in the graph now.
+ * has changed in a complete graph stays. Throws `load-incomplete` where an id of the case points nowhere, and
+ * `store-unreachable` where the store has gone; the next load then finishes it. Returns what the case has in the graph now.
  */
 export async function load(store: Store, theCase: Case, caseKey: string, options: LoadOptions = {}): Promise<Counts> {
   if (caseKey === '')
@@ -68,21 +68,27 @@ export async function loadProjection(
   await store.prepare()
   const [state, digests] = [await stateOf(store, caseKey), digestsOf(projection)]
   const old: Digests | null = state === 'whole' ? await readDigests(store, caseKey) : null
-  await mark(false)
-  if (state === 'nothing') await writeAll(store, projection, caseKey, inBatches)
-  else await writeChanges(store, projection, caseKey, inBatches, old ? { old, now: digests } : null)
-  // Where a batch may have been written twice, everything is compared once.
-  if (store.limits.retries && !old && !isEqual(await store.counts(caseKey), expected)) {
-    await writeChanges(store, projection, caseKey, inBatches, null)
-    if (!isEqual(await store.counts(caseKey), expected))
-      throw new HearsayError(
-        'load-incomplete',
-        `Case "${caseKey}" has another number of nodes and relationships in the graph than in its folder. ` +
-          'Let nobody else load it meanwhile, and load it again.',
-      )
+  try {
+    await mark(false)
+    if (state === 'nothing') await writeAll(store, projection, caseKey, inBatches)
+    else await writeChanges(store, projection, caseKey, inBatches, old ? { old, now: digests } : null)
+    // Where a batch may have been written twice, everything is compared once.
+    if (store.limits.retries && !old && !isEqual(await store.counts(caseKey), expected)) {
+      await writeChanges(store, projection, caseKey, inBatches, null)
+      if (!isEqual(await store.counts(caseKey), expected))
+        throw new HearsayError(
+          'load-incomplete',
+          `Case "${caseKey}" has another number of nodes and relationships in the graph than in its folder. ` +
+            'Let nobody else load it meanwhile, and load it again.',
+        )
+    }
+    await writeDigests(store, caseKey, digests)
+    await mark(true)
+  } catch (error) {
+    if (!(error instanceof HearsayError) || error.code !== 'store-unreachable') throw error
+    const wayOut = 'Then load the case again: the next load finishes what this one has begun.'
+    throw new HearsayError(error.code, `${error.message} ${wayOut}`, { cause: error })
   }
-  await writeDigests(store, caseKey, digests)
-  await mark(true)
   return expected
 }
 

@@ -15,6 +15,10 @@ export interface Neo4jServer {
   readonly uri: string
   readonly user: string
   readonly password: string
+  /** Ends the server, in order or as a lost machine would; what it has written stays. */
+  halt(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Starts a server that was halted, at the same address. */
+  restart(): Promise<void>
   /** Ends the server and removes its home. */
   stop(): Promise<void>
 }
@@ -65,8 +69,35 @@ export async function startNeo4j({
   await before?.((args) => execute(JAVA, [...tool, ...args], { env: place, cwd: home }))
   const memory = ['-XX:+UseSerialGC', `-Xms${heap}`, `-Xmx${heap}`, ...(isShort ? ['-XX:TieredStopAtLevel=1'] : [])]
   const main = ['org.neo4j.server.CommunityEntryPoint', `--home-dir=${home}`, `--config-dir=${path.join(home, 'conf')}`]
+  const launch = () => launchServer([...opens, ...memory, '-cp', jars, ...main], home, port)
+  let running = await launch().catch((error: unknown) => {
+    fs.rmSync(home, { recursive: true, force: true })
+    throw error
+  })
+  let stopping: Promise<void> | undefined
+  return {
+    uri: `bolt://127.0.0.1:${port}`,
+    user: 'neo4j',
+    password,
+    halt: (signal) => running.end(signal),
+    restart: async () => void (running = await launch()),
+    stop: () => (stopping ??= running.end('SIGTERM').then(() => fs.rmSync(home, { recursive: true, force: true }))),
+  }
+}
+
+/** A server process that answers. */
+interface Running {
+  /** Ends it; ending twice is fine. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+/** Starts the server of a home and waits until it answers. Throws `neo4j-failed` with its last words. */
+async function launchServer(args: readonly string[], home: string, port: number): Promise<Running> {
+  // Its own log first: on a port lost to another server, that one would answer.
+  const ownLog = path.join(home, 'logs', 'neo4j.log')
+  fs.rmSync(ownLog, { force: true })
   const console = fs.openSync(path.join(home, 'console.log'), 'a')
-  const server = spawn(JAVA, [...opens, ...memory, '-cp', jars, ...main], { stdio: ['ignore', console, console] })
+  const server = spawn(JAVA, args, { stdio: ['ignore', console, console] })
   fs.closeSync(console)
   let ended = ''
   const gone = new Promise<void>((resolve) => {
@@ -74,35 +105,29 @@ export async function startNeo4j({
     server.once('error', (error) => resolve(void (ended = error.message)))
   })
   const guard = guardOf(server, home)
-
-  const end = async () => {
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     const late = setTimeout(() => server.kill('SIGKILL'), STOP_MS)
     server.ref()
     if (ended === '') {
-      server.kill('SIGTERM')
+      server.kill(signal)
       await gone
     }
     clearTimeout(late)
     guard?.stdin?.end('done\n')
-    fs.rmSync(home, { recursive: true, force: true })
   }
-  let ending: Promise<void> | undefined
-  const stop = () => (ending ??= end())
 
-  // Its own log first: on a port lost to another server, that one would answer.
-  const log = (file: string) =>
-    fs.existsSync(path.join(home, file)) ? fs.readFileSync(path.join(home, file), 'utf8') : ''
+  const log = (file: string) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '')
   const begun = Date.now()
-  while (!(/INFO +Started\.$/m.test(log('logs/neo4j.log')) && (await speaksBolt(port)))) {
+  while (!(/INFO +Started\.$/m.test(log(ownLog)) && (await speaksBolt(port)))) {
     if (ended !== '' || Date.now() - begun > START_MS) {
-      const words = `${log('console.log').slice(-2000)}\n${log('logs/neo4j.log').slice(-2000)}`
+      const words = `${log(path.join(home, 'console.log')).slice(-2000)}\n${log(ownLog).slice(-2000)}`
       const why = ended === '' ? 'it took too long' : ended
-      await stop()
+      await end('SIGTERM')
       throw new HearsayError('neo4j-failed', `The Neo4j for tests did not start: ${why}. Its last words:\n${words}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return { uri: `bolt://127.0.0.1:${port}`, user: 'neo4j', password, stop }
+  return { end }
 }
 
 const missing = (what: string) =>

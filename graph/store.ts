@@ -16,8 +16,6 @@ export interface Values {
 export interface Table {
   readonly columns: readonly string[]
   readonly rows: readonly Values[]
-  /** There were more rows than were asked for. */
-  readonly isCut?: true
 }
 
 /** A node to write: its id, unique in its case and label, and all its other properties. */
@@ -43,13 +41,11 @@ export interface Counts {
 export interface RunOptions {
   /** Milliseconds after which the store gives up with `query-timeout`; none by default. Only where `limits.timeout`. */
   readonly timeoutMs?: number
-  /** The most rows of an answer; all by default. Only where `limits.timeout`. */
-  readonly rows?: number
 }
 
 /** What adapters cannot do alike. */
 interface StoreLimits {
-  /** True where `timeoutMs` and `rows` are honoured; elsewhere a query that never ends must be ended from outside its process. */
+  /** True where `timeoutMs` is honoured; elsewhere a query that never ends must be ended from outside its process. */
   readonly timeout: boolean
   /** Rows that are written fastest in one batch, and how many batches at once. */
   readonly batchSize: number
@@ -69,7 +65,7 @@ export interface FreshWriter {
 
 /**
  * A property graph that holds projections of cases. Everything that fails is a `HearsayError`: `store-unreachable`,
- * `wrong-credentials`, `query-failed`, `query-timeout` or `read-only`.
+ * `wrong-credentials`, `query-failed`, `query-timeout`, `query-memory` or `read-only`.
  */
 export interface Store {
   readonly limits: StoreLimits

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as v from 'valibot'
 import { LIMITS } from '../graph/cypher/answer.ts'
-import type { GuardedCopy } from '../graph/embedded/guarded-copy.ts'
+import type { GuardedQueries } from '../graph/guarded/queries.ts'
 import { listNamedQueries } from '../graph/named-queries.ts'
 import type { Values } from '../graph/store.ts'
 
@@ -21,10 +21,10 @@ export function consoleQueries(): string {
 
 /**
  * Answers `POST api/cypher`: JSON `{query, parameters?}` from a page of `origin`, and nothing that any other page could send.
- * The answer is the copy's, or `{error}` with a problem. A request that is given up ends its query.
+ * The answer is that of `queries`, or `{error}` with a problem. A request that is given up ends its query.
  */
 export async function answerQuery(
-  copy: GuardedCopy,
+  queries: GuardedQueries,
   origin: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -53,7 +53,7 @@ export async function answerQuery(
   response.once('close', () => gone.abort())
   const { query, parameters } = parsed.output
   // JSON has no other values than the port.
-  const answer = await copy.ask(query, parameters as Values, gone.signal)
+  const answer = await queries.ask(query, parameters as Values, gone.signal)
   if (answer.kind === 'rows') say(200, answer.json)
   else say(answer.problem.kind === 'busy' ? 503 : 422, JSON.stringify({ error: answer.problem }))
 }

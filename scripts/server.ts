@@ -8,7 +8,8 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { analyse } from '../graph/analyse/analyses.ts'
 import { LIMITS } from '../graph/cypher/answer.ts'
-import { GuardedCopy, type FindKept } from '../graph/embedded/guarded-copy.ts'
+import { guardedCopy, type FindKept } from '../graph/embedded/guarded-copy.ts'
+import type { GuardedQueries } from '../graph/guarded/queries.ts'
 import { analysisLines, outlineLines, recordLines } from '../graph/snapshot.ts'
 import { NO_LAYOUT, formatLayout } from '../src/case/layout.ts'
 import { startThread } from '../src/language/thread.ts'
@@ -115,16 +116,16 @@ export async function serve(
     // No site has these: there would be nobody to run them.
     [QUERIES, new Answer(() => Buffer.from(consoleQueries()), TYPES['.json'] ?? '', ASK_AGAIN)],
   ])
-  const copy = new GuardedCopy(theCase, caseKey, LIMITS, kept)
+  const queries = guardedCopy(theCase, caseKey, LIMITS, kept)
   const server = createServer((request, response) => {
-    respond({ answers, copy, layout, server }, request, response).catch(() => response.destroy())
+    respond({ answers, queries, layout, server }, request, response).catch(() => response.destroy())
   })
   await listen(server, port)
   return {
     url: `http://${HOST}:${portOf(server)}/`,
     close: async () => {
       analyses.close()
-      await copy.close()
+      await queries.close()
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
@@ -257,13 +258,13 @@ function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | nul
 /** What requests are answered from. */
 interface Room {
   readonly answers: ReadonlyMap<string, Answer>
-  readonly copy: GuardedCopy
+  readonly queries: GuardedQueries
   readonly layout: LayoutRoute | null
   readonly server: Server
 }
 
 async function respond(
-  { answers, copy, layout, server }: Room,
+  { answers, queries, layout, server }: Room,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -277,7 +278,7 @@ async function respond(
     return refuse(421, 'This server answers to its own address only.')
   const address = (request.url ?? '/').split('?', 1)[0] ?? '/'
   if (address === CYPHER) {
-    if (request.method === 'POST') return answerQuery(copy, `http://${request.headers.host}`, request, response)
+    if (request.method === 'POST') return answerQuery(queries, `http://${request.headers.host}`, request, response)
     response.setHeader('Allow', 'POST')
     return refuse(405, 'Queries are posted here.')
   }
@@ -298,7 +299,7 @@ async function respond(
   const answer = answers.get(address)
   if (!answer) return refuse(404, 'There is nothing at this address.')
   // Whoever reads the list of queries will soon send one.
-  if (address === QUERIES) copy.warm().catch(() => {})
+  if (address === QUERIES) queries.warm().catch(() => {})
   const { body, encoding } = await answer.encode(request.headers['accept-encoding'] ?? '')
   response.writeHead(200, {
     'Content-Type': answer.type,

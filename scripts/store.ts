@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
+import type { BoltAddress } from '../graph/bolt/store.ts'
 import { startCopyProcess } from '../graph/embedded/copy-process.ts'
 import { keptGraph, type GraphOf } from '../graph/embedded/kept-graph.ts'
 import { EmbeddedStore } from '../graph/embedded/store.ts'
@@ -19,11 +20,25 @@ export interface BoltOptions {
   readonly database?: string
 }
 
+/** Opens a Neo4j. */
+export async function openBolt(address: string, options: BoltOptions) {
+  return openAt(await findBolt(address, options))
+}
+
+/** Opens a Neo4j whose account is known. */
+export async function openAt(place: BoltAddress) {
+  const { BoltStore } = await import('../graph/bolt/store.ts')
+  return BoltStore.open(place)
+}
+
 /**
- * Opens a Neo4j. The password comes from NEO4J_PASSWORD or a prompt, never from the command line, where other users and the
- * shell's history would see it.
+ * Where a Neo4j is and who asks. The password comes from NEO4J_PASSWORD or a prompt, never from the command line, where other
+ * users and the shell's history would see it.
  */
-export async function openBolt(address: string, { user = process.env['NEO4J_USERNAME'], database }: BoltOptions) {
+export async function findBolt(
+  address: string,
+  { user = process.env['NEO4J_USERNAME'], database }: BoltOptions,
+): Promise<BoltAddress> {
   const [, protocol = '', account] = /^([a-z+]+:\/\/)([^/]*@)?/i.exec(address) ?? []
   if (account !== undefined)
     throw new HearsayError(
@@ -33,13 +48,12 @@ export async function openBolt(address: string, { user = process.env['NEO4J_USER
     )
   const password =
     user === undefined ? undefined : (process.env['NEO4J_PASSWORD'] ?? (await askPassword(user, address)))
-  const { BoltStore } = await import('../graph/bolt/store.ts')
-  return BoltStore.open({
+  return {
     address,
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),
     ...(database === undefined ? {} : { database }),
-  })
+  }
 }
 
 async function askPassword(user: string, address: string): Promise<string> {
@@ -70,7 +84,7 @@ function cacheFolder(): string {
   return path.join(homedir(), first, second, 'hearsay')
 }
 
-/** Finds the kept graph of a case folder, for a `GuardedCopy`; written, where it has to be, from what `readCase` reads. */
+/** Finds the kept graph of a case folder, for a `guardedCopy`; written, where it has to be, from what `readCase` reads. */
 export function keptFor(graph: GraphOf, readCase: () => Promise<Case>) {
   const say = (line: string) => process.stderr.write(`hearsay: ${line}\n`)
   return (start: () => ChildProcess, refused: string | undefined) => keptGraph(graph, { readCase, start, say, refused })

@@ -3,6 +3,10 @@ import { HearsayError } from '../../src/model/error.ts'
 
 const isDriverError = (error: unknown): error is Neo4jError => error instanceof neo4j.Neo4jError
 
+/** True for an error that says that a server or a transaction has no memory left. The driver calls it transient. */
+export const isOutOfMemory = (error: unknown) =>
+  isDriverError(error) && /^Neo\.\w+\.General\.\w*(OutOfMemoryError|MemoryLimit)$/.test(error.code)
+
 /** An error of the driver or the server at `address` as an error of the port. */
 export function translate(error: unknown, address: string): HearsayError {
   if (error instanceof HearsayError) return error
@@ -18,10 +22,14 @@ export function translate(error: unknown, address: string): HearsayError {
     return refuse('read-only', 'This query writes, and queries only read. Change the case folder and load it.')
   if (code.includes('TransactionTimedOut'))
     return refuse('query-timeout', `The query took too long: ${words} Give it more time, or ask for less.`)
+  if (isOutOfMemory(error))
+    return refuse('query-memory', `Neo4j has no memory left for the query: ${words} Ask for less.`)
   if (
     code === neo4j.error.SERVICE_UNAVAILABLE ||
     code === neo4j.error.SESSION_EXPIRED ||
-    words.includes('driver is closed')
+    // These two have no code of their own.
+    words.includes('driver is closed') ||
+    words.startsWith('Connection acquisition timed out')
   )
     return unreachable(address, words, error)
   if (code === 'Neo.ClientError.Database.DatabaseNotFound')

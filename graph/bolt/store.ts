@@ -33,6 +33,15 @@ export interface BoltAddress {
   readonly database?: string
 }
 
+/** How a server is asked. */
+interface BoltOptions {
+  /** Rows that come at once; the driver's own number by default. */
+  readonly fetchSize?: number
+}
+
+/** Makes something of the rows of an answer. */
+type Write<T> = (rows: AsyncIterable<Values>) => Promise<T>
+
 const CONNECT_MS = 4_000
 // `CONNECT_MS` ends where TCP does; a port that accepts and then says nothing, or a name that does not resolve, ends here.
 const OPEN_MS = 6_000
@@ -56,8 +65,9 @@ export class BoltStore implements Store {
   }
 
   /** Connects, and fails within seconds where nobody answers or the account is refused. */
-  static async open({ address, user, password, database }: BoltAddress): Promise<BoltStore> {
-    const driver = createDriver(address, user, password)
+  static async open(where: BoltAddress, { fetchSize }: BoltOptions = {}): Promise<BoltStore> {
+    const { address, database } = where
+    const driver = createDriver(where, fetchSize)
     let timer: NodeJS.Timeout | undefined
     const silence = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(unreachable(address, `no answer within ${OPEN_MS / 1000} s.`)), OPEN_MS)
@@ -82,7 +92,13 @@ export class BoltStore implements Store {
   }
 
   async run(query: string, parameters: Values = {}, options: RunOptions = {}): Promise<Table> {
-    return this.#execute(neo4j.routing.READ, query, parameters, options)
+    const { columns, written } = await this.read(query, parameters, options, takeAll)
+    return { columns, rows: written }
+  }
+
+  /** Answers a query as `run` does: `write` takes its rows as they come, and as many as it likes; tried again, it begins again. */
+  read<T>(query: string, parameters: Values, options: RunOptions, write: Write<T>) {
+    return this.#execute(neo4j.routing.READ, query, parameters, options, write)
   }
 
   writeFresh(caseKey: string): FreshWriter {
@@ -144,20 +160,25 @@ export class BoltStore implements Store {
     await this.#driver.close()
   }
 
-  #write(query: string, parameters: Values = {}): Promise<Table> {
-    return this.#execute(neo4j.routing.WRITE, query, parameters, {})
+  async #write(query: string, parameters: Values = {}): Promise<Table> {
+    const { columns, written } = await this.#execute(neo4j.routing.WRITE, query, parameters, {}, takeAll)
+    return { columns, rows: written }
   }
 
-  async #execute(
+  async #execute<T>(
     routing: RoutingControl,
     query: string,
     parameters: Values,
-    { timeoutMs, rows }: RunOptions,
-  ): Promise<Table> {
+    { timeoutMs }: RunOptions,
+    write: Write<T>,
+  ): Promise<{ readonly columns: readonly string[]; readonly written: T }> {
     try {
       return await this.#driver.executeQuery(query, toBoltValues(parameters), {
         routing,
-        resultTransformer: (result) => readRows(result, rows),
+        resultTransformer: async (result) => {
+          const written = await write(rowsOf(result))
+          return { columns: (await result.keys()).map(String), written }
+        },
         ...(this.#database === undefined ? {} : { database: this.#database }),
         ...(timeoutMs === undefined ? {} : { transactionConfig: { timeout: timeoutMs } }),
       })
@@ -167,17 +188,16 @@ export class BoltStore implements Store {
   }
 }
 
-/** Reads an answer as it comes, and leaves the rest of it on the server after `most` rows. */
-async function readRows(result: Result, most = Infinity): Promise<Table> {
-  const rows: Values[] = []
-  let isCut = false
-  for await (const record of result) {
-    isCut = rows.length === most
-    if (isCut) break
-    rows.push(Object.fromEntries(record.keys.map((key, i) => [String(key), fromBolt(record.get(i))])))
-  }
-  const columns = (await result.keys()).map(String)
-  return { columns, rows, ...(isCut ? { isCut } : {}) }
+/** The rows of an answer as they come; what nobody takes stays on the server. */
+async function* rowsOf(result: Result): AsyncGenerator<Values> {
+  for await (const record of result)
+    yield Object.fromEntries(record.keys.map((key, i) => [String(key), fromBolt(record.get(i))]))
+}
+
+async function takeAll(rows: AsyncIterable<Values>): Promise<readonly Values[]> {
+  const all: Values[] = []
+  for await (const row of rows) all.push(row)
+  return all
 }
 
 /** True for an error that says that a node with this key is there already. */
@@ -186,7 +206,7 @@ const isTaken = (error: unknown) =>
   error.cause instanceof Neo4jError &&
   error.cause.code === 'Neo.ClientError.Schema.ConstraintValidationFailed'
 
-function createDriver(address: string, user: string | undefined, password: string | undefined): Driver {
+function createDriver({ address, user, password }: BoltAddress, fetchSize: number | undefined): Driver {
   try {
     const account = user === undefined || user === '' ? undefined : neo4j.auth.basic(user, password ?? '')
     return neo4j.driver(address, account, {
@@ -195,6 +215,7 @@ function createDriver(address: string, user: string | undefined, password: strin
       connectionAcquisitionTimeout: OPEN_MS,
       maxTransactionRetryTime: RETRY_MS,
       userAgent: 'hearsay',
+      ...(fetchSize === undefined ? {} : { fetchSize }),
     })
   } catch (cause) {
     throw new HearsayError(

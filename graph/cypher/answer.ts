@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts'
+import { problemOf, type Problem } from './problem.ts'
 
 /** What a stranger's query may take. */
 export interface Limits {
@@ -31,3 +31,9 @@ export const LIMITS: Limits = {
  */
 export type Answer =
   { readonly kind: 'rows'; readonly json: string } | { readonly kind: 'problem'; readonly problem: Problem }
+
+/** A query that was stopped after so many milliseconds. */
+export function pastTime(ms: number): Problem {
+  const message = `Stopped after ${ms / 1000} s. Nothing was changed. A smaller pattern or a LIMIT usually helps.`
+  return problemOf('time', message)
+}

@@ -1,13 +1,16 @@
 import type * as grafeo from '@grafeo-db/js'
 import type { GrafeoDB } from '@grafeo-db/js'
 import { createRequire } from 'node:module'
-import type { Table, Values } from '../store.ts'
+import type { Problem } from '../cypher/problem.ts'
+import type { Reader } from '../guarded/worker.ts'
+import type { Values } from '../store.ts'
+import { problemIn } from './problem-in.ts'
 import { fromEngine } from './values.ts'
 
 const require = createRequire(import.meta.url)
 
 /** A graph in a file, opened so that the engine refuses every write. It does not refuse to read other files: `checkQuery` does. */
-export class CopyReader {
+export class CopyReader implements Reader {
   readonly #database: GrafeoDB
 
   private constructor(database: GrafeoDB) {
@@ -19,14 +22,19 @@ export class CopyReader {
     return new CopyReader(engine.GrafeoDB.openReadOnly(file))
   }
 
-  /** Answers a query; of its `size` rows the first `most` are read out. Throws what the engine throws. */
-  async read(query: string, parameters: Values, most: number): Promise<Table & { readonly size: number }> {
+  async read<T>(query: string, parameters: Values, write: (rows: AsyncIterable<Values>) => Promise<T>) {
     const result = await this.#database.executeCypher(query, parameters)
     const { columns, length } = result
-    const rows = Array.from({ length: Math.min(length, most) }, (_, i) => {
-      const row = result.get(i)
-      return Object.fromEntries(columns.map((column) => [column, fromEngine(row[column])]))
-    })
-    return { columns, rows, size: length }
+    async function* rows() {
+      for (let i = 0; i < length; i++) {
+        const row = result.get(i)
+        yield Object.fromEntries(columns.map((column) => [column, fromEngine(row[column])]))
+      }
+    }
+    return { columns, written: await write(rows()) }
+  }
+
+  explain(query: string, error: unknown): Problem {
+    return problemIn(query, error)
   }
 }

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { bridgeCase } from '../case.fixture.ts'
 import { load } from '../load.ts'
 import { listNamedQueries } from '../named-queries.ts'
-import { CopyReader } from './copy-reader.ts'
 import { LIMITS, type Answer } from '../cypher/answer.ts'
-import { GuardedCopy } from './guarded-copy.ts'
+import type { Values } from '../store.ts'
+import { CopyReader } from './copy-reader.ts'
+import { guardedCopy } from './guarded-copy.ts'
 import { EmbeddedStore } from './store.ts'
 import { writeCopy } from './write-copy.ts'
 
@@ -30,7 +31,7 @@ function read(answer: Answer): Record<string, unknown> {
 const kindOf = (answer: Answer) => (answer.kind === 'problem' ? answer.problem.kind : 'rows')
 
 describe('a guarded copy of a case', () => {
-  const copy = new GuardedCopy(bridgeCase(), 'bridge', {
+  const copy = guardedCopy(bridgeCase(), 'bridge', {
     ...LIMITS,
     ms: 3_000,
     memory: 400 * 2 ** 20,
@@ -108,7 +109,7 @@ describe('a guarded copy of a case', () => {
   })
 
   it('cuts an answer that is too large, and refuses a row that is too large alone', async () => {
-    const narrow = new GuardedCopy(bridgeCase(), 'bridge', { ...LIMITS, bytes: 1_000 })
+    const narrow = guardedCopy(bridgeCase(), 'bridge', { ...LIMITS, bytes: 1_000 })
     const word = '0123456789'.repeat(10)
     const answer = read(await narrow.ask('UNWIND range(1, 50) AS x RETURN $word AS word', { word }))
     expect(answer).toMatchObject({ truncated: true, rows: { length: 9 } })
@@ -140,7 +141,7 @@ describe('a guarded copy of a case', () => {
   })
 
   it('stops a query past its memory', async () => {
-    const small = new GuardedCopy(bridgeCase(), 'bridge', { ...LIMITS, ms: 60_000, memory: 0.4 * 2 ** 30 })
+    const small = guardedCopy(bridgeCase(), 'bridge', { ...LIMITS, ms: 60_000, memory: 0.4 * 2 ** 30 })
     expect(await small.ask(GREEDY)).toMatchObject({
       problem: { kind: 'memory', message: expect.stringContaining('Stopped at 0.4 GB of memory.') },
     })
@@ -200,7 +201,7 @@ describe('a guarded copy of a case', () => {
 
 test('a copy that is closed before it is made leaves nothing behind', async () => {
   const before = copies()
-  const copy = new GuardedCopy(bridgeCase(), 'bridge')
+  const copy = guardedCopy(bridgeCase(), 'bridge')
   const asked = copy.ask('RETURN 1 AS x')
   await copy.close()
   expect(kindOf(await asked)).toBe('failed')
@@ -218,8 +219,13 @@ test('a copy holds the graph that loading the case makes', async () => {
     'MATCH (n) RETURN n ORDER BY labels(n), n.id',
     'MATCH (a)-[r]->(b) RETURN a.id AS a, r, b.id AS b ORDER BY a, b, type(r), r.id',
   ]
+  const all = async (rows: AsyncIterable<Values>) => {
+    const taken: Values[] = []
+    for await (const row of rows) taken.push(row)
+    return taken
+  }
   for (const query of [...whole, ...listNamedQueries().map(({ cypher }) => cypher)])
-    expect((await copy.read(query, parameters, 1e6)).rows).toEqual((await store.run(query, parameters)).rows)
+    expect((await copy.read(query, parameters, all)).written).toEqual((await store.run(query, parameters)).rows)
   await store.close()
   rmSync(folder, { recursive: true })
 })

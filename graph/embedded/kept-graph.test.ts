@@ -16,7 +16,7 @@ import { writeCase } from '../../src/case/write.ts'
 import { bridgeCase } from '../case.fixture.ts'
 import { LIMITS } from '../cypher/answer.ts'
 import { startCopyProcess } from './copy-process.ts'
-import { GuardedCopy } from './guarded-copy.ts'
+import { guardedCopy } from './guarded-copy.ts'
 import { keptGraph, stateOfKept, type GraphOf } from './kept-graph.ts'
 import { EmbeddedStore } from './store.ts'
 
@@ -110,7 +110,7 @@ describe('a kept graph', () => {
     const file = (await find()) ?? ''
     damage(file)
     expect(() => EmbeddedStore.openReadOnly(file)).toThrow('cannot be opened')
-    const copy = new GuardedCopy(bridgeCase(), 'bridge', LIMITS, (_start, refused) => find({}, refused))
+    const copy = guardedCopy(bridgeCase(), 'bridge', LIMITS, (_start, refused) => find({}, refused))
     const answer = await copy.ask('MATCH (n:Statement) RETURN count(n) AS n')
     expect(answer).toMatchObject({ json: expect.stringContaining(`"rows":[{"n":${bridgeCase().statements.length}}]`) })
     await copy.close()

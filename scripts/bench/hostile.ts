@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { BoltStore } from '../../graph/bolt/store.ts'
-import { GuardedBolt } from '../../graph/bolt/guarded.ts'
+import { guardedBolt } from '../../graph/bolt/guarded.ts'
 import { checksum } from '../../graph/checksum.ts'
 import { LIMITS, type Answer } from '../../graph/cypher/answer.ts'
 import { askHostile, HOSTILE } from '../../graph/cypher/hostile.fixture.ts'
-import { GuardedCopy } from '../../graph/embedded/guarded-copy.ts'
+import { guardedCopy } from '../../graph/embedded/guarded-copy.ts'
 import { writeCopy } from '../../graph/embedded/write-copy.ts'
 import { load } from '../../graph/load.ts'
 import { startNeo4j } from '../../graph/neo4j-server.ts'
@@ -32,7 +32,7 @@ async function embedded(): Promise<void> {
     createHash('sha256')
       .update(await readFile(file))
       .digest('hex')
-  const copy = new GuardedCopy(theCase, 'hostile', limits, async () => file)
+  const copy = guardedCopy(theCase, 'hostile', limits, async () => file)
   await report('embedded', (query) => copy.ask(query), bytes)
   await copy.close()
   await rm(base, { recursive: true })
@@ -40,16 +40,18 @@ async function embedded(): Promise<void> {
 
 async function neo4j(): Promise<void> {
   const server = await startNeo4j({ heap: '1g', isShort: true })
-  const open = () => BoltStore.open({ address: server.uri, user: server.user, password: server.password })
+  const address = { address: server.uri, user: server.user, password: server.password }
+  const open = () => BoltStore.open(address)
   // The first answer of a cold server may take longer than a person waits.
   const store = await open().catch(open).catch(open)
   await load(store, theCase, 'hostile')
-  const bolt = new GuardedBolt(store, 'hostile', limits)
+  const bolt = guardedBolt(address, 'hostile', limits)
   await report(
     'Neo4j',
     (query) => bolt.ask(query),
     () => checksum(store, 'hostile'),
   )
+  await bolt.close()
   await store.close()
   await server.stop()
 }

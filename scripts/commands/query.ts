@@ -1,14 +1,15 @@
-import { GuardedBolt } from '../../graph/bolt/guarded.ts'
+import { guardedBolt } from '../../graph/bolt/guarded.ts'
 import { LIMITS, type Answer } from '../../graph/cypher/answer.ts'
 import { checkQuery } from '../../graph/cypher/check.ts'
 import { findDepartures } from '../../graph/cypher/portable/departures.ts'
 import { sayProblem, type Problem } from '../../graph/cypher/problem.ts'
-import { GuardedCopy } from '../../graph/embedded/guarded-copy.ts'
+import { guardedCopy } from '../../graph/embedded/guarded-copy.ts'
+import type { GuardedQueries } from '../../graph/guarded/queries.ts'
 import { listNamedQueries, namedQuery, runNamedQuery } from '../../graph/named-queries.ts'
 import type { Store, Table, Value, Values } from '../../graph/store.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
 import { caseKeyOf, readWholeCase } from '../inputs.ts'
-import { checkLoaded, graphOf, keptFor, openBolt, openCase, type BoltOptions } from '../store.ts'
+import { checkLoaded, findBolt, graphOf, keptFor, openAt, openCase, type BoltOptions } from '../store.ts'
 import { formatRows, type Format, widthOfOutput } from '../table.ts'
 
 interface Options extends BoltOptions {
@@ -41,35 +42,47 @@ export async function run(folder: string | undefined, query: string | undefined,
   const caseKey = caseKeyOf(folder, options.as)
   const parameters = parseParameters(options.param)
   const isNamed = NAME.test(query)
-  const rows =
-    options.store || isNamed
-      ? await askStore(options.store ? await openBolt(options.store, options) : await openCase(folder, caseKey))
-      : await askCopy(folder)
+  const rows = options.store ? await askServer(options.store) : await askFolder(folder)
   process.stdout.write(formatRows(rows, options.format, widthOfOutput()))
   return 0
 
-  async function askStore(store: Store): Promise<Table> {
+  async function askServer(address: string): Promise<Table> {
+    const place = await findBolt(address, options)
+    const store = await openAt(place)
     try {
-      const cases = options.store ? await checkLoaded(store, caseKey) : 1
+      const cases = await checkLoaded(store, caseKey)
       if (cases > 1 && !isNamed && !/\bcaseKey\b/.test(query ?? ''))
         process.stderr.write(
           `hearsay: warning: the rows are of all ${cases} cases in this database. {caseKey: $caseKey} in a node keeps to this one.\n`,
         )
-      return isNamed
-        ? await runNamedQuery(store, caseKey, query ?? '', parameters)
-        : readAnswer(await new GuardedBolt(store, caseKey).ask(query ?? '', mapValues(parameters)))
+      return isNamed ? await askNamed(store) : await askGuarded(guardedBolt(place, caseKey))
     } finally {
       await store.close()
     }
   }
 
-  async function askCopy(folder: string): Promise<Table> {
-    const readCase = () => readWholeCase(folder)
-    const copy = new GuardedCopy(readCase, caseKey, LIMITS, keptFor(graphOf(folder, caseKey), readCase))
+  async function askFolder(folder: string): Promise<Table> {
+    if (!isNamed) {
+      const readCase = () => readWholeCase(folder)
+      return askGuarded(guardedCopy(readCase, caseKey, LIMITS, keptFor(graphOf(folder, caseKey), readCase)))
+    }
+    const store = await openCase(folder, caseKey)
     try {
-      return readAnswer(await copy.ask(query ?? '', mapValues(parameters)))
+      return await askNamed(store)
     } finally {
-      await copy.close()
+      await store.close()
+    }
+  }
+
+  function askNamed(store: Store): Promise<Table> {
+    return runNamedQuery(store, caseKey, query ?? '', parameters)
+  }
+
+  async function askGuarded(queries: GuardedQueries): Promise<Table> {
+    try {
+      return readAnswer(await queries.ask(query ?? '', mapValues(parameters)))
+    } finally {
+      await queries.close()
     }
   }
 }
@@ -87,7 +100,7 @@ function check(query: string, parameters: Values): 0 | 1 {
 /** The rows of an answer; what else it says goes where it is in nobody's way. Throws `query-…` for a problem. */
 function readAnswer(answer: Answer): Table {
   if (answer.kind === 'problem') throw new HearsayError(`query-${answer.problem.kind}`, sayProblem(answer.problem))
-  // The copy and the store write nothing else.
+  // Guarded queries write nothing else.
   const { columns, rows, truncated, warnings } = JSON.parse(answer.json) as Table & {
     readonly truncated: boolean
     readonly warnings: readonly Problem[]

@@ -1,6 +1,6 @@
 import { analysisNamed, ask, materialsOf, type Materials } from '../../graph/analyse/analyses.ts'
 import { sayProblem, type Problem } from '../../graph/cypher/problem.ts'
-import type { GuardedCopy } from '../../graph/embedded/guarded-copy.ts'
+import type { GuardedQueries } from '../../graph/guarded/queries.ts'
 import { checkParameters, namedQuery } from '../../graph/named-queries.ts'
 import type { Table, Value, Values } from '../../graph/store.ts'
 import { HearsayError, showValue } from '../../src/model/error.ts'
@@ -27,13 +27,13 @@ const NO_IDS =
 /** What a case answers, as data: every answer carries the words that prove it, and what is not known. */
 export class CaseAnswers {
   readonly #case: Case
-  readonly #copy: GuardedCopy
+  readonly #queries: GuardedQueries
   #materials: Materials | null = null
   #search: CaseSearch | null = null
 
-  constructor(theCase: Case, copy: GuardedCopy) {
+  constructor(theCase: Case, queries: GuardedQueries) {
     this.#case = theCase
-    this.#copy = copy
+    this.#queries = queries
   }
 
   search(words: string, limit: number): SearchAnswer {
@@ -90,10 +90,10 @@ export class CaseAnswers {
 
   /** The rows of a stranger's query, which only reads and is stopped in time. Throws `query-…`. */
   async cypher(query: string, parameters: Values, limit: number): Promise<RowsAnswer> {
-    const answer = await this.#copy.ask(query, parameters)
+    const answer = await this.#queries.ask(query, parameters)
     if (answer.kind === 'problem')
       throw new HearsayError(`query-${answer.problem.kind}`, sayProblem(answer.problem), { isUsage: true })
-    // The copy writes nothing else.
+    // Guarded queries write nothing else.
     const table = JSON.parse(answer.json) as Table & {
       readonly truncated: boolean
       readonly warnings: readonly Problem[]

@@ -1,6 +1,7 @@
 import { digestCase } from '../../src/case/digest.ts'
 import { LIMITS, type Limits } from '../../graph/cypher/answer.ts'
-import { GuardedCopy } from '../../graph/embedded/guarded-copy.ts'
+import { guardedCopy } from '../../graph/embedded/guarded-copy.ts'
+import type { GuardedQueries } from '../../graph/guarded/queries.ts'
 import { caseKeyOf, readWholeCase } from '../inputs.ts'
 import { graphOf, keptFor } from '../store.ts'
 import { CaseAnswers, ROOM } from './answers.ts'
@@ -11,7 +12,7 @@ const QUERY_LIMITS: Limits = { ...LIMITS, rows: 1_000, bytes: ROOM }
 /** A case folder as it stands whenever it is asked: a case that has changed is read again. */
 export class CaseNow {
   readonly #folder: string
-  #read: { readonly digest: string; readonly answers: CaseAnswers; readonly copy: GuardedCopy } | null = null
+  #read: { readonly digest: string; readonly answers: CaseAnswers; readonly queries: GuardedQueries } | null = null
 
   /** One look at the folder at a time, so that it is read once. */
   #last: Promise<unknown> = Promise.resolve()
@@ -33,13 +34,13 @@ export class CaseNow {
     const theCase = await readWholeCase(this.#folder)
     const caseKey = caseKeyOf(this.#folder, undefined)
     const kept = keptFor(graphOf(this.#folder, caseKey, digest), async () => theCase)
-    const copy = new GuardedCopy(theCase, caseKey, QUERY_LIMITS, kept)
+    const queries = guardedCopy(theCase, caseKey, QUERY_LIMITS, kept)
     await this.close()
-    this.#read = { digest, answers: new CaseAnswers(theCase, copy), copy }
+    this.#read = { digest, answers: new CaseAnswers(theCase, queries), queries }
     return this.#read.answers
   }
 
   async close(): Promise<void> {
-    await this.#read?.copy.close()
+    await this.#read?.queries.close()
   }
 }
