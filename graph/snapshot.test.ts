@@ -6,6 +6,7 @@ import {
   SnapshotReader,
   UnreadableSnapshot,
   analysisLines,
+  outlineLines,
   recordLines,
   snapshotOf,
 } from './snapshot.ts'
@@ -32,6 +33,38 @@ describe('the lines of a snapshot', () => {
     const found = analyse(bridge)
     expect(read(analysisLines(found)).analyses()).toEqual(plain(found))
     expect(snapshotOf(theCase, found)).toEqual({ ...records, ...found })
+  })
+
+  it('give an outline: claims with how many statements count, and where relations lead', () => {
+    const [first, ...others] = bridge.stances
+    const rejected = { ...bridge, stances: [{ ...first, status: 'rejected' }, ...others] } as Case
+    const { manifest, claims, relations } = read(outlineLines(rejected)).outline()
+    expect(manifest).toEqual(plain(bridge.manifest))
+    expect(relations).toEqual(
+      bridge.relations.map(({ id, from, to, type, status }) => ({ id, from, to, type, status })),
+    )
+    const heard = new Set(bridge.statements.filter(({ status }) => status !== 'rejected').map(({ id }) => id))
+    const counted = others.filter(({ statement, status }) => status !== 'rejected' && heard.has(statement))
+    expect(heard.size).toBeLessThan(bridge.statements.length)
+    for (const claim of claims) {
+      const said = (how: string) => counted.filter((one) => one.claim === claim.id && one.stance === how).length
+      const { id, text, status } = bridge.claims.find((one) => one.id === claim.id) ?? {}
+      expect(claim).toEqual({ id, text, status, asserting: said('asserts'), denying: said('denies') })
+    }
+    expect(claims).toHaveLength(bridge.claims.length)
+    expect(claims.some(({ asserting, denying }) => asserting > 0 && denying > 0)).toBe(true)
+  })
+
+  it('have the contradictions alone in the outline of very many relations', () => {
+    const [claim = bridge.claims[0]] = bridge.claims
+    const relation = (i: number) => ({
+      ...bridge.relations[0],
+      id: `rel_${i}`,
+      type: i % 5 ? 'supports' : 'contradicts',
+    })
+    const relations = Array.from({ length: 100_001 }, (_, i) => relation(i))
+    const outline = read(outlineLines({ ...bridge, claims: [claim], relations } as unknown as Case)).outline()
+    expect(outline.relations.map(({ type }) => type)).toEqual(Array.from({ length: 20_001 }, () => 'contradicts'))
   })
 
   it('keep keys that are missing missing, keys nobody knows, and every character', () => {

@@ -25,6 +25,22 @@ export type Analyses = Pick<Snapshot, 'origins' | 'findings'>
 /** The snapshot of a case before anything is found in it. */
 export type Records = Omit<Snapshot, keyof Analyses>
 
+/** Of more relations than these an outline has the contradictions alone: from far out no others are drawn. */
+const OUTLINED = 100_000
+
+/**
+ * What a graph of the claims shows, sent ahead of the records where there are many: no statements, sources and actors, but how
+ * many statements assert and deny each claim.
+ */
+export interface Outline {
+  readonly manifest: Manifest
+  readonly claims: readonly (Pick<Claim, 'id' | 'text' | 'status'> & {
+    readonly asserting: number
+    readonly denying: number
+  })[]
+  readonly relations: readonly Pick<Relation, 'id' | 'from' | 'to' | 'type' | 'status'>[]
+}
+
 /** The snapshot of a case and what was found in it. */
 export function snapshotOf(
   { manifest, sources, actors, statements, claims, stances, relations }: Case,
@@ -40,6 +56,7 @@ export function snapshotOf(
  */
 
 const RECORDS = ['sources', 'actors', 'claims', 'statements', 'stances', 'relations'] as const
+const OUTLINE = ['claims', 'relations'] as const
 const ANALYSES = ['origins', 'findings'] as const
 type ListName = (typeof RECORDS)[number] | (typeof ANALYSES)[number]
 
@@ -55,6 +72,34 @@ type Column = readonly unknown[] | { readonly new: readonly unknown[]; readonly 
 /** The records of a case as the lines of `api/snapshot`, each with its line break. */
 export function recordLines(theCase: Case): Generator<string> {
   return linesOf(RECORDS, theCase, { manifest: theCase.manifest })
+}
+
+/** The outline of a case as the lines of `api/outline`. */
+export function outlineLines(theCase: Case): Generator<string> {
+  return linesOf(OUTLINE, outlineOf(theCase), { manifest: theCase.manifest })
+}
+
+/** Rejected statements and stances do not count. */
+function outlineOf({ manifest, statements, claims, stances, relations }: Case): Outline {
+  const rejected = new Set(statements.flatMap(({ id, status }) => (status === 'rejected' ? id : [])))
+  const counts = { asserts: new Map<string, number>(), denies: new Map<string, number>(), questions: null }
+  for (const { statement, claim, stance, status } of stances) {
+    const count = status === 'rejected' || rejected.has(statement) ? null : counts[stance]
+    count?.set(claim, (count.get(claim) ?? 0) + 1)
+  }
+  return {
+    manifest,
+    claims: claims.map(({ id, text, status }) => ({
+      id,
+      text,
+      status,
+      asserting: counts.asserts.get(id) ?? 0,
+      denying: counts.denies.get(id) ?? 0,
+    })),
+    relations: relations
+      .filter(({ type }) => type === 'contradicts' || relations.length <= OUTLINED)
+      .map(({ id, from, to, type, status }) => ({ id, from, to, type, status })),
+  }
 }
 
 /** What was found in a case as the lines of `api/analyses`. */
@@ -164,6 +209,11 @@ export class SnapshotReader {
   records(): Records {
     // What the manifest and the records are is the case format's own affair.
     return { manifest: this.#head?.manifest as Manifest, ...this.#take(RECORDS) } as Records
+  }
+
+  /** The outline of a case. Throws `UnreadableSnapshot` where something is missing. */
+  outline(): Outline {
+    return { manifest: this.#head?.manifest as Manifest, ...this.#take(OUTLINE) } as Outline
   }
 
   /** What was found in it. Throws `UnreadableSnapshot` where something is missing. */

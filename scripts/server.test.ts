@@ -7,7 +7,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { analyse } from '../graph/analyse/analyses.ts'
 import { listNamedQueries } from '../graph/named-queries.ts'
-import { analysisLines, recordLines } from '../graph/snapshot.ts'
+import { analysisLines, outlineLines, recordLines } from '../graph/snapshot.ts'
 import { HearsayError } from '../src/model/error.ts'
 import { ferryCase, largeCase } from '../web/case.fixture.ts'
 import { serve } from './server.ts'
@@ -62,10 +62,12 @@ describe('the local server', () => {
     })
   }
 
-  it('serves the records, what was found in them, and the text of a source by its id', async () => {
+  it('serves the records, their outline, what was found in them, and the text of a source by its id', async () => {
     const records = await ask('/api/snapshot')
     expect(records.headers['content-type']).toBe('application/jsonl; charset=utf-8')
     expect(records.body.toString()).toBe([...recordLines(ferry)].join(''))
+    const outline = await ask('/api/outline')
+    expect(outline.body.toString()).toBe([...outlineLines(ferry)].join(''))
     const analyses = await ask('/api/analyses')
     expect(analyses.body.toString()).toBe([...analysisLines(analyse(ferry))].join(''))
     const source = await ask(`/api/sources/${id}/text`)

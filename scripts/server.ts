@@ -3,12 +3,13 @@ import { readFile, readdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { analyse } from '../graph/analyse/analyses.ts'
 import { LIMITS } from '../graph/cypher/answer.ts'
 import { GuardedCopy, type FindKept } from '../graph/embedded/guarded-copy.ts'
-import { analysisLines, recordLines } from '../graph/snapshot.ts'
+import { analysisLines, outlineLines, recordLines } from '../graph/snapshot.ts'
 import { NO_LAYOUT, formatLayout } from '../src/case/layout.ts'
 import { startThread } from '../src/language/thread.ts'
 import { HearsayError } from '../src/model/error.ts'
@@ -231,10 +232,18 @@ async function readViewer(webRoot: string): Promise<[string, Answer][]> {
 }
 
 function answersOf(theCase: Case, analyses: Analysing, layout: LayoutRoute | null): [string, Answer][] {
-  const ofLines = async (lines: Iterable<string> | Promise<Iterable<string>>) =>
-    Buffer.concat(Array.from(await lines, (line) => Buffer.from(line)))
+  const ofLines = async (lines: Iterable<string> | Promise<Iterable<string>>) => {
+    const pieces: Buffer[] = []
+    for (const line of await lines) {
+      pieces.push(Buffer.from(line))
+      // A line of a large case takes a while to make: other requests come in between.
+      await setImmediate()
+    }
+    return Buffer.concat(pieces)
+  }
   const [lines = '', json = '', plain = ''] = [TYPES['.jsonl'], TYPES['.json'], TYPES['.txt']]
   return [
+    ['/api/outline', new Answer(() => ofLines(outlineLines(theCase)), lines, ASK_AGAIN)],
     ['/api/snapshot', new Answer(() => ofLines(recordLines(theCase)), lines, ASK_AGAIN)],
     ['/api/analyses', new Answer(async () => ofLines(await analyses.lines()), lines, ASK_AGAIN)],
     [LAYOUT, new Answer(() => Buffer.from(layout?.text ?? formatLayout(NO_LAYOUT)), json, ASK_AGAIN, false)],

@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { expect, it } from 'vitest'
 import { describeInBrowser } from './browser.fixture.ts'
 import { CaseBuilder, ferryCase, pierCase } from './case.fixture.ts'
 import { VIEWS } from './views.ts'
-import type { AxeResults, RunOptions } from 'axe-core'
 
 const ferry = ferryCase()
 const pier = pierCase()
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const [claim] = pier.claims
 const [source] = pier.sources
 const [actor] = pier.actors
@@ -17,15 +13,6 @@ const disputing = ['Ministry of Ports', 'officials'].flatMap(
 )
 
 describeInBrowser('access', (viewer) => {
-  /** What axe finds on the page as it is, one line a rule and element. */
-  const faults = () =>
-    viewer.page.evaluate(async () => {
-      const tool = Reflect.get(window, 'axe') as { run: (where: Document, options: RunOptions) => Promise<AxeResults> }
-      // What is dark differs in its colours alone.
-      const isDark = matchMedia('(prefers-color-scheme: dark)').matches
-      const { violations } = await tool.run(document, isDark ? { runOnly: ['color-contrast'] } : {})
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-    })
   const press = (keys: string) => viewer.page.keyboard.type(keys)
   const button = (name: string) =>
     viewer.page.getByRole('button', { name, exact: true }).locator('visible=true').click()
@@ -56,12 +43,12 @@ describeInBrowser('access', (viewer) => {
     const found: Record<string, string[]> = {}
     const look = async (state: string) => {
       await settled()
-      const own = await faults()
+      const own = await viewer.faults()
       if (own.length > 0) found[state] = own
     }
     await viewer.serve(pier)
     await viewer.newPage({ width, height: width === 390 ? 844 : 900, dark: theme === 'dark', isFirstVisit: true })
-    await viewer.page.addInitScript(axe)
+    await viewer.watchAccess()
     await viewer.goto()
     await viewer.drawn()
     await viewer.page.locator('.tip').first().waitFor()
@@ -97,21 +84,21 @@ describeInBrowser('access', (viewer) => {
 
   it('axe has no finding where there is nothing: no sources, no relations, no server', async () => {
     await viewer.newPage()
-    await viewer.page.addInitScript(axe)
+    await viewer.watchAccess()
     const sourceless = new CaseBuilder().build({ title: 'New', question: 'What happened?' })
     for (const theCase of [sourceless, { ...ferry, relations: [] }]) {
       const served = await viewer.serve(theCase)
       await viewer.goto()
       await viewer.page.locator('.app').waitFor()
       await settled()
-      expect(await faults()).toEqual([])
+      expect(await viewer.faults()).toEqual([])
       await served.close()
     }
     await viewer.serve(ferry)
     await viewer.page.route('**/api/snapshot', (route) => route.abort())
     await viewer.goto()
     await viewer.page.getByRole('alert').waitFor()
-    expect(await faults()).toEqual([])
+    expect(await viewer.faults()).toEqual([])
   })
 
   it('goes by keyboard alone from the search to the words in their source, and through every key of the list', async () => {

@@ -1,12 +1,15 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { CHROMIUM, launch } from '../scripts/chromium.ts'
 import { builtViewer, serve } from '../scripts/server.ts'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import type { Served } from '../scripts/server.ts'
 import type { Case } from '../src/model/records.ts'
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const reason = 'no chromium: apt-get install chromium brings it'
 if (!CHROMIUM && process.env['CI']) throw new Error(reason)
 if (!existsSync(join(builtViewer(), 'index.html'))) throw new Error('no viewer in dist/web: npm run build makes it')
@@ -120,7 +123,25 @@ export class InBrowser {
   }
 
   async drawn(): Promise<void> {
-    await this.page.waitForFunction(() => performance.getEntriesByName('graph-drawn').length > 0)
+    await this.page.waitForFunction(
+      () => performance.getEntriesByName('graph-drawn').length > 0 && document.querySelector('#graph') !== null,
+    )
+  }
+
+  /** Has axe come with each page from now on. */
+  async watchAccess(): Promise<void> {
+    await this.page.addInitScript(axe)
+  }
+
+  /** What axe finds on the page as it is, one line a rule and element. */
+  faults(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const tool = Reflect.get(window, 'axe') as { run: (where: Document, options: RunOptions) => Promise<AxeResults> }
+      // What is dark differs in its colours alone.
+      const isDark = matchMedia('(prefers-color-scheme: dark)').matches
+      const { violations } = await tool.run(document, isDark ? { runOnly: ['color-contrast'] } : {})
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+    })
   }
 
   /** The words that are marked on screen, by role, as the browser has them. */
@@ -139,7 +160,7 @@ export class InBrowser {
   /** Where a claim or the middle of a relation lies on the page. */
   async locate(id: string): Promise<{ x: number; y: number }> {
     const at = await this.page.evaluate((what) => {
-      const graph = document.querySelector('#graph')
+      const graph = document.querySelector('.ground')
       const locate: unknown = graph ? Reflect.get(graph, 'locate') : null
       const box = graph?.getBoundingClientRect()
       const point: { x: number; y: number } | null = typeof locate === 'function' ? locate(what) : null
@@ -169,7 +190,7 @@ export class InBrowser {
   /** What the pointer leaves undimmed; null when nothing is dimmed. */
   kept(): Promise<readonly string[] | null> {
     return this.page.evaluate(() => {
-      const graph = document.querySelector('#graph')
+      const graph = document.querySelector('.ground')
       const read: unknown = graph ? Reflect.get(graph, 'kept') : null
       const ids: readonly string[] | null = typeof read === 'function' ? read() : null
       return ids

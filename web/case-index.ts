@@ -1,4 +1,4 @@
-import type { Analyses, Snapshot } from '../graph/snapshot.ts'
+import type { Analyses, Outline, Snapshot } from '../graph/snapshot.ts'
 import type { Actor, Claim, Relation, Source, Stance, Statement } from '../src/model/records.ts'
 
 /** On how many independent origins a claim and its denial rest. */
@@ -51,8 +51,26 @@ export interface CaseIndex {
   readonly year: string | null
 }
 
-/** Index of a snapshot. Records that point nowhere are skipped: the case format's own check reports them. */
-export function indexCase(snapshot: Snapshot): CaseIndex {
+/** How many statements assert and deny each claim. */
+interface Weights {
+  readonly asserting: ReadonlyMap<string, number>
+  readonly denying: ReadonlyMap<string, number>
+}
+
+/** Index of a case of which no more than the outline is here: it has no statements, and no more of a relation than where it leads. */
+export function indexOutline({ manifest, claims, relations }: Outline): CaseIndex {
+  const lists = { claims, relations, sources: [], actors: [], statements: [], stances: [], origins: [], findings: [] }
+  return indexCase({ manifest, ...lists } as unknown as Snapshot, {
+    asserting: new Map(claims.map(({ id, asserting }) => [id, asserting])),
+    denying: new Map(claims.map(({ id, denying }) => [id, denying])),
+  })
+}
+
+/**
+ * Index of a snapshot. Records that point nowhere are skipped: the case format's own check reports them. Statements are counted
+ * unless `known` says how many there are.
+ */
+export function indexCase(snapshot: Snapshot, known: Weights | null = null): CaseIndex {
   const sources = byId(snapshot.sources)
   const actors = byId(snapshot.actors)
   const inReadingOrder = (a: Statement, b: Statement) => {
@@ -82,22 +100,27 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
     push(relationsOf, relation.from, relation)
     push(relationsOf, relation.to, relation)
   }
-  const weights = new Map(
-    [...voices].map(([id, list]) => [id, list.filter(({ stance }) => stance.stance === 'asserts').length]),
-  )
+  const counted = (how: Stance['stance']) =>
+    new Map([...voices].map(([id, list]) => [id, list.filter(({ stance }) => stance.stance === how).length]))
+  const weights = known?.asserting ?? counted('asserts')
+  const denials = known?.denying ?? counted('denies')
   const weight = (claim: string) => weights.get(claim) ?? 0
-  const both = (relation: Relation) => weight(relation.from) + weight(relation.to)
   const contradictions = [...relations.values()]
     .filter((relation) => relation.type === 'contradicts' && isKept(relation))
     .filter((relation) => [relation.from, relation.to].every((id) => isHere(claims.get(id))))
-    .sort((a, b) => both(b) - both(a) || compare(a.id, b.id))
-  const denials = [...claims.values()].filter(isKept).flatMap((claim): Dispute[] => {
-    const denying = (voices.get(claim.id) ?? []).filter(({ stance }) => stance.stance === 'denies').length
+    .map((relation) => ({ relation, size: weight(relation.from) + weight(relation.to) }))
+    .sort((a, b) => b.size - a.size || compare(a.relation.id, b.relation.id))
+  const denied = [...claims.values()].filter(isKept).flatMap((claim): Dispute[] => {
+    const denying = denials.get(claim.id) ?? 0
     const asserting = weight(claim.id)
     return denying > 0 && asserting > 0 ? [{ kind: 'denial', claim, size: denying + asserting }] : []
   })
   const places = new Map(read.map(({ id }, i) => [id, i]))
   const firstOf = (claim: string) => places.get(voices.get(claim)?.[0]?.statement.id ?? '') ?? read.length
+  const ranked = snapshot.claims
+    .filter(isKept)
+    .map((claim) => ({ claim, size: weight(claim.id), first: firstOf(claim.id) }))
+    .sort((a, b) => b.size - a.size || a.first - b.first || compare(a.claim.id, b.claim.id))
   const statementsIn = new Map<string, Statement[]>()
   for (const statement of read) push(statementsIn, statement.source, statement)
 
@@ -113,14 +136,12 @@ export function indexCase(snapshot: Snapshot): CaseIndex {
     relationsOf,
     claimsOf,
     statementsIn,
-    ranking: snapshot.claims
-      .filter(isKept)
-      .sort((a, b) => weight(b.id) - weight(a.id) || firstOf(a.id) - firstOf(b.id) || compare(a.id, b.id)),
-    contradictions,
+    ranking: ranked.map(({ claim }) => claim),
+    contradictions: contradictions.map(({ relation }) => relation),
     // Sorting is stable: of two equal disputes the contradiction comes first.
     disputes: [
-      ...contradictions.map((relation): Dispute => ({ kind: 'contradiction', relation, size: both(relation) })),
-      ...denials.sort((a, b) => compare(idOf(a), idOf(b))),
+      ...contradictions.map(({ relation, size }): Dispute => ({ kind: 'contradiction', relation, size })),
+      ...denied.sort((a, b) => compare(idOf(a), idOf(b))),
     ].sort((a, b) => b.size - a.size),
     origins: new Map(snapshot.origins.map((origins) => [origins.claim, origins])),
     findings: findingsByKey(snapshot.findings, { actors, claims, statements }),

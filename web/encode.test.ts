@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../graph/analyse/analyses.ts'
-import { snapshotOf } from '../graph/snapshot.ts'
+import { SnapshotReader, outlineLines, snapshotOf } from '../graph/snapshot.ts'
 import type { Case } from '../src/model/records.ts'
 import { CaseBuilder, ferryCase, largeCase, pierCase } from './case.fixture.ts'
-import { indexCase } from './case-index.ts'
+import { indexCase, indexOutline } from './case-index.ts'
 import { encode, radiusOf, ringsOf, speak } from './encode.ts'
 import { placeLabels } from './label-places.ts'
 import { layOut } from './layout.ts'
 import { paragraphsOf } from './highlight.ts'
-import { START, toggle } from './state.ts'
+import { START, selectFirst, toggle } from './state.ts'
 import { addressOf, count, isRightToLeft, labelLines, sayingOf, showDate } from './words.ts'
+import type { Disc } from './encode.ts'
 import type { Plan } from './layout.ts'
 import type { Wish } from './label-places.ts'
 
@@ -52,6 +53,26 @@ describe('the picture', () => {
       'supports',
       'supports proposed',
     ])
+  })
+
+  it('is that of the outline but for the rings, and opens the same dispute', () => {
+    const ferry = ferryCase()
+    const reader = new SnapshotReader()
+    for (const line of outlineLines(ferry)) reader.read(line)
+    const outline = indexOutline(reader.outline())
+    const [early, whole] = [encode(outline, START), encode(index, START)]
+    expect(early.lines).toEqual(whole.lines)
+    const seen = ({ id, radius, weight, isHollow, isHidden, lines }: Disc) => [
+      id,
+      radius,
+      weight,
+      isHollow,
+      isHidden,
+      lines,
+    ]
+    expect(early.discs.map(seen)).toEqual(whole.discs.map(seen))
+    expect(outline.disputes).toHaveLength(index.disputes.length)
+    expect(selectFirst(START, outline).selection).toEqual(selectFirst(START, index).selection)
   })
 
   it.each([

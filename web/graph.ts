@@ -1,7 +1,7 @@
 import { claimsIn, endsOf } from './case-index.ts'
 import { SMALL } from './label-places.ts'
 import { keepPlaces } from './load.ts'
-import { Renderer, isCrowd, isMany, loadMany } from './renderer/renderer.ts'
+import { Renderer, isCrowd, loadMany } from './renderer/renderer.ts'
 import { actorsOfTie, listedIn } from './state.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Sides } from './modes/sides.ts'
@@ -22,9 +22,9 @@ const KEEP_MS = 400
 
 const loadOverview = () => import('./overview.ts')
 
-/** Fetches early what a case of so many claims and relations will need to be drawn. */
-export function expect(marks: number): void {
-  if (isMany(marks)) Promise.all([loadMany(), loadOverview()]).catch(() => {})
+/** Fetches early what a case with many claims and relations will need to be drawn. */
+export function expectMany(): void {
+  Promise.all([loadMany(), loadOverview()]).catch(() => {})
 }
 
 /** Needed where no places were kept: the layout, and a place for what is new. */
@@ -46,8 +46,11 @@ type Events = Omit<CanvasEvents, 'onMoved' | 'onGround'> & {
 export class Graph {
   readonly #renderer: Renderer
   readonly #container: HTMLElement
-  readonly #onSides: () => void
-  readonly #onDrawn: Events['onDrawn']
+  /** Who hears what happens on the canvas; nobody before the records are here. */
+  #events: Events | null = null
+  /** The claim that was clicked before anybody heard it. */
+  #clicked: string | null = null
+  #drawnWords: string | null = null
   #isOwnCamera = false
   #roomTimer = 0
   /** The canvas's size that the grounds of the sides were made for. */
@@ -64,24 +67,28 @@ export class Graph {
   #moved = { view: '', width: 0, places: new Map<string, Place>() }
   #keepTimer = 0
 
-  private constructor(container: HTMLElement, index: CaseIndex, events: Events) {
+  private constructor(container: HTMLElement, index: CaseIndex) {
     this.#renderer = Renderer.open(container, {
-      ...events,
+      onNode: (id, isSecond) => {
+        if (this.#events) this.#events.onNode(id, isSecond)
+        else this.#clicked = id
+      },
+      onTwice: (id) => this.#events?.onTwice(id),
+      onLine: (id) => this.#events?.onLine(id),
+      onFrame: () => this.#events?.onFrame(),
       onMoved: (id, at) => this.#pin(id, at),
       onGround: (at) => {
         const group = this.#renderer.isFar ? this.#overview?.at(at) : null
         if (group) this.open(group)
-        else events.onGround()
+        else this.#events?.onGround()
       },
       onCamera: (camera) => {
         this.#isOwnCamera = camera !== null
-        events.onCamera(camera)
+        this.#events?.onCamera(camera)
       },
     })
     this.#index = index
     this.#container = container
-    this.#onSides = events.onSides
-    this.#onDrawn = events.onDrawn
     new ResizeObserver(() => {
       clearTimeout(this.#roomTimer)
       // A canvas that had no room so far, as on a phone's other screens, is first seen as it will stay.
@@ -91,13 +98,28 @@ export class Graph {
   }
 
   /** Opens the canvas; null where the browser has no WebGL. */
-  static open(container: HTMLElement, index: CaseIndex, events: Events): Graph | null {
+  static open(container: HTMLElement, index: CaseIndex): Graph | null {
     try {
-      return new Graph(container, index, events)
+      const graph = new Graph(container, index)
+      // Tests ask where a claim lies on the canvas and what the pointer leaves undimmed; nothing else reads this.
+      Object.assign(container, { locate: (id: string) => graph.locate(id), kept: () => graph.kept() })
+      return graph
     } catch {
       container.replaceChildren()
       return null
     }
+  }
+
+  /** How much of a large case is drawn; null where all of it is. */
+  get drawnWords(): string | null {
+    return this.#drawnWords
+  }
+
+  /** Tells from now on what happens on the canvas, and what was clicked there before. */
+  listen(events: Events): void {
+    this.#events = events
+    events.onDrawn(this.#drawnWords)
+    if (this.#clicked) events.onNode(this.#clicked, false)
   }
 
   /**
@@ -128,7 +150,10 @@ export class Graph {
   /** Shows the groups from far out. */
   async #standBack(pictureNow: () => Picture): Promise<void> {
     const { Overview } = await loadOverview()
-    this.#overview = new Overview(this.#container, this.#onDrawn)
+    this.#overview = new Overview(this.#container, (words) => {
+      this.#drawnWords = words
+      this.#events?.onDrawn(words)
+    })
     this.#overview.learn(pictureNow(), this.#places)
     this.#renderer.showFar(this.#overview)
   }
@@ -189,7 +214,7 @@ export class Graph {
     }
     this.#places = places
     this.#draw(now, places, this.sides)
-    this.#onSides()
+    this.#events?.onSides()
   }
 
   /** A claim stays where a person puts it, an actor while the page is open. */

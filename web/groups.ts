@@ -32,55 +32,70 @@ export interface Grouping {
   readonly shown: number
 }
 
+/** A claim in its group, with how many relations it has that are shown. */
+interface Member {
+  readonly disc: Disc
+  readonly place: Place
+  readonly group: number
+  degree: number
+}
+
 /** Fewer claims than this are no group: they are told apart by themselves. */
 const LEAST = 3
 
 /** The groups of a picture by the places of its claims. Where a group lies does not change with what is shown of it. */
 export function groupsIn(picture: Picture, places: Places): Grouping {
-  const members = new Map<number, Disc[]>()
-  const degrees = new Map<string, number>()
+  const members = new Map<number, Member[]>()
+  const known = new Map<string, Member>()
   for (const disc of picture.discs) {
-    const group = places.get(disc.id)?.group
-    if (group === undefined) continue
-    const list = members.get(group)
-    if (list) list.push(disc)
-    else members.set(group, [disc])
+    const place = places.get(disc.id)
+    if (place?.group === undefined) continue
+    const member = { disc, place, group: place.group, degree: 0 }
+    known.set(disc.id, member)
+    const list = members.get(place.group)
+    if (list) list.push(member)
+    else members.set(place.group, [member])
   }
   const inside = new Map<number, number>()
-  const between = new Map<string, number>()
+  /** By both groups, the lower one first. */
+  const between = new Map<number, Map<number, number>>()
   for (const { from, to, mark, isHidden } of picture.lines) {
     if (isHidden || mark === 'rejected') continue
-    degrees.set(from, (degrees.get(from) ?? 0) + 1)
-    degrees.set(to, (degrees.get(to) ?? 0) + 1)
-    const [a, b] = [places.get(from)?.group, places.get(to)?.group]
-    if (mark !== 'contradicts' || a === undefined || b === undefined) continue
-    if (a === b) inside.set(a, (inside.get(a) ?? 0) + 1)
+    const [a, b] = [known.get(from), known.get(to)]
+    if (a) a.degree++
+    if (b) b.degree++
+    if (mark !== 'contradicts' || !a || !b) continue
+    if (a.group === b.group) inside.set(a.group, (inside.get(a.group) ?? 0) + 1)
     else {
-      const key = a < b ? `${a} ${b}` : `${b} ${a}`
-      between.set(key, (between.get(key) ?? 0) + 1)
+      const [low, high] = [Math.min(a.group, b.group), Math.max(a.group, b.group)]
+      const others = between.get(low) ?? new Map<number, number>()
+      between.set(low, others.set(high, (others.get(high) ?? 0) + 1))
     }
   }
-  const groups = new Map<string, Group>()
-  for (const [number, discs] of members) {
-    const shown = discs.filter((disc) => !disc.isHidden)
-    if (discs.length < LEAST || shown.length === 0) continue
-    const degree = ({ id }: Disc) => degrees.get(id) ?? 0
-    const main = shown.reduce((best, disc) =>
-      disc.weight > best.weight || (disc.weight === best.weight && degree(disc) > degree(best)) ? disc : best,
+  const groups = new Map<number, Group>()
+  for (const [number, all] of members) {
+    const shown = all.filter(({ disc }) => !disc.isHidden)
+    if (all.length < LEAST || shown.length === 0) continue
+    const main = shown.reduce((best, one) =>
+      one.disc.weight > best.disc.weight || (one.disc.weight === best.disc.weight && one.degree > best.degree)
+        ? one
+        : best,
     )
-    const at = discOf(discs.flatMap(({ id }) => places.get(id) ?? []))
-    groups.set(String(number), {
+    const at = discOf(all.map(({ place }) => place))
+    groups.set(number, {
       id: `group ${number}`,
-      main,
+      main: main.disc,
       size: shown.length,
       contradictions: inside.get(number) ?? 0,
       ...at,
     })
   }
-  const bundles = [...between].flatMap(([key, size]) => {
-    const [from, to] = key.split(' ').map((name) => groups.get(name))
-    return from && to ? [{ from, to, size }] : []
-  })
+  const bundles = [...between].flatMap(([low, others]) =>
+    [...others].flatMap(([high, size]) => {
+      const [from, to] = [groups.get(low), groups.get(high)]
+      return from && to ? [{ from, to, size }] : []
+    }),
+  )
   return {
     groups: [...groups.values()].sort((a, b) => b.size - a.size || (a.main.id < b.main.id ? -1 : 1)),
     bundles: bundles.sort((a, b) => b.size - a.size),

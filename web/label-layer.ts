@@ -52,10 +52,21 @@ const LEGIBLE = 8
 export const PLAIN = { font: '450 12px "Public Sans", system-ui, sans-serif', lineHeight: 15 }
 export const BOLD = { font: '650 13.5px "Public Sans", system-ui, sans-serif', lineHeight: 17 }
 
-/** The canvas above the discs: numbers, labels, the ring of the keyboard. It takes no clicks. */
+/** A canvas above the discs; it takes no clicks. */
+function layerIn(container: HTMLElement): CanvasRenderingContext2D | null {
+  const canvas = document.createElement('canvas')
+  canvas.className = 'labels'
+  container.append(canvas)
+  return canvas.getContext('2d')
+}
+
+/** What lies above the discs: numbers, and over them labels and the ring of the keyboard. */
 export class LabelLayer {
-  readonly #canvas = document.createElement('canvas')
+  /** Numbers are many and stay while others are dimmed: they have a canvas that is dimmed as a whole. */
+  readonly #numbers: CanvasRenderingContext2D | null
   readonly #context: CanvasRenderingContext2D | null
+  /** What the numbers were written from. */
+  #numbered: readonly unknown[] = []
   readonly #widths = new Map<string, number>()
   #places: ReadonlyMap<string, Placed> = new Map()
   #view = ''
@@ -64,9 +75,8 @@ export class LabelLayer {
   #last: LabelFrame | null = null
 
   constructor(container: HTMLElement) {
-    this.#canvas.className = 'labels'
-    container.append(this.#canvas)
-    this.#context = this.#canvas.getContext('2d')
+    this.#numbers = layerIn(container)
+    this.#context = layerIn(container)
     void this.#measureAgain()
   }
 
@@ -74,6 +84,7 @@ export class LabelLayer {
   async #measureAgain(): Promise<void> {
     await document.fonts.ready
     this.#widths.clear()
+    this.#numbered = []
     this.invalidate()
     if (this.#last) this.draw(this.#last)
   }
@@ -89,10 +100,10 @@ export class LabelLayer {
   }
 
   draw(frame: LabelFrame): void {
-    const context = this.#context
-    if (!context) return
+    const [context, numbers] = [this.#context, this.#numbers]
+    if (!context || !numbers) return
     this.#last = frame
-    this.#resize(frame, context)
+    for (const layer of [numbers, context]) this.#resize(frame, layer)
     const view = [frame.scale, frame.origin.x, frame.origin.y, frame.width, ...frame.emphasis.main].join()
     if (this.#isStale) {
       this.#place(frame, context)
@@ -108,7 +119,7 @@ export class LabelLayer {
     }
     context.clearRect(0, 0, frame.width, frame.height)
     frame.paint?.(context)
-    this.#drawNumbers(context, frame)
+    this.#followNumbers(numbers, context, frame)
     for (const shown of frame.discs) this.#drawLabel(context, shown, frame)
     const cursor = frame.discs.find(({ disc }) => disc.id === frame.emphasis.cursor)
     if (cursor) {
@@ -126,22 +137,25 @@ export class LabelLayer {
 
   /** Leaves nothing on screen until the next frame. */
   clear(): void {
-    this.#context?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
+    for (const layer of [this.#numbers, this.#context]) layer?.clearRect(0, 0, layer.canvas.width, layer.canvas.height)
+    this.#numbered = []
   }
 
   close(): void {
     clearTimeout(this.#timer)
-    this.#canvas.remove()
+    for (const layer of [this.#numbers, this.#context]) layer?.canvas.remove()
   }
 
   #resize({ width, height }: LabelFrame, context: CanvasRenderingContext2D): void {
     const ratio = window.devicePixelRatio || 1
-    if (this.#canvas.width !== Math.round(width * ratio) || this.#canvas.height !== Math.round(height * ratio)) {
-      this.#canvas.width = Math.round(width * ratio)
-      this.#canvas.height = Math.round(height * ratio)
-      this.#canvas.style.width = `${width}px`
-      this.#canvas.style.height = `${height}px`
+    const { canvas } = context
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio)
+      canvas.height = Math.round(height * ratio)
+      canvas.style.width = `${width}px`
+      canvas.style.height = `${height}px`
       this.#isStale = true
+      this.#numbered = []
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
   }
@@ -191,17 +205,35 @@ export class LabelLayer {
     return width
   }
 
+  /** Writes all numbers where one of them has changed; those that are kept stand undimmed above the others. */
+  #followNumbers(below: CanvasRenderingContext2D, above: CanvasRenderingContext2D, frame: LabelFrame): void {
+    const { palette, scale, emphasis, kept, dim } = frame
+    const shown = frame.discs.filter(({ radius }) => radius >= LEAST_NUMBERED)
+    const now = [palette, scale, emphasis.selected, ...shown.flatMap(({ disc, x, y }) => [disc, x, y])]
+    if (now.length !== this.#numbered.length || now.some((one, i) => one !== this.#numbered[i])) {
+      this.#numbered = now
+      below.clearRect(0, 0, frame.width, frame.height)
+      this.#drawNumbers(below, shown, frame)
+    }
+    below.canvas.style.opacity = kept ? String(dim) : ''
+    if (!kept) return
+    above.globalAlpha = 1
+    this.#drawNumbers(
+      above,
+      shown.filter(({ disc }) => kept.has(disc.id)),
+      frame,
+    )
+  }
+
   /** Statements in the discs; up and to the right of the rings, the origins that have none. */
-  #drawNumbers(context: CanvasRenderingContext2D, frame: LabelFrame): void {
+  #drawNumbers(context: CanvasRenderingContext2D, numbered: readonly Shown[], frame: LabelFrame): void {
     const { palette, scale } = frame
     const { selected } = frame.emphasis
     const size = Math.max(9, Math.min(13, 11 * scale))
-    const numbered = frame.discs.filter(({ radius }) => radius >= LEAST_NUMBERED)
     context.font = `600 ${size}px "Public Sans", system-ui, sans-serif`
     context.textBaseline = 'alphabetic'
     context.textAlign = 'center'
     for (const { disc, x, y } of numbered) {
-      context.globalAlpha = alphaOf(disc.id, frame)
       context.fillStyle = selected.has(disc.id) ? palette.paper : disc.isHollow ? palette.ink : palette.nodeInk
       context.fillText(showNumber(disc.weight), x, y + size * 0.355)
     }
@@ -212,7 +244,6 @@ export class LabelLayer {
     context.strokeStyle = palette.paper
     for (const { disc, x, y, reach } of numbered) {
       if (disc.more === 0) continue
-      context.globalAlpha = alphaOf(disc.id, frame)
       const at = (reach + (selected.has(disc.id) ? 5 : 0)) * 0.72
       context.strokeText(`+${showNumber(disc.more)}`, x + at + 1, y - at)
       context.fillText(`+${showNumber(disc.more)}`, x + at + 1, y - at)

@@ -1,5 +1,5 @@
 import { SnapshotReader, UnreadableSnapshot } from '../graph/snapshot.ts'
-import type { Analyses, Records } from '../graph/snapshot.ts'
+import type { Analyses, Outline, Records } from '../graph/snapshot.ts'
 import type { Places } from './layout.ts'
 import type { Text } from './state.ts'
 
@@ -22,33 +22,55 @@ export function isSite(): boolean {
 /** How much of the records is here. */
 export type Progress = NonNullable<SnapshotReader['progress']>
 
-/** Asks for the case. `onProgress` hears how much of it is here, each time that the page may draw. */
-export async function loadCase(onProgress: (progress: Progress) => void): Promise<Loaded> {
-  const analyses = loadAnalyses()
+/** A case that was asked for: all of it at once, read in the order in which it is drawn. */
+export interface Asked {
+  /** Null where it can't be had. */
+  readonly outline: Promise<Outline | null>
+  readonly places: Promise<Places>
+  /** Reads the records. `onProgress` hears how much of them is here, each time that the page may draw. */
+  readonly read: (onProgress: (progress: Progress) => void) => Promise<Loaded>
+}
+
+/** Asks for the case. */
+export function askForCase(): Asked {
+  const records = fetch('api/snapshot')
+  // Whoever reads it hears of it.
+  records.catch(() => {})
+  const outline = readLines(fetch('api/outline')).then(
+    (reader) => reader.outline(),
+    () => null,
+  )
+  const analyses = readLines(fetch('api/analyses')).then(
+    (reader) => reader.analyses(),
+    () => null,
+  )
   const places = loadPlaces()
+  return { outline, places, read: (onProgress) => readCase(records, onProgress, { analyses, places }) }
+}
+
+async function readCase(
+  records: Promise<Response>,
+  onProgress: (progress: Progress) => void,
+  later: Pick<Extract<Loaded, { kind: 'here' }>, 'analyses' | 'places'>,
+): Promise<Loaded> {
   try {
-    const reader = await readLines('api/snapshot', onProgress)
-    return { kind: 'here', records: reader.records(), analyses, places }
+    const reader = await readLines(records, onProgress)
+    return { kind: 'here', records: reader.records(), ...later }
   } catch (error) {
     const isOther = error instanceof UnreadableSnapshot && error.format !== 'incomplete'
     return isOther ? { kind: 'unknown-format', format: error.format } : { kind: 'gone' }
   }
 }
 
-async function loadAnalyses(): Promise<Analyses | null> {
-  try {
-    return (await readLines('api/analyses', () => {})).analyses()
-  } catch {
-    return null
-  }
-}
-
 /** After this long without a pause, what has come is shown and whoever waits is heard. */
 const BREATH_MS = 40
 
-async function readLines(address: string, onProgress: (progress: Progress) => void): Promise<SnapshotReader> {
-  const response = await fetch(address)
-  if (!response.ok || !response.body) throw new Error(`no answer at ${address}`)
+async function readLines(
+  asked: Promise<Response>,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<SnapshotReader> {
+  const response = await asked
+  if (!response.ok || !response.body) throw new Error(`no answer at ${response.url}`)
   const reader = new SnapshotReader()
   let rest = ''
   let last = performance.now()

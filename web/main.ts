@@ -2,23 +2,24 @@ import { html, render } from 'lit-html'
 import { loadFields, loadFocus, loadTimeline } from './panels/stage.ts'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
-import { indexCase, withAnalyses } from './case-index.ts'
+import { indexCase, indexOutline, withAnalyses } from './case-index.ts'
 import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
 import { clearHighlight, highlight } from './highlight.ts'
 import { kept } from './keep.ts'
-import { loadCase, loadText } from './load.ts'
+import { askForCase, loadText } from './load.ts'
 import { app } from './panels/app.ts'
 import { MODES } from './modes.ts'
-import { failedPage, loadingPage } from './panels/notices.ts'
+import { failedPage, loadingPage, outlinePage } from './panels/notices.ts'
 import { loadFacets } from './panels/rail.ts'
 import { partsFor, prefetch } from './parts.ts'
 import * as step from './state.ts'
 import { flipTheme, restoreTheme } from './theme.ts'
 import { VIEWS, isOnCanvas } from './views.ts'
+import { isMany } from './renderer/look.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Graph } from './graph.ts'
-import type { Loaded } from './load.ts'
+import type { Asked, Loaded, Progress } from './load.ts'
 import type { Direction } from './renderer/walk.ts'
 import type { Selection, State } from './state.ts'
 import type { Sides } from './modes/sides.ts'
@@ -54,7 +55,14 @@ async function start(): Promise<void> {
   canvas.then(({ loadLayout }) => loadLayout()).catch(() => {})
   // The first drawing shows these, or the first choice needs them.
   for (const load of [loadFacets, loadTimeline, loadNarrow]) prefetch(load).catch(() => {})
-  const loaded = await loadCase((progress) => render(loadingPage(progress), root))
+  const asked = askForCase()
+  const ground = document.createElement('div')
+  ground.className = 'ground'
+  const early = await drawOutline(asked, canvas, ground, root)
+  const loaded = await asked.read((progress) => {
+    if (early) early.say(progress)
+    else render(loadingPage(progress), root)
+  })
   if (loaded.kind !== 'here') {
     render(
       failedPage(loaded, SNAPSHOT_FORMAT, () => void start()),
@@ -62,8 +70,6 @@ async function start(): Promise<void> {
     )
     return
   }
-  const { claims, relations } = loaded.records
-  canvas.then(({ expect }) => expect(claims.length + relations.length)).catch(() => {})
   const analyses = await Promise.race([
     loaded.analyses,
     new Promise<undefined>((resolve) => {
@@ -72,7 +78,38 @@ async function start(): Promise<void> {
   ])
   render(html``, root)
   const index = indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) })
-  run(root, index, loaded, { analyses, canvas })
+  run(root, index, loaded, { analyses, canvas, ground, early: early?.graph ?? null })
+}
+
+/** Draws a large case before its records are here; null where it is not large, or its claims have no places yet. */
+async function drawOutline(
+  { outline: asked, places: kept }: Asked,
+  canvas: ReturnType<typeof loadCanvas>,
+  ground: HTMLElement,
+  root: HTMLElement,
+): Promise<{ readonly graph: Graph; readonly say: (progress: Progress) => void } | null> {
+  const outline = await asked
+  if (!outline || !isMany(outline.claims.length + outline.relations.length)) return null
+  canvas.then(({ expectMany }) => expectMany()).catch(() => {})
+  const [places, part] = await Promise.all([kept, canvas.catch(() => null)])
+  if (!part || !outline.claims.every(({ id }) => places.has(id))) return null
+  const index = indexOutline(outline)
+  const state = step.selectFirst(step.START, index)
+  const picture = encode(index, state)
+  const say = (progress: Progress | null) =>
+    render(outlinePage(index, { ground, progress, drawn: graph?.drawnWords ?? null }), root)
+  let graph: Graph | null = null
+  say(null)
+  // A phone begins with what was found.
+  if (ground.clientWidth > 0) graph = part.Graph.open(ground, index)
+  graph?.show(state, picture, null)
+  await graph?.layOut(
+    () => picture,
+    places,
+    null,
+    () => {},
+  )
+  return graph && { graph, say }
 }
 
 /** The loop: an action makes a new state, the state is drawn. */
@@ -81,15 +118,20 @@ function run(
   first: CaseIndex,
   loaded: Extract<Loaded, { kind: 'here' }>,
   {
-    analyses: early,
+    analyses: found,
     canvas,
+    ground,
+    early,
   }: {
     readonly analyses: Awaited<typeof loaded.analyses> | undefined
     readonly canvas: ReturnType<typeof loadCanvas>
+    readonly ground: HTMLElement
+    /** The canvas with the outline of the case on it. */
+    readonly early: Graph | null
   },
 ): void {
   let index = first
-  let analysing: View['analysing'] = early ? 'done' : early === null ? 'gone' : 'on their way'
+  let analysing: View['analysing'] = found ? 'done' : found === null ? 'gone' : 'on their way'
   const parts = partsFor(draw)
   const wish = location.hash
   let state = readAddress(location.hash, step.START, index) ?? step.selectFirst(step.START, index)
@@ -99,7 +141,7 @@ function run(
   let cursor: string | null = null
   let progress: number | null = null
   let hasCanvas = true
-  let graph: Graph | null = null
+  let graph = early
   /** The statement whose words are marked, and whether its row has been brought into view. */
   let marked = ''
   let hasRow = false
@@ -248,6 +290,7 @@ function run(
       drawing,
       sides: drawing ? null : sidesShown(),
       hasCanvas,
+      ground,
       drawn: drawnWords,
       search,
       spoken: !cursor
@@ -434,53 +477,54 @@ function run(
   })
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => graph?.repaint())
 
+  graph?.learn(index)
   draw()
   history.replaceState(null, '', addressOfState(state))
-  if (early === undefined) void loaded.analyses.then(learn)
+  if (found === undefined) void loaded.analyses.then(learn)
   const container = document.querySelector<HTMLElement>('#graph')
   if (container) void openCanvas(container)
 
   /** Opens the canvas and lays the case out on it; where there can be none, the table stands in. */
   async function openCanvas(container: HTMLElement): Promise<void> {
-    const part = await canvas.catch(() => null)
-    graph =
-      part?.Graph.open(container, index, {
-        onNode: openNode,
-        onTwice: flipFocus,
-        onLine: (id) => {
-          const flow = drawing?.picture.columns?.flows.find((one) => one.id === id)
-          const opens = drawing?.mode.line?.(shown, state, id)
-          if (flow) openNode(flow.to)
-          else if (opens) choose(opens.selection, opens.statement)
-          else if (index.relations.has(id)) choose({ kind: 'relation', id })
-        },
-        onFrame: () => follow(),
-        onSides: draw,
-        onDrawn: (words) => {
-          if (words === drawnWords) return
-          drawnWords = words
-          draw()
-        },
-        onGround: () => {
-          cursor = null
-          draw()
-        },
-        onCamera: (camera) => {
-          state = { ...state, camera }
-          clearTimeout(cameraTimer)
-          cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
-        },
-      }) ?? null
+    graph ??= (await canvas.catch(() => null))?.Graph.open(ground, index) ?? null
+    graph?.listen({
+      onNode: openNode,
+      onTwice: flipFocus,
+      onLine: (id) => {
+        const flow = drawing?.picture.columns?.flows.find((one) => one.id === id)
+        const opens = drawing?.mode.line?.(shown, state, id)
+        if (flow) openNode(flow.to)
+        else if (opens) choose(opens.selection, opens.statement)
+        else if (index.relations.has(id)) choose({ kind: 'relation', id })
+      },
+      onFrame: () => follow(),
+      onSides: draw,
+      onDrawn: (words) => {
+        if (words === drawnWords) return
+        drawnWords = words
+        draw()
+      },
+      onGround: () => {
+        cursor = null
+        draw()
+      },
+      onCamera: (camera) => {
+        state = { ...state, camera }
+        clearTimeout(cameraTimer)
+        cameraTimer = window.setTimeout(() => history.replaceState(null, '', addressOfState(state)), CAMERA_MS)
+      },
+    })
     container.addEventListener('blur', () => {
       if (!cursor) return
       cursor = null
       draw()
     })
-    // Tests ask where a claim lies on the canvas and what the pointer leaves undimmed; nothing else reads this.
-    if (graph)
-      Object.assign(container, { locate: (id: string) => graph?.locate(id) ?? null, kept: () => graph?.kept() ?? null })
     hasCanvas = graph !== null
     draw()
+    if (early) {
+      if (state.camera) early.look(state.camera)
+      return
+    }
     const onProgress = (share: number) => {
       progress = share
       draw()

@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { recordLines } from '../graph/snapshot.ts'
+import { recordLines, snapshotOf } from '../graph/snapshot.ts'
 import { builtViewer, serve } from '../scripts/server.ts'
+import { indexCase } from './case-index.ts'
 import { describeInBrowser } from './browser.fixture.ts'
 import { ferryCase, largeCase } from './case.fixture.ts'
 import type { Case } from '../src/model/records.ts'
@@ -128,15 +129,58 @@ describeInBrowser('a case on its way', (viewer) => {
 })
 
 describeInBrowser('a picture of many', (viewer) => {
-  it('keeps a claim and its neighbours under the pointer, and finds both after it was moved', async () => {
-    const many = largeCase(1500, { relationsEach: 4 })
+  const many = largeCase(1500, { relationsEach: 4 })
+
+  /** Serves the case with its claims in rows, in groups of 300 or in none. */
+  async function serveMany(hasGroups: boolean): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'hearsay-many-'))
     const at = (i: number) => ({ x: (i % 40) * 70, y: Math.floor(i / 40) * 70 })
-    const places = Object.fromEntries(many.claims.map(({ id }, i) => [id, at(i)]))
+    const group = (i: number) => (hasGroups ? { group: Math.floor(i / 300) } : {})
+    const places = Object.fromEntries(many.claims.map(({ id }, i) => [id, { ...at(i), ...group(i) }]))
     await writeFile(join(folder, 'layout.json'), JSON.stringify({ format: 1, places }))
     viewer.served = await serve(many, { port: 0, webRoot: builtViewer(), folder })
     await rm(folder, { recursive: true })
     await viewer.newPage()
+  }
+
+  it('is there before the statements are, stays when they are, and opens what was clicked meanwhile', async () => {
+    let release = () => {}
+    const wait = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await serveMany(true)
+    await viewer.watchAccess()
+    await viewer.page.route('**/api/snapshot', async (route) => {
+      await wait
+      await route.continue()
+    })
+    await viewer.goto()
+    await viewer.page.waitForFunction(() => performance.getEntriesByName('graph-drawn').length > 0)
+    const { disputes } = indexCase(snapshotOf(many, { origins: [], findings: [] }))
+    const first = disputes[0]?.kind === 'contradiction' ? disputes[0].relation.from : ''
+    const text = many.claims.find(({ id }) => id === first)?.text
+    expect(await viewer.text('h1')).toBe(many.manifest.question)
+    expect(await viewer.text('.q p')).toBe(`${disputes.length.toLocaleString('en')} disputes among 1,500 claims`)
+    expect(await viewer.text('[role=status]')).toBe('Reading the statements')
+    expect(await viewer.page.locator('.panel h2').count()).toBe(0)
+    expect(await viewer.faults()).toEqual([])
+    await viewer.clickOnCanvas(first)
+    const canvas = await viewer.page.locator('.ground canvas').first().elementHandle()
+    release()
+    await viewer.drawn()
+    await expect.poll(() => viewer.text('.panel h2')).toBe(text)
+    expect(await canvas?.evaluate((element) => element.isConnected)).toBe(true)
+    const steps = many.claims.slice(1, 3).map(async ({ id }, i) => {
+      return (await viewer.locate(id)).x - (await viewer.locate(many.claims[i]?.id ?? '')).x
+    })
+    const [step = 0, next = 0] = await Promise.all(steps)
+    expect(step).toBeGreaterThan(0)
+    expect(next).toBeCloseTo(step)
+    await expect.poll(() => viewer.text('.drawn')).toContain('of 1,500 claims')
+  })
+
+  it('keeps a claim and its neighbours under the pointer, and finds both after it was moved', async () => {
+    await serveMany(false)
     await viewer.goto('#nothing')
     await viewer.drawn()
     const busiest = [...many.claims].sort((a, b) => degree(b.id) - degree(a.id))[0]?.id ?? ''

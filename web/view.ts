@@ -86,4 +86,6 @@ export interface View {
   readonly drawn: string | null
   /** The browser draws no WebGL: the table stands in. */
   readonly hasCanvas: boolean
+  /** What the canvas is made in; it stays the same element. */
+  readonly ground: HTMLElement
 }

@@ -1,5 +1,6 @@
 import { html, nothing, svg } from 'lit-html'
 import { isSite } from '../load.ts'
+import { START } from '../state.ts'
 import { count, showNumber } from '../words.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Loaded, Progress } from '../load.ts'
@@ -18,6 +19,47 @@ export function loadingPage(progress: Progress | null = null) {
         : nothing
     }
   </main>`
+}
+
+/** What is there while no more than the outline of a case is. */
+interface Beginning {
+  readonly ground: HTMLElement
+  readonly progress: Progress | null
+  readonly drawn: string | null
+}
+
+/** The page with the graph of a case, and how far the rest of it is. */
+export function outlinePage(index: CaseIndex, { ground, progress, drawn }: Beginning) {
+  const { title, question } = index.snapshot.manifest
+  const skeleton = html`<div class="sk"><i></i><i></i><i></i></div>`
+  return html`<div class="app show-${START.screen}" aria-busy="true">
+    <header class="bar">
+      <div class="bar-l">
+        <span class="mark">hearsay</span>
+        <p class="case"><bdi title=${title}>${title}</bdi></p>
+      </div>
+    </header>
+    <main class="columns">
+      <div class="rail">${skeleton}</div>
+      <div class="stage">
+        <header class="q">
+          <div>
+            <h1 dir="auto">${question || title}</h1>
+            <p><b>${count(index.disputes.length, 'dispute')}</b> among ${count(index.ranking.length, 'claim')}</p>
+            <p role="status">
+              Reading
+              ${progress ? html`${showNumber(progress.done)} of ${count(progress.of, progress.list.slice(0, -1))}` : 'the statements'}
+            </p>
+          </div>
+        </header>
+        <div class="canvas">
+          <div class="graph">${ground}</div>
+          ${drawn === null ? nothing : html`<p class="drawn">${drawn}</p>`}
+        </div>
+      </div>
+      <div class="panel">${skeleton}</div>
+    </main>
+  </div>`
 }
 
 /** The page when the case can't be shown: what happened, what to do. */

@@ -146,8 +146,10 @@ function drawn({ width, height, redraw }: Scene): HTMLCanvasElement {
   Object.defineProperty(window, 'devicePixelRatio', { value: DENSITY, configurable: true })
   try {
     redraw()
-    for (const layer of document.querySelectorAll<HTMLCanvasElement>('#graph canvas'))
+    for (const layer of document.querySelectorAll<HTMLCanvasElement>('#graph canvas')) {
+      context.globalAlpha = Number(layer.style.opacity || 1)
       if (layer.width > 0 && layer.height > 0) context.drawImage(layer, 0, 0, canvas.width, canvas.height)
+    }
   } finally {
     Object.defineProperty(window, 'devicePixelRatio', own)
     redraw()

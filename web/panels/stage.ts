@@ -76,7 +76,9 @@ export function stage(view: View) {
                 aria-label=${view.drawing?.mode.name ?? 'Claims graph'}
                 aria-describedby="graph-help"
                 @keydown=${act.canvasKey}
-              ></div>
+              >
+                ${view.ground}
+              </div>
               ${view.drawn === null ? nothing : html`<p class="drawn">${view.drawn}</p>`}
               ${view.drawing?.mode.above(view)} ${view.drawing || !focusing ? nothing : focusBarOf(view)}
               <p id="graph-help" class="vh">

@@ -37,18 +37,19 @@ export class Crowd {
   constructor(picture: Picture, places: Places, before: Crowd | null = null) {
     this.#discs = picture.discs
     this.#lines = picture.lines
-    const isSame = before?.places.length === 2 * this.#discs.length && before.#lines.length === this.#lines.length
-    if (isSame) {
-      // Another filter over the same claims: they stay where they are.
-      ;[this.#at, this.places, this.#from, this.#ends] = [before.#at, before.places, before.#from, before.#ends]
-      this.#grid = before.#grid
+    if (before?.places.length === 2 * this.#discs.length) {
+      // The same claims under other switches, or with more of their relations: they stay where they are.
+      ;[this.#at, this.places, this.#grid] = [before.#at, before.places, before.#grid]
+      const isSame = before.#lines.length === this.#lines.length
+      ;[this.#from, this.#ends] = isSame ? [before.#from, before.#ends] : this.#endsOfLines()
       return
     }
     this.#at = new Map(this.#discs.map(({ id }, i) => [id, i]))
     this.places = new Float32Array(2 * this.#discs.length)
     for (const [i, { id }] of this.#discs.entries()) {
-      const { x = 0, y = 0 } = places.get(id) ?? {}
-      this.places.set([x, y], 2 * i)
+      const place = places.get(id)
+      this.places[2 * i] = place?.x ?? 0
+      this.places[2 * i + 1] = place?.y ?? 0
     }
     ;[this.#from, this.#ends] = this.#endsOfLines()
     this.#grid = new Grid(this.places)

@@ -6,6 +6,9 @@ import type { Pass } from './pass.ts'
 /** Relations and claims that there is time to draw in full. */
 export const LARGE = 3000
 
+/** True for more of them than that. */
+export const isMany = (marks: number) => marks > LARGE
+
 /** How the programs see the screen: colours, what is left of the dimmed, how much of each form there is time for. */
 export interface Look {
   palette: Palette

@@ -4,9 +4,11 @@ import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { Canvas, NoLineProgram, NoProgram } from './canvas.ts'
 import { claimProgram } from './claim-program.ts'
-import { LARGE } from './look.ts'
+import { isMany } from './look.ts'
+import { Pointer } from './pointer.ts'
 import { relationProgram } from './relation-program.ts'
 import { markUnder, strokeUnder, strokesOf } from './under.ts'
+import { Viewpoint, duration, least, most } from './viewpoint.ts'
 import { nearestAhead } from './walk.ts'
 import type { Settings } from 'sigma/settings'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
@@ -21,6 +23,7 @@ import type { FarFrame, Scene, Shape } from '../scene.ts'
 import type { Camera } from '../state.ts'
 import type { Look } from './look.ts'
 import type { Many } from './many.ts'
+import type { Acts, Target } from './pointer.ts'
 import type { Direction } from './walk.ts'
 
 /** What a person does on the canvas: on a disc or a box, on a line, on neither. `onFrame` comes after each frame. */
@@ -71,17 +74,9 @@ export interface Emphasis {
 /** What is left of a disc or a line that isn't near the one under the pointer, and how long it takes to go. */
 const DIMMED = 0.16
 const FADE_MS = 90
-/** A picture that needs less is shown at natural size in the middle of the canvas, not blown up to fill it. */
-const LARGEST_SCALE = 1.35
-/** Columns of boxes are shown no smaller than this: their words must be read. */
-const LEAST_SCALE = 0.8
 /** A canvas below this many CSS pixels has shorter lines in its labels. */
 const NARROW = 480
-/** CSS pixels that a hand may tremble during a click. */
-const DRAG_TOLERANCE = 3
 const PADDING = 8
-/** What the keyboard is on has this much of the canvas around it, in CSS pixels. */
-const SEEN = { x: 24, y: 56 }
 const STYLES = { supports: 0, contradicts: 1, rejected: 2, relays: 0 }
 
 /** Size of discs against their natural size under which dots are too small for the pointer where there are groups. */
@@ -135,13 +130,8 @@ export class Renderer {
   #isMoving = false
   #isHeld = false
   #moveTimer = 0
-  #dragged: string | null = null
-  #hasMoved = false
-  /** True once a person has moved the camera, until the whole picture is in view again. */
-  #isOwnCamera = false
-  #pressedAt = { x: 0, y: 0 }
-  /** CSS pixels per unit of the layout when the whole picture is in view. */
-  #unit = 1
+  readonly #pointer: Pointer
+  readonly #view: Viewpoint
 
   /** Opens a canvas in a container. Throws where there is no WebGL. */
   static open(container: HTMLElement, events: CanvasEvents): Renderer {
@@ -152,6 +142,7 @@ export class Renderer {
     this.#events = events
     this.#graph = new MultiDirectedGraph()
     const look = this.#look
+    this.#view = new Viewpoint(() => this.#sigma)
     const settings: Partial<Settings> = {
       renderLabels: false,
       enableEdgeEvents: true,
@@ -165,7 +156,7 @@ export class Renderer {
       nodeProgramClasses: { disc: claimProgram(look), circle: NoProgram },
       nodeHoverProgramClasses: { disc: NoProgram, circle: NoProgram },
       edgeProgramClasses: { line: relationProgram(look), arrow: NoLineProgram },
-      zoomToSizeRatioFunction: (ratio) => 1 / this.#sizeAt(this.#unit / ratio),
+      zoomToSizeRatioFunction: (ratio) => 1 / this.#sizeAt(this.#view.scaleAt(ratio)),
       nodeReducer: (id, { x, y }) => this.#showDisc(id, x, y),
       edgeReducer: (id) => this.#showLine(id),
     }
@@ -175,6 +166,7 @@ export class Renderer {
     })
     this.#labels = new LabelLayer(container)
     this.#listen()
+    this.#pointer = new Pointer(this.#sigma, this.#acts())
     this.#observer = new ResizeObserver(() => this.#resize())
     this.#observer.observe(container)
   }
@@ -214,12 +206,7 @@ export class Renderer {
 
   /** Moves the camera to a disc of the layout; when that is in view already, closer to its middle. */
   open({ x, y, radius }: Point & { readonly radius: number }): void {
-    this.#isOwnCamera = true
-    const { width, height } = this.#sigma.getDimensions()
-    const now = this.#unit / this.#sigma.getCamera().ratio
-    const scale = Math.max(Math.min(width, height) / (2.2 * radius), Math.min(1.5 * now, LARGEST_SCALE))
-    const framed = this.#sigma.viewportToFramedGraph(this.project({ x, y }))
-    this.#move({ x: framed.x, y: framed.y, ratio: this.#unit / scale }, duration(280))
+    this.#view.open(this.project({ x, y }), radius)
   }
 
   /**
@@ -252,9 +239,9 @@ export class Renderer {
     this.#sigma.setGraph(graph)
     this.#look.isPaused = false
     if (!isStaying) {
-      this.#measure()
+      this.#view.measure()
       this.#disownCamera()
-      this.#fit(0)
+      this.#fit(true)
     }
     if (many) this.#hold()
     else if (!isStaying) this.#drawNow()
@@ -322,40 +309,29 @@ export class Renderer {
 
   /** Zooms in (a factor under 1) or out. */
   zoom(factor: number): void {
-    this.#isOwnCamera = true
-    const camera = this.#sigma.getCamera()
-    this.#move({ ratio: camera.getBoundedRatio(camera.ratio * factor) }, duration(160))
+    this.#view.zoom(factor)
   }
 
   /** Brings the whole picture into view, no larger than natural size. */
   fit(): void {
     this.#centred = []
     this.#disownCamera()
-    this.#fit(duration(280))
+    this.#fit(false)
   }
 
   /** Puts the camera where a person had it before. */
-  look({ x, y, ratio }: Camera): void {
+  look(camera: Camera): void {
     this.#centred = []
-    this.#isOwnCamera = true
-    const camera = this.#sigma.getCamera()
-    camera.setState({ x, y, angle: 0, ratio: camera.getBoundedRatio(ratio) })
-  }
-
-  /** Moves the camera; at once where it takes no time, which sigma's animation would divide by. */
-  #move(state: Partial<Camera>, ms: number): void {
-    const camera = this.#sigma.getCamera()
-    if (ms === 0) camera.setState(state)
-    else void camera.animate(state, { duration: ms })
+    this.#view.look(camera)
   }
 
   #disownCamera(): void {
-    this.#isOwnCamera = false
+    this.#view.isOwn = false
     this.#events.onCamera(null)
   }
 
-  #fit(ms: number): void {
-    this.#move(this.#fitted(), ms)
+  #fit(isAtOnce: boolean): void {
+    this.#view.fit(isAtOnce)
     this.#labels.invalidate()
     this.#sigma.scheduleRender()
   }
@@ -364,47 +340,21 @@ export class Renderer {
   centre(ids: readonly string[]): void {
     this.#centred = ids
     this.#afterPaint(() => {
-      if (this.#centred === ids) this.#centre(ids)
+      if (this.#centred !== ids) return
+      this.#view.centre(
+        ids.flatMap((id) => this.locate(id) ?? []),
+        this.#isSmall,
+      )
     })
-  }
-
-  #centre(ids: readonly string[]): void {
-    const camera = this.#sigma.getCamera()
-    const placed = ids.flatMap((id) => this.locate(id) ?? [])
-    if (placed.length === 0) return
-    const { width, height } = this.#sigma.getDimensions()
-    const scale = this.#unit / camera.ratio
-    const isInView = placed.every(({ x, y }) => {
-      return x > 40 && y > 40 && x < width - 40 && y < height - 56
-    })
-    // Words of a small picture are as large from far away.
-    if (isInView && (this.#isSmall || scale > 0.42)) return
-    const shown = placed.map((at) => this.#sigma.viewportToFramedGraph(at))
-    const [xs, ys] = [shown.map((d) => d.x), shown.map((d) => d.y)]
-    const spread = Math.max(most(xs) - least(xs), most(ys) - least(ys))
-    const perFrame = (this.#sigma.getGraphToViewportRatio() * camera.ratio * this.#extent()) / Math.min(width, height)
-    const ratio = Math.max(this.#unit, spread * perFrame * 1.7)
-    this.#move(
-      { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2, ratio: Math.min(ratio, this.#fitRatio()) },
-      duration(280),
-    )
   }
 
   /** Moves the camera no further than a claim or a box takes to come into view. */
   reveal(id: string): void {
     if (!this.#graph.hasNode(id)) return
-    const camera = this.#sigma.getCamera()
-    // Where the camera stands now: keys may come faster than frames.
-    const now = { cameraState: camera.getState() }
-    const { x: gx, y: gy } = this.#graph.getNodeAttributes(id)
-    const { x, y } = this.#sigma.graphToViewport({ x: Number(gx), y: Number(gy) }, now)
-    const { width, height } = this.#sigma.getDimensions()
+    const { x, y } = this.#graph.getNodeAttributes(id)
     const box = this.#boxes.get(id)
-    const half = box ? (box.width / 2) * this.#sizeAt(this.#unit / camera.ratio) : 0
-    const by = { x: beyond(x, width, half + SEEN.x), y: beyond(y, height, SEEN.y) }
-    if (by.x === 0 && by.y === 0) return
-    const to = this.#sigma.viewportToFramedGraph({ x: width / 2 + by.x, y: height / 2 + by.y }, now)
-    this.#move({ x: to.x, y: to.y }, duration(160))
+    const half = box ? (box.width / 2) * this.#sizeAt(this.#view.scaleAt()) : 0
+    this.#view.reveal({ x: Number(x), y: Number(y) }, half)
   }
 
   /** The nearest claim that way: one that a line leads to, else any. Null at the edge. */
@@ -457,6 +407,7 @@ export class Renderer {
   #remember(picture: Picture): void {
     const { columns } = picture
     this.#columns = columns
+    this.#view.hasColumns = columns !== undefined
     this.#hasOwnPlaces = picture.places !== undefined
     this.#isSmall = picture.discs.length <= SMALL
     this.#boxes = new Map(columns?.boxes.map((box) => [box.id, box]))
@@ -560,12 +511,12 @@ export class Renderer {
       container.addEventListener(
         event,
         ({ type, buttons }) => {
-          if (type === 'wheel' || buttons > 0) this.#isOwnCamera = true
+          if (type === 'wheel' || buttons > 0) this.#view.isOwn = true
         },
         { passive: true },
       )
     sigma.on('beforeRender', () => {
-      const size = this.#sizeAt(this.#unit / sigma.getCamera().ratio)
+      const size = this.#sizeAt(this.#view.scaleAt())
       this.#look.isPlain = this.#isLarge() && (this.#isMoving || size < SMALLEST_MARKED)
     })
     sigma.on('afterRender', () => {
@@ -575,7 +526,7 @@ export class Renderer {
       if (this.#isMoving) this.#settle()
     })
     sigma.getCamera().on('updated', ({ x, y, ratio }) => {
-      if (this.#isOwnCamera) this.#events.onCamera({ x, y, ratio })
+      if (this.#view.isOwn) this.#events.onCamera({ x, y, ratio })
       this.#isMoving ||= this.#isLarge()
     })
     container.addEventListener('mousedown', () => (this.#isHeld = true), { capture: true })
@@ -583,89 +534,41 @@ export class Renderer {
     // Before sigma asks what lies under the pointer.
     for (const type of ['mousemove', 'mousedown', 'click'])
       container.addEventListener(type, (event) => this.#point(event), { capture: true, passive: true })
-    // Sigma counts clicks by a clock that a first one that is slow to show outruns; the browser counts those of a mouse.
-    let clicked: string | null = null
-    const isFirst = ({ original }: { readonly original: Event }) =>
-      !(original instanceof MouseEvent) || original.detail < 2
-    container.addEventListener('dblclick', () => {
-      if (clicked) this.#events.onTwice(clicked)
-    })
-    sigma.on('doubleClickNode', ({ node, event }) => {
-      if (!(event.original instanceof MouseEvent)) this.#events.onTwice(node)
-    })
-    sigma.on('clickNode', ({ node, event }) => {
-      if (!isFirst(event)) return
-      clicked = node
-      // Letting go of a claim that was moved is no click.
-      if (!this.#hasMoved) this.#events.onNode(node, event.original.shiftKey)
-    })
-    sigma.on('clickEdge', ({ edge, event }) => {
-      if (!isFirst(event)) return
-      clicked = null
-      this.#events.onLine(edge)
-    })
-    sigma.on('clickStage', ({ event }) => {
-      if (!isFirst(event)) return
-      clicked = null
-      this.#events.onGround({ x: event.x, y: event.y })
-    })
-    for (const event of ['doubleClickNode', 'doubleClickEdge', 'doubleClickStage'] as const)
-      sigma.on(event, ({ preventSigmaDefault }: { preventSigmaDefault: () => void }) => preventSigmaDefault())
-    sigma.on('enterNode', ({ node }) => {
-      container.style.cursor = 'pointer'
-      // The dots are asked by themselves.
-      if (this.#many?.isFar) return
-      this.#hover({ disc: node })
-    })
-    sigma.on('enterEdge', ({ edge }) => {
-      container.style.cursor = 'pointer'
-      this.#hover({ line: edge })
-    })
-    // Sigma 3.0.3 goes on taking whoever the pointer left the canvas from for hovered, and would not notice when it comes back.
     sigma.on('leaveStage', () => {
-      for (const name of ['hoveredNode', 'hoveredEdge']) Reflect.set(sigma, name, null)
       if (this.#many) this.#many.pointed = null
     })
-    for (const event of ['leaveNode', 'leaveEdge', 'leaveStage'] as const)
-      sigma.on(event, () => {
-        const pointed = this.#many?.pointed
-        container.style.cursor = pointed ? 'pointer' : ''
-        this.#hover(pointed ? { disc: pointed } : null)
-      })
-    sigma.on('downNode', ({ node, event, preventSigmaDefault }) => {
-      this.#dragged = node
-      this.#hasMoved = false
-      this.#pressedAt = { x: event.x, y: event.y }
-      preventSigmaDefault()
-    })
-    sigma.on('moveBody', ({ event, preventSigmaDefault }) => {
-      if (!this.#dragged) return
-      const start = this.#pressedAt
-      this.#hasMoved ||= Math.hypot(event.x - start.x, event.y - start.y) > DRAG_TOLERANCE
-      preventSigmaDefault()
-      if (!this.#hasMoved) return
-      const { x, y } = sigma.viewportToGraph(event)
-      // Without a word to sigma, which would index the whole graph again.
-      Object.assign(this.#graph.getNodeAttributes(this.#dragged), { x, y })
-      event.original.preventDefault()
-      this.#refresh([this.#dragged], this.#graph.edges(this.#dragged))
-    })
-    const drop = () => {
-      const id = this.#dragged
-      this.#dragged = null
-      if (!id || !this.#hasMoved) return
-      const { x, y } = this.#graph.getNodeAttributes(id)
-      // On the way its label goes along; only now all look for new places.
-      this.#labels.invalidate()
-      this.#sigma.scheduleRender()
-      this.#many?.move(id, { x: Number(x), y: -Number(y) })
-      this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
-    }
-    for (const event of ['upNode', 'upEdge', 'upStage', 'leaveStage'] as const) sigma.on(event, drop)
   }
 
-  #hover(target: { disc: string } | { line: string } | null): void {
-    if (this.#dragged) return
+  #acts(): Acts {
+    return {
+      ...this.#events,
+      onPoint: (target) => this.#pointTo(target),
+      onDrag: (id, { x, y }) => {
+        // Without a word to sigma, which would index the whole graph again.
+        Object.assign(this.#graph.getNodeAttributes(id), { x, y })
+        this.#refresh([id], this.#graph.edges(id))
+      },
+      onDrop: (id) => {
+        const { x, y } = this.#graph.getNodeAttributes(id)
+        // On the way its label goes along; only now all look for new places.
+        this.#labels.invalidate()
+        this.#sigma.scheduleRender()
+        this.#many?.move(id, { x: Number(x), y: -Number(y) })
+        this.#events.onMoved(id, { x: Number(x), y: -Number(y) })
+      },
+    }
+  }
+
+  /** Follows the pointer to a disc or a line; the dots of a picture of many are asked by themselves. */
+  #pointTo(target: Target | null): void {
+    const pointed = this.#many?.pointed
+    this.#sigma.getContainer().style.cursor = target || pointed ? 'pointer' : ''
+    if (target && 'disc' in target && this.#many?.isFar) return
+    this.#hover(target ?? (pointed ? { disc: pointed } : null))
+  }
+
+  #hover(target: Target | null): void {
+    if (this.#pointer.dragged) return
     clearTimeout(this.#hoverTimer)
     this.#hoverTimer = window.setTimeout(
       () => {
@@ -677,7 +580,7 @@ export class Renderer {
   }
 
   /** Fades everything but a disc and its neighbours, or a line and its ends. */
-  #keep(target: { disc: string } | { line: string } | null): void {
+  #keep(target: Target | null): void {
     const { path } = this.#emphasis
     if (!target && !this.#kept && !path) return
     if (!target && path) {
@@ -736,7 +639,7 @@ export class Renderer {
 
   /** The disc or box at a place of the canvas. */
   #discUnder(at: Point): string | null {
-    if (this.#isHeld && this.#dragged) return this.#dragged
+    if (this.#isHeld && this.#pointer?.dragged) return this.#pointer.dragged
     const scale = this.#sigma.getGraphToViewportRatio()
     const size = this.#sizeAt(scale)
     const boxed = this.#boxFrame(size)
@@ -978,48 +881,15 @@ export class Renderer {
     return this.#columns ? scale : sizeAt(scale, this.#isSmall ? 0.36 : this.#isLarge() ? 1 : 0.8)
   }
 
-  #measure(): void {
-    this.#unit = this.#sigma.getGraphToViewportRatio() * this.#sigma.getCamera().ratio
-  }
-
-  #fitRatio(): number {
-    const [least_, largest] = this.#columns ? [LEAST_SCALE, 1] : [0, LARGEST_SCALE]
-    return Math.min(Math.max(1, this.#unit / largest), least_ ? this.#unit / least_ : Infinity)
-  }
-
-  /** Camera that shows the whole picture; where it would be too small to read, its beginning. */
-  #fitted(): { readonly x: number; readonly y: number; readonly ratio: number } {
-    const ratio = this.#fitRatio()
-    if (ratio >= 1) return { x: 0.5, y: 0.5, ratio }
-    const { width, height } = this.#sigma.getDimensions()
-    const perPixel = 1 / (this.#unit / ratio)
-    const extent = this.#extent()
-    const { x, y } = this.#frameOf()
-    // Framed coordinates have the middle of the picture at 0.5 and its longer side as their unit.
-    const centre = (size: number, shown: number) => Math.max(0, (size - shown * perPixel) / 2) / extent
-    return { x: 0.5 - centre(x[1] - x[0], width), y: 0.5 + centre(y[1] - y[0], height), ratio }
-  }
-
-  /** What the whole picture takes: headings and labels reach beyond the middles of its discs. */
-  #frameOf() {
-    return this.#sigma.getCustomBBox() ?? this.#sigma.getBBox()
-  }
-
-  #extent(): number {
-    const { x, y } = this.#frameOf()
-    return Math.max(x[1] - x[0], y[1] - y[0])
-  }
-
   #resize(): void {
-    const camera = this.#sigma.getCamera()
     // What had no room so far, as on a phone's other screens, has shown nothing that could stay.
     const hadRoom = this.room.width > 0 && this.room.height > 0
-    const isFitted = Math.abs(camera.ratio - this.#fitRatio()) < 0.01 && Math.abs(camera.x - this.#fitted().x) < 0.01
+    const { isFitted } = this.#view
     this.#sigma.resize()
     this.#drawNow()
-    this.#measure()
+    this.#view.measure()
     this.#labels.invalidate()
-    if (isFitted || (!hadRoom && !this.#isOwnCamera)) this.#fit(0)
+    if (isFitted || (!hadRoom && !this.#view.isOwn)) this.#fit(true)
     this.#hold()
     this.#drawNow()
   }
@@ -1044,21 +914,12 @@ function graphOf({ columns, discs, lines }: Picture, places: Places): Graph {
   return graph
 }
 
-/** True for more claims and relations than there is time to draw in full. */
-export const isMany = (marks: number) => marks > LARGE
-
 /** The part for pictures of many. */
 export const loadMany = () => import('./many.ts')
 
 /** True for a picture of which only what is in view is drawn, and groups from far out. */
 export function isCrowd({ discs, lines, columns }: Picture): boolean {
   return !columns && isMany(discs.length + lines.length)
-}
-
-/** How far a place lies beyond a margin within a length; 0 between the margins, and as far as to the middle where they meet. */
-function beyond(at: number, length: number, margin: number): number {
-  const within = Math.min(margin, length / 2)
-  return at < within ? at - within : Math.max(0, at - (length - within))
 }
 
 /** True when nothing of a disc has changed that its program draws. */
@@ -1073,10 +934,3 @@ function isDrawnAs(line: Line, before: Line | undefined): boolean {
     before?.isHidden === line.isHidden && before.isProposed === line.isProposed && before.tie?.size === line.tie?.size
   )
 }
-
-function duration(ms: number): number {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms
-}
-
-const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity)
-const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity)
