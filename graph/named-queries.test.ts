@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BoltStore } from './bolt/store.ts'
+import { CaseBuilder } from './case.builder.ts'
 import { bridgeCase, generatedCase } from './case.fixture.ts'
 import { EmbeddedStore } from './embedded/store.ts'
 import { load } from './load.ts'
@@ -115,6 +116,23 @@ describe('named queries over the bridge case', () => {
     expect(rows.map(({ side }) => side)).toEqual(expect.arrayContaining(['asserts', 'asserts', 'denies']))
     for (const row of rows) expect(row['exact']).not.toBe('')
   })
+})
+
+test('lists every dispute about a claim that very many deny', async () => {
+  const builder = new CaseBuilder()
+  const words = Array.from({ length: 2_500 }, (_, i) => `Voice ${i} denies it.`)
+  const source = builder.source('Denials', ['Holt says it.', ...words].join('\n'))
+  const holt = builder.actor('Holt', 'person')
+  const claim = builder.claim('It happened.')
+  builder.stance(builder.statement(source, holt, { speaker: 'Holt', cue: 'says', content: 'it' }), 'asserts', claim)
+  for (const [i, content] of words.entries()) {
+    const actor = builder.actor(`Voice ${i}`, 'person')
+    builder.stance(builder.statement(source, actor, { content }), 'denies', claim)
+  }
+  await load(embedded, builder.build(), 'hub')
+  for (const actor of ['', 'Holt', 'Voice'])
+    for (const name of ['who-disputes-whom', 'dispute-matrix'])
+      expect((await runNamedQuery(embedded, 'hub', name, { actor })).rows).toHaveLength(2_500)
 })
 
 const usage = (code: string, words: string) =>

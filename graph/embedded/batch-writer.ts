@@ -29,15 +29,14 @@ export class BatchWriter implements FreshWriter {
     const edges: BatchEdgeInput[] = []
     for (const row of rows) {
       const [src, dst] = [from?.get(row.from), to?.get(row.to)]
-      if (src !== undefined && dst !== undefined)
-        edges.push({ src, dst, type, properties: withoutNulls(row.properties) })
+      if (src !== undefined && dst !== undefined) edges.push({ src, dst, type, properties: row.properties })
     }
     if (edges.length > 0) await this.#database.batchCreateEdges(edges)
   }
 }
 
-/** Properties and more of them. A property that is null is one that is not there. */
-function withoutNulls(properties: Values, more: Values = {}): Values {
+/** Properties with more of them. What is null is left out, as the engine does with what it is given. */
+function withoutNulls(properties: Values, more: Values): Values {
   const kept: Record<string, Value> = { ...more }
   for (const name in properties) {
     const value = properties[name]

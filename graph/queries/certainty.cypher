@@ -28,8 +28,7 @@ WHERE ways > 1
 MATCH (c)<-[r:ASSERTS]-(s:Statement)-[:APPEARS_IN]->(o:Source)
 WHERE r.status <> 'rejected' AND s.status <> 'rejected'
 MATCH (s)<-[:MADE]-(a:Actor)
-OPTIONAL MATCH (o)-[:PUBLISHED_BY]->(outlet:Actor)
-RETURN c.text AS claim, outlet.name AS outlet, o.publishedAt AS publishedAt, a.name AS actor, s.form AS form,
+RETURN c.text AS claim, head([(o)-[:PUBLISHED_BY]->(outlet:Actor) | outlet.name]) AS outlet, o.publishedAt AS publishedAt, a.name AS actor, s.form AS form,
   s.certainty AS certainty, s.cue AS cue, s.exact AS exact, o.title AS source, s.start AS start, c.id AS claimId,
   s.id AS statement
 ORDER BY claimId, publishedAt, statement

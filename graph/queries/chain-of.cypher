@@ -16,13 +16,19 @@
 // column start: where the words begin in the source's text, in UTF-16 units
 // column status: proposed, accepted or rejected
 // column stepStatement: id of the statement at this step
-MATCH (s:Statement {caseKey: $caseKey})
-WHERE s.status <> 'rejected' AND (s.id = $statement OR toLower(s.content) CONTAINS toLower($statement))
+CALL () {
+  MATCH (s:Statement {caseKey: $caseKey})
+  WHERE s.id = $statement AND s.status <> 'rejected'
+  RETURN s
+  UNION
+  MATCH (s:Statement {caseKey: $caseKey})
+  WHERE toLower(s.content) CONTAINS toLower($statement) AND s.status <> 'rejected'
+  RETURN s
+}
 MATCH p = (s)-[:RELAYED_BY*0..12]->(x:Statement)
 WITH s, x, length(p) AS step
 MATCH (x)<-[:MADE]-(a:Actor)
 MATCH (x)-[:APPEARS_IN]->(o:Source)
-OPTIONAL MATCH (o)-[:PUBLISHED_BY]->(outlet:Actor)
 RETURN s.id AS statement, step, a.name AS actor, x.speaker AS speaker, x.cue AS cue, x.exact AS exact,
-  o.title AS source, outlet.name AS outlet, o.url AS url, x.start AS start, x.status AS status, x.id AS stepStatement
+  o.title AS source, head([(o)-[:PUBLISHED_BY]->(outlet:Actor) | outlet.name]) AS outlet, o.url AS url, x.start AS start, x.status AS status, x.id AS stepStatement
 ORDER BY statement, step, stepStatement

@@ -16,8 +16,6 @@
 // column laterId: id of the later source
 // column earlierId: id of the earlier source
 MATCH (a:Source {caseKey: $caseKey})-[r:SHARES_TEXT]->(b:Source)
-OPTIONAL MATCH (a)-[:PUBLISHED_BY]->(o:Actor)
-OPTIONAL MATCH (b)-[:PUBLISHED_BY]->(p:Actor)
 CALL (a, r) {
   MATCH (a)<-[:APPEARS_IN]-(s:Statement)
   WHERE s.status <> 'rejected'
@@ -26,7 +24,7 @@ CALL (a, r) {
   ORDER BY s.start, s.id
   RETURN collect(s.exact) AS statements
 }
-RETURN a.title AS later, b.title AS earlier, o.name AS laterOutlet, p.name AS earlierOutlet,
+RETURN a.title AS later, b.title AS earlier, head([(a)-[:PUBLISHED_BY]->(o:Actor) | o.name]) AS laterOutlet, head([(b)-[:PUBLISHED_BY]->(p:Actor) | p.name]) AS earlierOutlet,
   a.publishedAt AS publishedAt, b.publishedAt AS earlierPublishedAt, r.order AS dating, r.share AS share, statements,
   r.spans AS spans, a.id AS laterId, b.id AS earlierId
 ORDER BY share DESC, laterId, earlierId

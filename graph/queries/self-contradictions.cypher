@@ -21,24 +21,23 @@
 // column actorId: id of the actor
 // column statement: id of the statement of the one
 // column otherStatement: id of the statement of the other
-MATCH (c:Claim {caseKey: $caseKey})
-WHERE c.status <> 'rejected'
-CALL (c) {
-  MATCH (c)<-[r:DENIES]-(t:Statement)
-  WHERE r.status <> 'rejected' AND t.status <> 'rejected'
+MATCH (a:Actor {caseKey: $caseKey})
+WHERE a.kind <> 'unnamed' AND a.plural = false AND (a.id = $actor OR toLower(a.name) CONTAINS toLower($actor)
+  OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($actor)))
+MATCH (a)-[:MADE]->(s:Statement)-[q:ASSERTS]->(c:Claim)
+WHERE s.status <> 'rejected' AND q.status <> 'rejected' AND c.status <> 'rejected'
+CALL (a, c) {
+  MATCH (c)<-[r:DENIES]-(t:Statement)<-[:MADE]-(b:Actor)
+  WHERE b.id = a.id AND r.status <> 'rejected' AND t.status <> 'rejected'
   RETURN 'denies' AS how, null AS otherClaim, t, r.reason AS reason
   UNION
-  MATCH (c)-[x:CONTRADICTS]->(d:Claim)<-[r:ASSERTS]-(t:Statement)
-  WHERE x.status <> 'rejected' AND x.kind <> 'qualifies' AND d.status <> 'rejected' AND r.status <> 'rejected'
-    AND t.status <> 'rejected'
+  MATCH (c)-[x:CONTRADICTS]->(d:Claim)<-[r:ASSERTS]-(t:Statement)<-[:MADE]-(b:Actor)
+  WHERE b.id = a.id AND x.status <> 'rejected' AND x.kind <> 'qualifies' AND d.status <> 'rejected'
+    AND r.status <> 'rejected' AND t.status <> 'rejected'
   RETURN 'contradicts' AS how, d.text AS otherClaim, t, x.reason AS reason
 }
-MATCH (t)<-[:MADE]-(a:Actor)
-MATCH (a)-[:MADE]->(s:Statement)-[q:ASSERTS]->(c)
-WHERE q.status <> 'rejected' AND s.status <> 'rejected' AND s.id <> t.id AND a.kind <> 'unnamed' AND a.plural = false
-  AND (a.id = $actor OR toLower(a.name) CONTAINS toLower($actor)
-    OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($actor)))
-  AND NOT EXISTS { MATCH (s)-[u:SAME_UTTERANCE]-(t) WHERE u.status <> 'rejected' }
+WITH a, s, c, how, otherClaim, t, reason
+WHERE s.id <> t.id AND NOT EXISTS { MATCH (s)-[u:SAME_UTTERANCE]-(t) WHERE u.status <> 'rejected' }
 MATCH (s)-[:APPEARS_IN]->(o:Source)
 MATCH (t)-[:APPEARS_IN]->(p:Source)
 RETURN a.name AS actor, how, c.text AS claim, otherClaim, s.exact AS exact, t.exact AS otherExact, s.saidAt AS saidAt,

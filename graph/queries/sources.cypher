@@ -13,17 +13,16 @@
 // column path: its text, in the case folder
 // column sourceId: id of the source
 MATCH (o:Source {caseKey: $caseKey})
-OPTIONAL MATCH (o)-[:PUBLISHED_BY]->(outlet:Actor)
 CALL (o) {
   MATCH (o)<-[:APPEARS_IN]-(s:Statement)<-[:MADE]-(a:Actor)
   WHERE s.status <> 'rejected'
-  RETURN count(s) AS statements, count(DISTINCT a.id) AS speakers
+  RETURN count(s) AS statements, count(DISTINCT a) AS speakers
 }
 CALL (o) {
   MATCH (o)<-[:APPEARS_IN]-(s:Statement)-[r:ASSERTS|DENIES|QUESTIONS]->(c:Claim)
   WHERE s.status <> 'rejected' AND r.status <> 'rejected' AND c.status <> 'rejected'
-  RETURN count(DISTINCT c.id) AS claims
+  RETURN count(DISTINCT c) AS claims
 }
-RETURN o.title AS source, o.kind AS kind, outlet.name AS outlet, o.publishedAt AS publishedAt, o.url AS url, statements,
+RETURN o.title AS source, o.kind AS kind, head([(o)-[:PUBLISHED_BY]->(outlet:Actor) | outlet.name]) AS outlet, o.publishedAt AS publishedAt, o.url AS url, statements,
   speakers, claims, o.path AS path, o.id AS sourceId
 ORDER BY publishedAt, source, sourceId

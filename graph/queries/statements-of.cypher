@@ -23,9 +23,8 @@ WHERE a.id = $actor OR toLower(a.name) CONTAINS toLower($actor)
   OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($actor))
 MATCH (a)-[:MADE]->(s:Statement)-[:APPEARS_IN]->(o:Source)
 WHERE s.status <> 'rejected'
-OPTIONAL MATCH (s)-[:RELAYED_BY]->(outer:Statement)
 RETURN a.name AS actor, s.speaker AS speaker, s.cue AS cue, s.exact AS exact, s.cueClass AS cueClass,
-  s.illocution AS illocution, s.certainty AS certainty, s.saidAt AS saidAt, outer.exact AS relayedBy,
+  s.illocution AS illocution, s.certainty AS certainty, s.saidAt AS saidAt, head([(s)-[:RELAYED_BY]->(outer:Statement) | outer.exact]) AS relayedBy,
   o.title AS source, o.publishedAt AS publishedAt, o.url AS url, s.start AS start, s.status AS status,
   s.id AS statement
 ORDER BY actor, publishedAt, source, start, statement

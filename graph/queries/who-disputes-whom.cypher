@@ -19,27 +19,44 @@
 // column reason: why this is a dispute
 // column statement: id of the statement of the one
 // column otherStatement: id of the statement of the other
-MATCH (c:Claim {caseKey: $caseKey})
-WHERE c.status <> 'rejected'
-CALL (c) {
-  MATCH (c)<-[r:DENIES]-(t:Statement)
-  WHERE r.status <> 'rejected' AND t.status <> 'rejected'
-  RETURN 'denies' AS how, null AS otherClaim, t, r.reason AS reason
+CALL () {
+  MATCH (a:Actor {caseKey: $caseKey})
+  WHERE a.id = $actor OR toLower(a.name) CONTAINS toLower($actor)
+    OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($actor))
+  MATCH (a)-[:MADE]->(s:Statement)-[q:ASSERTS]->(c:Claim)
+  WHERE q.status <> 'rejected' AND s.status <> 'rejected' AND c.status <> 'rejected'
+  CALL (c) {
+    MATCH (c)<-[r:DENIES]-(t:Statement)
+    WHERE r.status <> 'rejected' AND t.status <> 'rejected'
+    RETURN 'denies' AS how, null AS otherClaim, t, r.reason AS reason
+    UNION
+    MATCH (c)-[x:CONTRADICTS]->(d:Claim)<-[r:ASSERTS]-(t:Statement)
+    WHERE x.status <> 'rejected' AND d.status <> 'rejected' AND r.status <> 'rejected' AND t.status <> 'rejected'
+    RETURN 'contradicts' AS how, d.text AS otherClaim, t, x.reason AS reason
+  }
+  MATCH (t)<-[:MADE]-(b:Actor)
+  RETURN a, b, c, s, q, how, otherClaim, t, reason
   UNION
-  MATCH (c)-[x:CONTRADICTS]->(d:Claim)<-[r:ASSERTS]-(t:Statement)
-  WHERE x.status <> 'rejected' AND d.status <> 'rejected' AND r.status <> 'rejected' AND t.status <> 'rejected'
-  RETURN 'contradicts' AS how, d.text AS otherClaim, t, x.reason AS reason
+  MATCH (b:Actor {caseKey: $caseKey})
+  WHERE $actor <> '' AND (b.id = $actor OR toLower(b.name) CONTAINS toLower($actor)
+    OR any(alias IN b.aliases WHERE toLower(alias) CONTAINS toLower($actor)))
+  MATCH (b)-[:MADE]->(t:Statement)
+  WHERE t.status <> 'rejected'
+  CALL (t) {
+    MATCH (t)-[r:DENIES]->(c:Claim)
+    WHERE r.status <> 'rejected' AND c.status <> 'rejected'
+    RETURN 'denies' AS how, null AS otherClaim, c, r.reason AS reason
+    UNION
+    MATCH (t)-[r:ASSERTS]->(d:Claim)<-[x:CONTRADICTS]-(c:Claim)
+    WHERE x.status <> 'rejected' AND d.status <> 'rejected' AND r.status <> 'rejected' AND c.status <> 'rejected'
+    RETURN 'contradicts' AS how, d.text AS otherClaim, c, x.reason AS reason
+  }
+  MATCH (c)<-[q:ASSERTS]-(s:Statement)<-[:MADE]-(a:Actor)
+  WHERE q.status <> 'rejected' AND s.status <> 'rejected'
+  RETURN a, b, c, s, q, how, otherClaim, t, reason
 }
-MATCH (c)<-[q:ASSERTS]-(s:Statement)
-WHERE q.status <> 'rejected' AND s.status <> 'rejected'
-MATCH (s)<-[:MADE]-(a:Actor)
 MATCH (s)-[:APPEARS_IN]->(o:Source)
-MATCH (t)<-[:MADE]-(b:Actor)
 MATCH (t)-[:APPEARS_IN]->(u:Source)
-WHERE a.id = $actor OR toLower(a.name) CONTAINS toLower($actor)
-  OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($actor))
-  OR b.id = $actor OR toLower(b.name) CONTAINS toLower($actor)
-  OR any(alias IN b.aliases WHERE toLower(alias) CONTAINS toLower($actor))
 RETURN a.name AS actor, b.name AS other, how, c.text AS claim, otherClaim, s.exact AS exact, t.exact AS otherExact,
   o.title AS source, u.title AS otherSource, o.publishedAt AS publishedAt, u.publishedAt AS otherPublishedAt, reason,
   s.id AS statement, t.id AS otherStatement
