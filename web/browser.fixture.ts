@@ -160,7 +160,7 @@ export class InBrowser {
   /** Where a claim or the middle of a relation lies on the page. */
   async locate(id: string): Promise<{ x: number; y: number }> {
     const at = await this.page.evaluate((what) => {
-      const graph = document.querySelector('.ground')
+      const graph = document.querySelector('.plane')
       const locate: unknown = graph ? Reflect.get(graph, 'locate') : null
       const box = graph?.getBoundingClientRect()
       const point: { x: number; y: number } | null = typeof locate === 'function' ? locate(what) : null
@@ -190,7 +190,7 @@ export class InBrowser {
   /** What the pointer leaves undimmed; null when nothing is dimmed. */
   kept(): Promise<readonly string[] | null> {
     return this.page.evaluate(() => {
-      const graph = document.querySelector('.ground')
+      const graph = document.querySelector('.plane')
       const read: unknown = graph ? Reflect.get(graph, 'kept') : null
       const ids: readonly string[] | null = typeof read === 'function' ? read() : null
       return ids

@@ -56,9 +56,9 @@ async function start(): Promise<void> {
   // The first drawing shows these, or the first choice needs them.
   for (const load of [loadFacets, loadTimeline, loadNarrow]) prefetch(load).catch(() => {})
   const asked = askForCase()
-  const ground = document.createElement('div')
-  ground.className = 'ground'
-  const early = await drawOutline(asked, canvas, ground, root)
+  const plane = document.createElement('div')
+  plane.className = 'plane'
+  const early = await drawOutline(asked, canvas, plane, root)
   const loaded = await asked.read((progress) => {
     if (early) early.say(progress)
     else render(loadingPage(progress), root)
@@ -78,14 +78,14 @@ async function start(): Promise<void> {
   ])
   render(html``, root)
   const index = indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) })
-  run(root, index, loaded, { analyses, canvas, ground, early: early?.graph ?? null })
+  run(root, index, loaded, { analyses, canvas, plane, early: early?.graph ?? null })
 }
 
 /** Draws a large case before its records are here; null where it is not large, or its claims have no places yet. */
 async function drawOutline(
   { outline: asked, places: kept }: Asked,
   canvas: ReturnType<typeof loadCanvas>,
-  ground: HTMLElement,
+  plane: HTMLElement,
   root: HTMLElement,
 ): Promise<{ readonly graph: Graph; readonly say: (progress: Progress) => void } | null> {
   const outline = await asked
@@ -97,11 +97,11 @@ async function drawOutline(
   const state = step.selectFirst(step.START, index)
   const picture = encode(index, state)
   const say = (progress: Progress | null) =>
-    render(outlinePage(index, { ground, progress, drawn: graph?.drawnWords ?? null }), root)
+    render(outlinePage(index, { plane, progress, drawn: graph?.drawnWords ?? null }), root)
   let graph: Graph | null = null
   say(null)
   // A phone begins with what was found.
-  if (ground.clientWidth > 0) graph = part.Graph.open(ground, index)
+  if (plane.clientWidth > 0) graph = part.Graph.open(plane, index)
   graph?.show(state, picture, null)
   await graph?.layOut(
     () => picture,
@@ -120,12 +120,12 @@ function run(
   {
     analyses: found,
     canvas,
-    ground,
+    plane,
     early,
   }: {
     readonly analyses: Awaited<typeof loaded.analyses> | undefined
     readonly canvas: ReturnType<typeof loadCanvas>
-    readonly ground: HTMLElement
+    readonly plane: HTMLElement
     /** The canvas with the outline of the case on it. */
     readonly early: Graph | null
   },
@@ -290,7 +290,7 @@ function run(
       drawing,
       sides: drawing ? null : sidesShown(),
       hasCanvas,
-      ground,
+      plane,
       drawn: drawnWords,
       search,
       spoken: !cursor
@@ -486,7 +486,7 @@ function run(
 
   /** Opens the canvas and lays the case out on it; where there can be none, the table stands in. */
   async function openCanvas(container: HTMLElement): Promise<void> {
-    graph ??= (await canvas.catch(() => null))?.Graph.open(ground, index) ?? null
+    graph ??= (await canvas.catch(() => null))?.Graph.open(plane, index) ?? null
     graph?.listen({
       onNode: openNode,
       onTwice: flipFocus,

@@ -165,7 +165,7 @@ describeInBrowser('a picture of many', (viewer) => {
     expect(await viewer.page.locator('.panel h2').count()).toBe(0)
     expect(await viewer.faults()).toEqual([])
     await viewer.clickOnCanvas(first)
-    const canvas = await viewer.page.locator('.ground canvas').first().elementHandle()
+    const canvas = await viewer.page.locator('.plane canvas').first().elementHandle()
     release()
     await viewer.drawn()
     await expect.poll(() => viewer.text('.panel h2')).toBe(text)

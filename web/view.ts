@@ -87,5 +87,5 @@ export interface View {
   /** The browser draws no WebGL: the table stands in. */
   readonly hasCanvas: boolean
   /** What the canvas is made in; it stays the same element. */
-  readonly ground: HTMLElement
+  readonly plane: HTMLElement
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { generatedCase } from '../case.fixture.ts'
 import { checksum } from '../checksum.ts'
+import { CONSTRAINTS } from '../constraints.ts'
 import { EmbeddedStore } from '../embedded/store.ts'
 import { load } from '../load.ts'
 import { neo4jForTests } from '../neo4j-for-tests.ts'
@@ -108,13 +109,21 @@ if (neo4j.isThere) {
     await store.close()
   })
 
-  describe('a server that ends in the middle of a load', () => {
+  describe('a server of its own, which ends in the middle of a load', () => {
     let server: Neo4jServer
     beforeAll(async () => {
       server = await startNeo4j({ isShort: true })
     })
     afterAll(() => server.stop())
     const open = () => BoltStore.open({ address: server.uri, user: server.user, password: server.password })
+
+    test('is made ready by several loads at once', async () => {
+      const store = await vi.waitFor(open, { timeout: 120_000 })
+      await Promise.all(Array.from({ length: 12 }, () => store.prepare()))
+      const { rows } = await store.run('SHOW CONSTRAINTS YIELD name RETURN count(name) AS constraints')
+      expect(rows).toEqual([{ constraints: CONSTRAINTS.length / 2 }])
+      await store.close()
+    }, 200_000)
 
     test.each(['SIGTERM', 'SIGKILL'] as const)(
       'by %s: the load says where and what to do, and the next one finishes it',

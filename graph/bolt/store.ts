@@ -87,7 +87,13 @@ export class BoltStore implements Store {
   }
 
   async prepare(): Promise<void> {
-    for (const query of CONSTRAINTS) await this.#write(query)
+    for (const query of CONSTRAINTS)
+      try {
+        await this.#write(query)
+      } catch (error) {
+        // Somebody else has made it since the server looked.
+        if (!isRefusedBy(error, 'EquivalentSchemaRuleAlreadyExists')) throw error
+      }
     await this.#write('CALL db.awaitIndexes(120)')
   }
 
@@ -108,7 +114,7 @@ export class BoltStore implements Store {
           await this.#write(createNodesQuery(label), nodeParameters(caseKey, rows))
         } catch (error) {
           // They are there after all: the connection was lost just after they were written, or somebody else loads the case.
-          if (!isTaken(error)) throw error
+          if (!isRefusedBy(error, 'ConstraintValidationFailed')) throw error
           await this.writeNodes(caseKey, label, rows)
         }
       },
@@ -200,11 +206,11 @@ async function takeAll(rows: AsyncIterable<Values>): Promise<readonly Values[]> 
   return all
 }
 
-/** True for an error that says that a node with this key is there already. */
-const isTaken = (error: unknown) =>
+/** True for an error of the schema of this name. */
+const isRefusedBy = (error: unknown, name: string) =>
   error instanceof HearsayError &&
   error.cause instanceof Neo4jError &&
-  error.cause.code === 'Neo.ClientError.Schema.ConstraintValidationFailed'
+  error.cause.code === `Neo.ClientError.Schema.${name}`
 
 function createDriver({ address, user, password }: BoltAddress, fetchSize: number | undefined): Driver {
   try {

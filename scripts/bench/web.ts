@@ -296,7 +296,7 @@ async function approach(page: Page): Promise<void> {
 /** Where claims lie on the page. */
 function locate(page: Page, ids: readonly string[]): Promise<Point[]> {
   return page.evaluate((ids) => {
-    const graph = document.querySelector('.ground')
+    const graph = document.querySelector('.plane')
     const at = graph ? (Reflect.get(graph, 'locate') as (id: string) => Point | null) : () => null
     const box = graph?.getBoundingClientRect()
     return ids.map((id) => {

@@ -23,13 +23,13 @@ export function loadingPage(progress: Progress | null = null) {
 
 /** What is there while no more than the outline of a case is. */
 interface Beginning {
-  readonly ground: HTMLElement
+  readonly plane: HTMLElement
   readonly progress: Progress | null
   readonly drawn: string | null
 }
 
 /** The page with the graph of a case, and how far the rest of it is. */
-export function outlinePage(index: CaseIndex, { ground, progress, drawn }: Beginning) {
+export function outlinePage(index: CaseIndex, { plane, progress, drawn }: Beginning) {
   const { title, question } = index.snapshot.manifest
   const skeleton = html`<div class="sk"><i></i><i></i><i></i></div>`
   return html`<div class="app show-${START.screen}" aria-busy="true">
@@ -53,7 +53,7 @@ export function outlinePage(index: CaseIndex, { ground, progress, drawn }: Begin
           </div>
         </header>
         <div class="canvas">
-          <div class="graph">${ground}</div>
+          <div class="graph">${plane}</div>
           ${drawn === null ? nothing : html`<p class="drawn">${drawn}</p>`}
         </div>
       </div>

@@ -77,7 +77,7 @@ export function stage(view: View) {
                 aria-describedby="graph-help"
                 @keydown=${act.canvasKey}
               >
-                ${view.ground}
+                ${view.plane}
               </div>
               ${view.drawn === null ? nothing : html`<p class="drawn">${view.drawn}</p>`}
               ${view.drawing?.mode.above(view)} ${view.drawing || !focusing ? nothing : focusBarOf(view)}
