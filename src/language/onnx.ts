@@ -13,7 +13,7 @@ const ONE_THREAD: ort.InferenceSession.SessionOptions = {
 export const shipped = (name: string) =>
   path.join(path.dirname(createRequire(import.meta.url).resolve('hearsay/package.json')), name)
 
-/** Opens an ONNX file. */
+/** Opens an ONNX file; 8-bit weights are unpacked meanwhile ("all" optimisations), so that no product is one of integers (docs/training.md). */
 export const openModel = (file: string) => ort.InferenceSession.create(file, ONE_THREAD)
 
 /** The numbers of an output. Throws where the model has no such output. */

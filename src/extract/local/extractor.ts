@@ -12,7 +12,7 @@ import { repair } from './repair.ts'
 import { Tagger, type Range, type TaggedAttribution } from './tagger.ts'
 
 /** Changes whenever the same text may give other attributions. */
-const METHOD: Method = { name: 'local', version: '2' }
+const METHOD: Method = { name: 'local', version: '3' }
 /** Share of two contents in common (Dice) from which they are one. */
 const TWIN = 0.8
 /** Relays inside relays; deeper ones have not been seen in news text. */

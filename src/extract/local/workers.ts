@@ -5,7 +5,7 @@ import { openPool } from '../pool.ts'
 import type { Settings } from './worker.ts'
 
 /**
- * Opens the local extractor on up to `most` worker threads (default: one a core), each with a model of its own: about 160 MB a
+ * Opens the local extractor on up to `most` worker threads (default: one a core), each with a model of its own: about 230 MB a
  * thread. `threshold` is `openLocalExtractor`'s.
  */
 export function openLocalWorkers(threshold?: number, most: number = availableParallelism()): Promise<Extractor> {

@@ -59,7 +59,7 @@ const CONFIRMED = 0.5
  */
 export function localJudge(reader: Pick<PairReader, 'read'> | null = null, rules: Rules = localRules()): Judge {
   return {
-    method: { name: 'local', version: '2' },
+    method: { name: 'local', version: '3' },
     judge: async (premise, hypothesis) => {
       const verdict = rules(premise, hypothesis)
       if (!verdict) return ABSTAINED

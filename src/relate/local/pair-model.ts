@@ -31,7 +31,7 @@ export interface Probabilities {
 
 /**
  * The cross-encoder of sentence pairs: MiniLM-L6 fine-tuned on natural language inference. It reads premise and hypothesis together,
- * one pair a run: what 8-bit weights make of a pair depends on what is read beside it.
+ * one pair a run: pairs differ in length, and nothing is padded.
  */
 export class PairModel {
   readonly #model: ort.InferenceSession
