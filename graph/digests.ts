@@ -91,7 +91,7 @@ const missing = (label: NodeLabel, id: string, type: RelationshipType) =>
     `The case has no ${label} ${quote(id)}, which a ${type} needs. Run hearsay check and correct what it names.`,
   )
 
-/** Properties as a text, another one for other ones. */
+/** Properties as a text, another one for other ones: all rows of a label or type have the same names in the same order. */
 function show(properties: Values): string {
   let text = ''
   for (const name in properties) text += showValue(properties[name])

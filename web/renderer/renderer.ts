@@ -639,7 +639,7 @@ export class Renderer {
 
   /** The disc or box at a place of the canvas. */
   #discUnder(at: Point): string | null {
-    if (this.#isHeld && this.#pointer?.dragged) return this.#pointer.dragged
+    if (this.#isHeld && this.#pointer.dragged) return this.#pointer.dragged
     const scale = this.#sigma.getGraphToViewportRatio()
     const size = this.#sizeAt(scale)
     const boxed = this.#boxFrame(size)
