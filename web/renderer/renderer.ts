@@ -4,11 +4,12 @@ import { SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { Canvas, NoLineProgram, NoProgram } from './canvas.ts'
 import { claimProgram } from './claim-program.ts'
+import { Dimming } from './dimming.ts'
 import { isMany } from './look.ts'
 import { Pointer } from './pointer.ts'
 import { relationProgram } from './relation-program.ts'
 import { markUnder, strokeUnder, strokesOf } from './under.ts'
-import { Viewpoint, duration, least, most } from './viewpoint.ts'
+import { Viewpoint, least, most } from './viewpoint.ts'
 import { nearestAhead } from './walk.ts'
 import type { Settings } from 'sigma/settings'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
@@ -21,6 +22,7 @@ import type { Point } from '../spacing.ts'
 import type { LabelFrame } from '../label-layer.ts'
 import type { FarFrame, Scene, Shape } from '../scene.ts'
 import type { Camera } from '../state.ts'
+import type { Kept } from './dimming.ts'
 import type { Look } from './look.ts'
 import type { Many } from './many.ts'
 import type { Acts, Target } from './pointer.ts'
@@ -71,9 +73,6 @@ export interface Emphasis {
   readonly path: ReadonlySet<string> | null
 }
 
-/** What is left of a disc or a line that isn't near the one under the pointer, and how long it takes to go. */
-const DIMMED = 0.16
-const FADE_MS = 90
 /** A canvas below this many CSS pixels has shorter lines in its labels. */
 const NARROW = 480
 const PADDING = 8
@@ -87,15 +86,6 @@ const SMALLEST_MARKED = 0.3
 const SETTLED_MS = 110
 
 type Graph = MultiDirectedGraph
-
-/** What isn't dimmed, and by which claim or relation. */
-interface Kept {
-  readonly discs: ReadonlySet<string>
-  readonly line: string | null
-  readonly disc: string | null
-  /** Its lines are named as well. */
-  readonly isPath?: boolean
-}
 
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
@@ -119,9 +109,10 @@ export class Renderer {
   #kit: Kit | null = null
   readonly #equipped = new Set<Kit>()
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null, path: null }
-  #kept: Kept | null = null
-  #hoverTimer = 0
-  #fadeFrame = 0
+  readonly #dimming = new Dimming(this.#look, {
+    keptBeside: (target) => this.#keptBeside(target),
+    draw: (discs, lines) => this.#refresh(discs, lines, false),
+  })
   /** What waits for the page to be painted. */
   readonly #tasks: (() => void)[] = []
   /** Claims that the camera goes to next. */
@@ -280,7 +271,7 @@ export class Renderer {
       [...(a ?? [])].join() === [...(b ?? [])].join()
     const isStaying = emphasis.cursor === before.cursor && isSame(emphasis.path, before.path)
     if (isStaying && isSame(emphasis.selected, before.selected) && isSame(emphasis.main, before.main)) return
-    if (!isStaying) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
+    if (!isStaying) this.#dimming.keep(null)
     this.#afterPaint(() => {
       this.#hold()
       this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
@@ -389,17 +380,17 @@ export class Renderer {
 
   /** Claims and relations that stay undimmed; null when nothing is dimmed. */
   kept(): readonly string[] | null {
-    if (!this.#kept || this.#look.dim === 1) return null
+    const { kept } = this.#dimming
+    if (!kept || this.#look.dim === 1) return null
     const lines = [...this.#lines.values()].filter((line) => !line.isHidden && this.#keeps(line))
-    return [...this.#kept.discs, ...lines.map((line) => line.id)].sort()
+    return [...kept.discs, ...lines.map((line) => line.id)].sort()
   }
 
   close(): void {
     this.#observer.disconnect()
     clearTimeout(this.#moveTimer)
     window.removeEventListener('mouseup', this.#release)
-    cancelAnimationFrame(this.#fadeFrame)
-    clearTimeout(this.#hoverTimer)
+    this.#dimming.close()
     this.#labels.close()
     this.#sigma.kill()
   }
@@ -418,15 +409,15 @@ export class Renderer {
     this.#labels.invalidate()
   }
 
-  /** Draws the next frame with these claims and relations anew; all others stay as they were sent. */
-  #refresh(discs: readonly string[], lines: readonly string[]): void {
+  /** Draws the next frame, or one at once, with these claims and relations anew; all others stay as they were sent. */
+  #refresh(discs: readonly string[], lines: readonly string[], isLater = true): void {
     this.#sigma.refresh({
       partialGraph: {
         nodes: discs.filter((id) => this.#graph.hasNode(id)),
         edges: lines.filter((id) => this.#graph.hasEdge(id)),
       },
       skipIndexation: true,
-      schedule: true,
+      schedule: isLater,
     })
   }
 
@@ -449,7 +440,7 @@ export class Renderer {
 
   /** Draws without waiting for the next frame: sigma says where things lie as of the last one. */
   #drawNow(): void {
-    this.#sigma.refresh({ partialGraph: {}, skipIndexation: true })
+    this.#refresh([], [], false)
   }
 
   #isLarge(): boolean {
@@ -460,7 +451,7 @@ export class Renderer {
     const disc = this.#discs.get(id)
     const { palette } = this.#look
     const isSelected = this.#emphasis.selected.has(id)
-    const isKept = this.#kept?.discs.has(id) ?? false
+    const isKept = this.#dimming.kept?.discs.has(id) ?? false
     const box = this.#boxes.get(id)
     if (box) return { x, y, ...this.#kit?.showBox?.(box, isSelected, isKept, palette) }
     const edge = isSelected ? palette.ink : palette.node
@@ -498,10 +489,8 @@ export class Renderer {
     return shown
   }
 
-  #keeps({ id, from, to }: { readonly id: string; readonly from: string; readonly to: string }): boolean {
-    if (!this.#kept) return false
-    if (this.#columns || this.#kept.isPath) return this.#kept.discs.has(id)
-    return this.#kept.line === id || from === this.#kept.disc || to === this.#kept.disc
+  #keeps({ id }: { readonly id: string }): boolean {
+    return this.#dimming.kept?.lines.has(id) ?? false
   }
 
   #listen(): void {
@@ -568,73 +557,26 @@ export class Renderer {
   }
 
   #hover(target: Target | null): void {
-    if (this.#pointer.dragged) return
-    clearTimeout(this.#hoverTimer)
-    this.#hoverTimer = window.setTimeout(
-      () => {
-        const { cursor } = this.#emphasis
-        this.#keep(target ?? (cursor ? { disc: cursor } : null))
-      },
-      target ? 40 : 60,
-    )
+    if (!this.#pointer.dragged) this.#dimming.follow(target)
   }
 
-  /** Fades everything but a disc and its neighbours, or a line and its ends. */
-  #keep(target: Target | null): void {
-    const { path } = this.#emphasis
-    if (!target && !this.#kept && !path) return
-    if (!target && path) {
-      const before = this.#kept
-      this.#kept = { discs: path, line: null, disc: null, isPath: true }
-      this.#refreshKept(before)
-      this.#refreshKept(this.#kept)
-    } else if (target) {
-      const before = this.#kept
-      this.#hold()
-      const line = 'line' in target ? this.#lines.get(target.line) : undefined
-      const discs = this.#columns
-        ? this.#columns.together('disc' in target ? target.disc : target.line)
-        : 'disc' in target
-          ? [target.disc, ...this.#nearby(target.disc)]
-          : line
-            ? [line.from, line.to]
-            : []
-      this.#kept = { discs: new Set(discs), line: line?.id ?? null, disc: 'disc' in target ? target.disc : null }
-      this.#refreshKept(before)
-      this.#refreshKept(this.#kept)
+  /** A disc with its neighbours, a line with its ends; without a target, those of what the keyboard is on, or the path. */
+  #keptBeside(pointed: Target | null): Kept | null {
+    const { cursor, path } = this.#emphasis
+    const target = pointed ?? (cursor ? { disc: cursor } : null)
+    if (!target) return path && { discs: path, lines: path }
+    this.#hold()
+    const id = 'disc' in target ? target.disc : target.line
+    if (this.#columns) {
+      const together = new Set(this.#columns.together(id))
+      return { discs: together, lines: together }
     }
-    cancelAnimationFrame(this.#fadeFrame)
-    const [from, to] = [this.#look.dim, target || path ? DIMMED : 1]
-    const start = performance.now()
-    const step = (now: number) => {
-      const share = duration(FADE_MS) === 0 ? 1 : Math.min(1, Math.max(0, now - start) / FADE_MS)
-      this.#look.dim = from + (to - from) * share
-      if (share < 1) this.#fadeFrame = requestAnimationFrame(step)
-      else if (!target && !path && this.#kept) {
-        const before = this.#kept
-        this.#kept = null
-        this.#refreshKept(before)
-      }
-      this.#sigma.scheduleRender()
+    if ('disc' in target) {
+      const lines = this.#graph.hasNode(id) ? this.#graph.edges(id) : []
+      return { discs: new Set([id, ...this.#nearby(id)]), lines: new Set(lines) }
     }
-    this.#fadeFrame = requestAnimationFrame(step)
-  }
-
-  #refreshKept(kept: Kept | null): void {
-    if (!kept) return
-    if (this.#columns || kept.isPath) {
-      const ids = [...kept.discs]
-      return this.#refresh(
-        ids.filter((id) => this.#graph.hasNode(id)),
-        ids.filter((id) => this.#graph.hasEdge(id)),
-      )
-    }
-    const lines = kept.line
-      ? [kept.line]
-      : kept.disc && this.#graph.hasNode(kept.disc)
-        ? this.#graph.edges(kept.disc)
-        : []
-    this.#refresh([...kept.discs], lines)
+    const line = this.#lines.get(id)
+    return { discs: new Set(line && [line.from, line.to]), lines: new Set([id]) }
   }
 
   /** The disc or box at a place of the canvas. */
@@ -796,7 +738,7 @@ export class Renderer {
       height,
       palette: this.#look.palette,
       dim: this.#look.dim,
-      kept: this.#kept?.discs ?? null,
+      kept: this.#dimming.kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
       paint: this.#painter(at, size, discs),
@@ -841,13 +783,14 @@ export class Renderer {
       const { x, y } = this.#graph.getNodeAttributes(id)
       return this.#sigma.graphToViewport({ x, y })
     }
+    const { kept } = this.#dimming
     const reach = (id: string) => (this.#sigma.getNodeDisplayData(id)?.size ?? 0) * size
     return {
       palette: this.#look.palette,
       scale: size,
       selected: this.#emphasis.selected,
       cursor: this.#emphasis.cursor,
-      alphaOf: (id) => (this.#kept && !this.#kept.discs.has(id) ? this.#look.dim : 1),
+      alphaOf: (id) => (kept && !kept.discs.has(id) ? this.#look.dim : 1),
       boxes: boxes.map((box) => ({ ...box, ...at(box.id) })),
       discs: [...this.#discs.values()].map((disc) => ({ disc, ...at(disc.id) })),
       flows: flows.map((flow) => {
@@ -870,7 +813,7 @@ export class Renderer {
     const { paintTies } = this.#kit ?? {}
     if (!paintTies) return null
     const { palette, dim } = this.#look
-    const isKept = this.#kept && ((line: Line) => this.#keeps(line))
+    const isKept = this.#dimming.kept && ((line: Line) => this.#keeps(line))
     const { width, height } = this.#sigma.getDimensions()
     return (context) =>
       paintTies(context, { palette, dim, isKept, scale, width, height, discs, at, lines: this.#lines.values() })
