@@ -1,9 +1,11 @@
 import { groupsIn } from './groups.ts'
+import { latest, once } from './once.ts'
 import { nearestAhead } from './renderer/walk.ts'
 import { count, isRightToLeft, showNumber } from './words.ts'
 import type { Picture } from './encode.ts'
 import type { Bundle, Group, Grouping } from './groups.ts'
 import type { Places } from './layout.ts'
+import type { Palette } from './palette.ts'
 import type { Direction } from './renderer/walk.ts'
 import type { Circle, FarFrame, Shape } from './scene.ts'
 import type { Point } from './spacing.ts'
@@ -21,12 +23,24 @@ const SIZE = { size: 11, weight: 500, height: 14 }
 /** What is left of bundles that don't lead to the group at hand. */
 const DIMMED = 0.16
 
+/** What lies where from one place of the camera. */
+interface Prospect {
+  /** Names have its colours. */
+  readonly palette: Palette
+  readonly circles: ReadonlyMap<string, Circle>
+  /** The largest bundles that have their middle in view. */
+  readonly bundled: readonly Bundle[]
+  /** Names by the group at hand. */
+  readonly names: Map<string | null, readonly Name[]>
+}
+
 /** A large case from far out: groups by name, the contradictions between them as bundles; and how much of the case is in view. */
 export class Overview {
   readonly #canvas = document.createElement('canvas')
   readonly #onDrawn: (words: string | null) => void
   #of: { readonly picture: Picture; readonly places: Places } | null = null
   #grouping: Grouping | null = null
+  #prospectIn = latest(prospectIn)
   #frame: FarFrame | null = null
   #hovered: string | null = null
   #cursor: string | null = null
@@ -36,6 +50,8 @@ export class Overview {
     this.#onDrawn = onDrawn
     this.#canvas.className = 'labels'
     container.append(this.#canvas)
+    // Names that were measured before the fonts came are of another font.
+    void document.fonts.ready.then(() => (this.#prospectIn = latest(prospectIn)))
     container.addEventListener('pointermove', (event) => {
       if (!this.#frame?.isFar || event.buttons > 0) return
       const { left, top } = container.getBoundingClientRect()
@@ -73,16 +89,13 @@ export class Overview {
 
   /** What stands in for lines and labels. */
   shapes(frame: FarFrame): readonly Shape[] {
-    const { groups } = this.#groups()
-    const { palette } = frame
     const hand = this.#hovered ?? this.#cursor
-    const circles = this.#circles(frame)
-    const bundled = this.#bundlesIn(circles, frame)
-    const names = frame.isMoving ? [] : namesIn(groups, circles, barsOf(bundled, circles), frame, hand, this.#measure)
+    const { palette, circles, bundled } = this.#prospectOf(frame)
+    const names = frame.isMoving ? [] : this.#namesIn(frame, hand)
     const taken = names.map(({ box }) => box)
     const shapes: Shape[] = []
     // The largest last, on top.
-    for (const bundle of bundled.reverse()) shapes.push(...bundleShapes(bundle, circles, frame, hand, taken))
+    for (const bundle of [...bundled].reverse()) shapes.push(...bundleShapes(bundle, circles, frame, hand, taken))
     const at = hand ? circles.get(hand) : undefined
     if (at)
       shapes.push({
@@ -155,19 +168,18 @@ export class Overview {
     return context.measureText(text).width
   }
 
-  #circles(frame: FarFrame): ReadonlyMap<string, Circle> {
-    return new Map(this.#groups().groups.map((group) => [group.id, circleOf(group, frame)]))
+  /** What lies where; while the camera and the case stay the same, so does that. */
+  #prospectOf({ width, height, origin, scale, palette }: FarFrame): Prospect {
+    return this.#prospectIn(this.#groups(), width, height, origin.x, origin.y, scale, palette)
   }
 
-  /** The largest bundles that have their middle in view. */
-  #bundlesIn(circles: ReadonlyMap<string, Circle>, { width, height }: FarFrame): Bundle[] {
-    const isIn = ({ from, to }: Bundle) => {
-      const [a, b] = [circles.get(from.id), circles.get(to.id)]
-      if (!a || !b) return false
-      const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2]
-      return x > 0 && y > 0 && x < width && y < height
-    }
-    return this.#groups().bundles.filter(isIn).slice(0, BUNDLES)
+  #namesIn(frame: FarFrame, hand: string | null): readonly Name[] {
+    const { circles, bundled, names } = this.#prospectOf(frame)
+    const known = names.get(hand)
+    if (known) return known
+    const placed = namesIn(this.#groups().groups, circles, barsOf(bundled, circles), frame, hand, this.#measure)
+    names.set(hand, placed)
+    return placed
   }
 
   #groups(): Grouping {
@@ -183,12 +195,11 @@ export class Overview {
 
   #words(frame: FarFrame): string | null {
     if (frame.isOff || !this.#of) return null
-    const of = count(this.#of.picture.discs.length, 'claim')
+    const of = countClaims(this.#of.picture)
     if (!frame.isFar) return frame.inView === null ? null : `${showNumber(frame.inView)} of ${of}`
     const { groups, bundles, shown } = this.#groups()
-    const circles = this.#circles(frame)
-    const bundled = this.#bundlesIn(circles, frame)
-    const named = namesIn(groups, circles, barsOf(bundled, circles), frame, null, this.#measure).length
+    const { bundled } = this.#prospectOf(frame)
+    const named = this.#namesIn(frame, null).length
     return [
       `${showNumber(shown)} of ${of}`,
       ...(groups.length > 0 ? [`${showNumber(named)} of ${count(groups.length, 'group')} named`] : []),
@@ -200,7 +211,29 @@ export class Overview {
   }
 }
 
-function circleOf({ x, y, radius }: Group, { origin, scale }: FarFrame): Circle {
+const countClaims = once(({ discs }: Picture) => count(discs.length, 'claim'))
+
+function prospectIn(
+  { groups, bundles }: Grouping,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+  scale: number,
+  palette: Palette,
+): Prospect {
+  const sight = { origin: { x, y }, scale }
+  const circles = new Map(groups.map((group) => [group.id, circleOf(group, sight)]))
+  const isIn = ({ from, to }: Bundle) => {
+    const [a, b] = [circles.get(from.id), circles.get(to.id)]
+    if (!a || !b) return false
+    const [across, down] = [(a.x + b.x) / 2, (a.y + b.y) / 2]
+    return across > 0 && down > 0 && across < width && down < height
+  }
+  return { palette, circles, bundled: bundles.filter(isIn).slice(0, BUNDLES), names: new Map() }
+}
+
+function circleOf({ x, y, radius }: Group, { origin, scale }: Pick<FarFrame, 'origin' | 'scale'>): Circle {
   return { x: origin.x + x * scale, y: origin.y + y * scale, radius: radius * scale }
 }
 
