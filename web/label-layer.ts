@@ -26,7 +26,7 @@ export interface LabelFrame {
   readonly isMany: boolean
   /** Where the graph's own zero lies: it moves with the camera. */
   readonly origin: { readonly x: number; readonly y: number }
-  /** The discs in view, at their size on screen. */
+  /** The discs in view, at their size on screen; a new list when one of them is elsewhere or another. */
   readonly discs: readonly Shown[]
   /** Lines that may cross the view; asked for only when labels look for places. */
   readonly lines: () => readonly (readonly [number, number, number, number])[]
@@ -207,10 +207,10 @@ export class LabelLayer {
 
   /** Writes all numbers where one of them has changed; those that are kept stand undimmed above the others. */
   #followNumbers(below: CanvasRenderingContext2D, above: CanvasRenderingContext2D, frame: LabelFrame): void {
-    const { palette, scale, emphasis, kept, dim } = frame
+    const { palette, emphasis, kept, dim } = frame
     const shown = frame.discs.filter(({ radius }) => radius >= LEAST_NUMBERED)
-    const now = [palette, scale, emphasis.selected, ...shown.flatMap(({ disc, x, y }) => [disc, x, y])]
-    if (now.length !== this.#numbered.length || now.some((one, i) => one !== this.#numbered[i])) {
+    const now = [palette, emphasis.selected, frame.discs]
+    if (now.some((one, i) => one !== this.#numbered[i])) {
       this.#numbered = now
       below.clearRect(0, 0, frame.width, frame.height)
       this.#drawNumbers(below, shown, frame)

@@ -1,6 +1,6 @@
 import type { CaseIndex } from './case-index.ts'
 import type { Picture } from './encode.ts'
-import type { Kit } from './renderer/renderer.ts'
+import type { Kit } from './renderer/display.ts'
 import type { Parts } from './parts.ts'
 import type { Selection, State } from './state.ts'
 import type { View } from './view.ts'

@@ -7,7 +7,7 @@ import type { BoxFrame } from '../box-layer.ts'
 import type { Box, Flow } from '../encode.ts'
 import type { Palette } from '../palette.ts'
 import type { Point } from '../spacing.ts'
-import type { Kit } from './renderer.ts'
+import type { Kit } from './display.ts'
 
 /** Draws boxes and the lines between them. */
 export const BOX_KIT: Kit = {

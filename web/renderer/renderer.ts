@@ -1,28 +1,29 @@
 import { MultiDirectedGraph } from 'graphology'
 import { LabelLayer } from '../label-layer.ts'
 import { SMALL } from '../label-places.ts'
+import { latest } from '../once.ts'
 import { readPalette } from '../palette.ts'
 import { Canvas, NoLineProgram, NoProgram } from './canvas.ts'
 import { claimProgram } from './claim-program.ts'
 import { Dimming } from './dimming.ts'
+import { isDrawnAs, looksLike, showDisc, showLine } from './display.ts'
+import { boxesIn, discUnder, inView, lineUnder, linesIn } from './in-view.ts'
 import { isMany } from './look.ts'
 import { Pointer } from './pointer.ts'
 import { relationProgram } from './relation-program.ts'
-import { markUnder, strokeUnder, strokesOf } from './under.ts'
 import { Viewpoint, least, most } from './viewpoint.ts'
 import { nearestAhead } from './walk.ts'
 import type { Settings } from 'sigma/settings'
-import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { BoxFrame } from '../box-layer.ts'
-import type { TieFrame } from '../tie-layer.ts'
-import type { Box, Disc, Flow, Line, Picture } from '../encode.ts'
-import type { Palette } from '../palette.ts'
+import type { Line, Picture } from '../encode.ts'
 import type { Places } from '../layout.ts'
 import type { Point } from '../spacing.ts'
 import type { LabelFrame } from '../label-layer.ts'
 import type { FarFrame, Scene, Shape } from '../scene.ts'
 import type { Camera } from '../state.ts'
 import type { Kept } from './dimming.ts'
+import type { Drawn, Kit } from './display.ts'
+import type { InView } from './in-view.ts'
 import type { Look } from './look.ts'
 import type { Many } from './many.ts'
 import type { Acts, Target } from './pointer.ts'
@@ -39,20 +40,6 @@ export interface CanvasEvents {
   /** A claim was moved to a place of the layout. */
   readonly onMoved: (id: string, at: { readonly x: number; readonly y: number }) => void
   readonly onFrame: () => void
-}
-
-/** Forms that only some views draw: they are loaded with them. */
-export interface Kit {
-  readonly nodes: (look: Look) => Settings['nodeProgramClasses']
-  readonly edges: (look: Look) => Settings['edgeProgramClasses']
-  readonly showBox?: (box: Box, isSelected: boolean, isKept: boolean, palette: Palette) => Partial<NodeDisplayData>
-  readonly showFlow?: (flow: Flow, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
-  readonly paint?: (context: CanvasRenderingContext2D, frame: BoxFrame) => void
-  /** The line between boxes at a place of the canvas. */
-  readonly flowUnder?: (at: Point, frame: BoxFrame) => string | null
-  /** Shows a line between two actors. */
-  readonly showTie?: (line: Line, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
-  readonly paintTies?: (context: CanvasRenderingContext2D, frame: TieFrame) => void
 }
 
 /** What a picture of many shows from far out beside its dots, loaded with it. */
@@ -76,7 +63,6 @@ export interface Emphasis {
 /** A canvas below this many CSS pixels has shorter lines in its labels. */
 const NARROW = 480
 const PADDING = 8
-const STYLES = { supports: 0, contradicts: 1, rejected: 2, relays: 0 }
 
 /** Size of discs against their natural size under which dots are too small for the pointer where there are groups. */
 const SMALLEST_POINTED = 0.3
@@ -85,21 +71,15 @@ const SMALLEST_MARKED = 0.3
 /** After this long without a change of the camera, a picture of many is drawn in full. */
 const SETTLED_MS = 110
 
-type Graph = MultiDirectedGraph
-
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
   readonly #sigma: Canvas
-  #graph: Graph
   readonly #labels: LabelLayer
   readonly #look: Look = { palette: readPalette(), dim: 1, isPlain: false, isPaused: false, passes: new Set() }
   readonly #events: CanvasEvents
   readonly #observer: ResizeObserver
-  #discs: ReadonlyMap<string, Disc> = new Map()
-  #lines: ReadonlyMap<string, Line> = new Map()
-  #boxes: ReadonlyMap<string, Box> = new Map()
-  #flows: ReadonlyMap<string, Flow> = new Map()
-  #columns: Picture['columns']
+  #drawn: Drawn = drawnFrom({ discs: [], lines: [] }, new MultiDirectedGraph())
+  readonly #inView = latest(inView)
   /** For a picture of many, loaded with it. */
   #many: Many | null = null
   #far: Far | null = null
@@ -131,7 +111,6 @@ export class Renderer {
 
   private constructor(container: HTMLElement, events: CanvasEvents) {
     this.#events = events
-    this.#graph = new MultiDirectedGraph()
     const look = this.#look
     this.#view = new Viewpoint(() => this.#sigma)
     const settings: Partial<Settings> = {
@@ -148,10 +127,10 @@ export class Renderer {
       nodeHoverProgramClasses: { disc: NoProgram, circle: NoProgram },
       edgeProgramClasses: { line: relationProgram(look), arrow: NoLineProgram },
       zoomToSizeRatioFunction: (ratio) => 1 / this.#sizeAt(this.#view.scaleAt(ratio)),
-      nodeReducer: (id, { x, y }) => this.#showDisc(id, x, y),
-      edgeReducer: (id) => this.#showLine(id),
+      nodeReducer: (id, { x, y }) => showDisc(id, { x, y }, this.#drawn, this.#manner()),
+      edgeReducer: (id) => showLine(id, this.#drawn, this.#manner()),
     }
-    this.#sigma = new Canvas(this.#graph, container, settings, {
+    this.#sigma = new Canvas(this.#drawn.graph, container, settings, {
       disc: (at) => this.#discUnder(at),
       line: (at) => this.#lineUnder(at),
     })
@@ -210,14 +189,13 @@ export class Renderer {
     extent: { readonly width: number; readonly height: number } | null,
     isStaying = false,
   ): void {
-    this.#remember(picture)
     const points = [...places.values()]
     const many = isCrowd(picture) ? this.#many : null
     if (many) many.take(picture, places)
     else this.#many?.leave()
     // A graph that sigma does not yet listen to: it would answer each claim and relation by itself.
     const graph = many?.nothing() ?? graphOf(picture, places)
-    this.#graph = graph
+    this.#remember(picture, graph)
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = this.#isSmall ? 80 : 24
     this.#sigma.setCustomBBox(
@@ -255,8 +233,8 @@ export class Renderer {
       this.#many.take(picture, null)
       return this.#hold()
     }
-    const [discs, lines] = [this.#discs, this.#lines]
-    this.#remember(picture)
+    const { discs, lines, graph } = this.#drawn
+    this.#remember(picture, graph)
     this.#refresh(
       picture.discs.flatMap((disc) => (looksLike(disc, discs.get(disc.id)) ? [] : disc.id)),
       picture.lines.flatMap((line) => (isDrawnAs(line, lines.get(line.id)) ? [] : line.id)),
@@ -341,9 +319,9 @@ export class Renderer {
 
   /** Moves the camera no further than a claim or a box takes to come into view. */
   reveal(id: string): void {
-    if (!this.#graph.hasNode(id)) return
-    const { x, y } = this.#graph.getNodeAttributes(id)
-    const box = this.#boxes.get(id)
+    if (!this.#drawn.graph.hasNode(id)) return
+    const { x, y } = this.#drawn.graph.getNodeAttributes(id)
+    const box = this.#drawn.boxes.get(id)
     const half = box ? (box.width / 2) * this.#sizeAt(this.#view.scaleAt()) : 0
     this.#view.reveal({ x: Number(x), y: Number(y) }, half)
   }
@@ -351,12 +329,12 @@ export class Renderer {
   /** The nearest claim that way: one that a line leads to, else any. Null at the edge. */
   neighbour(from: string | null, direction: Direction): string | null {
     const visible = [
-      ...[...this.#discs.values()].filter((disc) => !disc.isHidden && this.#graph.hasNode(disc.id)),
-      ...[...this.#boxes.values()].filter((box) => box.form !== 'pass').map(({ id }) => ({ id, weight: 0 })),
+      ...[...this.#drawn.discs.values()].filter((disc) => !disc.isHidden && this.#drawn.graph.hasNode(disc.id)),
+      ...[...this.#drawn.boxes.values()].filter((box) => box.form !== 'pass').map(({ id }) => ({ id, weight: 0 })),
     ]
-    if (!from || !this.#graph.hasNode(from)) return visible.sort((a, b) => b.weight - a.weight)[0]?.id ?? null
+    if (!from || !this.#drawn.graph.hasNode(from)) return visible.sort((a, b) => b.weight - a.weight)[0]?.id ?? null
     const placeOf = (id: string): Point => {
-      const { x, y } = this.#graph.getNodeAttributes(id)
+      const { x, y } = this.#drawn.graph.getNodeAttributes(id)
       return { x, y }
     }
     const near = new Set(this.#nearby(from))
@@ -367,14 +345,14 @@ export class Renderer {
   /** Where a claim or the middle of a relation lies on the canvas, in CSS pixels; for tests and for what floats beside it. */
   locate(id: string): { readonly x: number; readonly y: number } | null {
     const at = (disc: string) => {
-      const { x, y } = this.#graph.getNodeAttributes(disc)
+      const { x, y } = this.#drawn.graph.getNodeAttributes(disc)
       return this.#sigma.graphToViewport({ x, y })
     }
-    if (this.#graph.hasNode(id)) return at(id)
+    if (this.#drawn.graph.hasNode(id)) return at(id)
     const place = this.#many?.placeOf(id)
     if (place) return this.project(place)
-    if (!this.#graph.hasEdge(id)) return null
-    const [a, b] = [at(this.#graph.source(id)), at(this.#graph.target(id))]
+    if (!this.#drawn.graph.hasEdge(id)) return null
+    const [a, b] = [at(this.#drawn.graph.source(id)), at(this.#drawn.graph.target(id))]
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
   }
 
@@ -382,7 +360,7 @@ export class Renderer {
   kept(): readonly string[] | null {
     const { kept } = this.#dimming
     if (!kept || this.#look.dim === 1) return null
-    const lines = [...this.#lines.values()].filter((line) => !line.isHidden && this.#keeps(line))
+    const lines = [...this.#drawn.lines.values()].filter(({ id, isHidden }) => !isHidden && kept.lines.has(id))
     return [...kept.discs, ...lines.map((line) => line.id)].sort()
   }
 
@@ -395,17 +373,11 @@ export class Renderer {
     this.#sigma.kill()
   }
 
-  #remember(picture: Picture): void {
-    const { columns } = picture
-    this.#columns = columns
-    this.#view.hasColumns = columns !== undefined
+  #remember(picture: Picture, graph: MultiDirectedGraph): void {
+    this.#drawn = drawnFrom(this.#many && isCrowd(picture) ? { discs: [], lines: [] } : picture, graph)
+    this.#view.hasColumns = picture.columns !== undefined
     this.#hasOwnPlaces = picture.places !== undefined
     this.#isSmall = picture.discs.length <= SMALL
-    this.#boxes = new Map(columns?.boxes.map((box) => [box.id, box]))
-    this.#flows = new Map(columns?.flows.map((flow) => [flow.id, flow]))
-    const isWhole = !this.#many || !isCrowd(picture)
-    this.#discs = new Map(isWhole ? picture.discs.map((disc) => [disc.id, disc]) : [])
-    this.#lines = new Map(isWhole ? picture.lines.map((line) => [line.id, line]) : [])
     this.#labels.invalidate()
   }
 
@@ -413,8 +385,8 @@ export class Renderer {
   #refresh(discs: readonly string[], lines: readonly string[], isLater = true): void {
     this.#sigma.refresh({
       partialGraph: {
-        nodes: discs.filter((id) => this.#graph.hasNode(id)),
-        edges: lines.filter((id) => this.#graph.hasEdge(id)),
+        nodes: discs.filter((id) => this.#drawn.graph.hasNode(id)),
+        edges: lines.filter((id) => this.#drawn.graph.hasEdge(id)),
       },
       skipIndexation: true,
       schedule: isLater,
@@ -447,50 +419,9 @@ export class Renderer {
     return this.#many?.isOn ?? false
   }
 
-  #showDisc(id: string, x: number, y: number): Partial<NodeDisplayData> {
-    const disc = this.#discs.get(id)
+  #manner() {
     const { palette } = this.#look
-    const isSelected = this.#emphasis.selected.has(id)
-    const isKept = this.#dimming.kept?.discs.has(id) ?? false
-    const box = this.#boxes.get(id)
-    if (box) return { x, y, ...this.#kit?.showBox?.(box, isSelected, isKept, palette) }
-    const edge = isSelected ? palette.ink : palette.node
-    const shown = {
-      x,
-      y,
-      type: disc?.form ?? 'disc',
-      // Lines end outside the rings.
-      size: disc?.reach ?? 10,
-      disc: disc?.radius ?? 10,
-      rings: disc?.isUnnamed ? -1 : (disc?.rings ?? 0),
-      hidden: disc?.isHidden ?? true,
-      color: edge,
-      fill: disc?.isHollow && !isSelected ? palette.paper : edge,
-      flags: (isSelected ? 1 : 0) + (isKept ? 2 : 0),
-    }
-    return shown
-  }
-
-  #showLine(id: string): Partial<EdgeDisplayData> {
-    const flow = this.#flows.get(id)
-    if (flow) return this.#kit?.showFlow?.(flow, this.#keeps(flow), this.#look.palette) ?? {}
-    const line = this.#lines.get(id)
-    const { palette } = this.#look
-    const mark = line?.mark ?? 'supports'
-    const shown = {
-      type: 'line',
-      size: 2,
-      hidden: line?.isHidden ?? true,
-      color: mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark],
-      style: STYLES[mark] + (line?.isProposed ? 4 : 0),
-      isKept: line && this.#keeps(line) ? 1 : 0,
-      ...(line?.tie ? this.#kit?.showTie?.(line, this.#keeps(line), palette) : null),
-    }
-    return shown
-  }
-
-  #keeps({ id }: { readonly id: string }): boolean {
-    return this.#dimming.kept?.lines.has(id) ?? false
+    return { palette, kit: this.#kit, selected: this.#emphasis.selected, kept: this.#dimming.kept }
   }
 
   #listen(): void {
@@ -533,12 +464,14 @@ export class Renderer {
       ...this.#events,
       onPoint: (target) => this.#pointTo(target),
       onDrag: (id, { x, y }) => {
+        const { graph } = this.#drawn
         // Without a word to sigma, which would index the whole graph again.
-        Object.assign(this.#graph.getNodeAttributes(id), { x, y })
-        this.#refresh([id], this.#graph.edges(id))
+        Object.assign(graph.getNodeAttributes(id), { x, y })
+        this.#drawn = { ...this.#drawn }
+        this.#refresh([id], graph.edges(id))
       },
       onDrop: (id) => {
-        const { x, y } = this.#graph.getNodeAttributes(id)
+        const { x, y } = this.#drawn.graph.getNodeAttributes(id)
         // On the way its label goes along; only now all look for new places.
         this.#labels.invalidate()
         this.#sigma.scheduleRender()
@@ -567,42 +500,25 @@ export class Renderer {
     if (!target) return path && { discs: path, lines: path }
     this.#hold()
     const id = 'disc' in target ? target.disc : target.line
-    if (this.#columns) {
-      const together = new Set(this.#columns.together(id))
+    if (this.#drawn.columns) {
+      const together = new Set(this.#drawn.columns.together(id))
       return { discs: together, lines: together }
     }
     if ('disc' in target) {
-      const lines = this.#graph.hasNode(id) ? this.#graph.edges(id) : []
+      const lines = this.#drawn.graph.hasNode(id) ? this.#drawn.graph.edges(id) : []
       return { discs: new Set([id, ...this.#nearby(id)]), lines: new Set(lines) }
     }
-    const line = this.#lines.get(id)
+    const line = this.#drawn.lines.get(id)
     return { discs: new Set(line && [line.from, line.to]), lines: new Set([id]) }
   }
 
-  /** The disc or box at a place of the canvas. */
   #discUnder(at: Point): string | null {
-    if (this.#isHeld && this.#pointer.dragged) return this.#pointer.dragged
-    const scale = this.#sigma.getGraphToViewportRatio()
-    const size = this.#sizeAt(scale)
-    const boxed = this.#boxFrame(size)
-    const boxes = (boxed?.boxes ?? []).map(({ id, x, y, width, height }) => {
-      return { id, x, y, halfWidth: (width / 2) * size, halfHeight: (height / 2) * size, isRound: false }
-    })
-    const discs = this.#discsInView(scale, size).map(({ disc: { id, form }, x, y, reach }) => {
-      return { id, x, y, halfWidth: reach, halfHeight: reach, isRound: form === undefined }
-    })
-    return markUnder(at, [...boxes, ...discs])
+    return this.#isHeld && this.#pointer.dragged ? this.#pointer.dragged : discUnder(at, this.#see())
   }
 
-  /** The line at a place of the canvas. */
   #lineUnder(at: Point): string | null {
-    const scale = this.#sigma.getGraphToViewportRatio()
-    const size = this.#sizeAt(scale)
-    const boxed = this.#boxFrame(size)
-    if (boxed) return this.#kit?.flowUnder?.(at, boxed) ?? null
-    const drawn = [...this.#lines.values()].filter(({ id, isHidden }) => !isHidden && this.#graph.hasEdge(id))
-    const reachOf = (id: string) => this.#discs.get(id)?.reach ?? 10
-    return strokeUnder(at, strokesOf(drawn, this.#placer(scale), reachOf, size))
+    const boxed = this.#boxFrame()
+    return boxed ? (this.#kit?.flowUnder?.(at, boxed) ?? null) : lineUnder(at, this.#see())
   }
 
   /** From far out, the dot under the pointer becomes a claim that can be looked at, opened and moved. */
@@ -632,36 +548,19 @@ export class Renderer {
       for (const pass of this.#look.passes) if (pass.layer === layer) pass.draw()
   }
 
-  /** Where claims and actors lie now, in CSS pixels, at a scale of the layout. */
-  #placer(scale: number): (id: string) => { x: number; y: number } {
-    const origin = this.#sigma.graphToViewport({ x: 0, y: 0 })
-    return (id) => {
-      const { x, y } = this.#graph.getNodeAttributes(id)
-      return { x: origin.x + x * scale, y: origin.y - y * scale }
-    }
-  }
-
-  /** Discs and squares in view, with how far they reach in CSS pixels. */
-  #discsInView(scale: number, size: number) {
+  /** Where all that is drawn lies now. */
+  #see(): InView {
+    const scale = this.#sigma.getGraphToViewportRatio()
+    const { x, y } = this.#sigma.graphToViewport({ x: 0, y: 0 })
     const { width, height } = this.#sigma.getDimensions()
-    const place = this.#placer(scale)
-    const discs: LabelFrame['discs'][number][] = []
-    for (const disc of this.#discs.values()) {
-      if (disc.isHidden || !this.#graph.hasNode(disc.id)) continue
-      const { x, y } = place(disc.id)
-      if (x < -40 || y < -40 || x > width + 40 || y > height + 40) continue
-      const radius = Math.max(1.6, disc.radius * size)
-      const reach = Math.max(radius, radius + (disc.reach - disc.radius) * Math.min(1, size))
-      discs.push({ disc, x, y, radius, reach })
-    }
-    return discs
+    return this.#inView(this.#drawn, this.#sizeAt(scale), scale, x, y, width, height)
   }
 
   /** Gives sigma what is in view of a picture of many. */
   #hold(): void {
     const held = this.#many?.hold(this.#emphasis)
     if (!held) return
-    ;[this.#discs, this.#lines, this.#graph] = [held.discs, held.lines, held.graph]
+    this.#drawn = { ...this.#drawn, ...held }
     this.#labels.invalidate()
     this.#sigma.setGraph(held.graph)
   }
@@ -672,11 +571,11 @@ export class Renderer {
   }
 
   #nearby(id: string): string[] {
-    if (!this.#graph.hasNode(id)) return []
-    return this.#graph
+    if (!this.#drawn.graph.hasNode(id)) return []
+    return this.#drawn.graph
       .edges(id)
-      .filter((edge) => !this.#lines.get(edge)?.isHidden)
-      .map((edge) => this.#graph.opposite(id, edge))
+      .filter((edge) => !this.#drawn.lines.get(edge)?.isHidden)
+      .map((edge) => this.#drawn.graph.opposite(id, edge))
   }
 
   /** What is in view now, in CSS pixels. */
@@ -688,8 +587,8 @@ export class Renderer {
     const frame = this.#frame()
     const scene = {
       ...frame,
-      relations: [...this.#lines.values()],
-      boxed: this.#boxFrame(frame.scale),
+      relations: [...this.#drawn.lines.values()],
+      boxed: this.#boxFrame(),
       at: (id: string) => this.locate(id),
       redraw,
     }
@@ -726,13 +625,8 @@ export class Renderer {
   }
 
   #frame(): LabelFrame {
-    const sigma = this.#sigma
-    const origin = sigma.graphToViewport({ x: 0, y: 0 })
-    const scale = sigma.getGraphToViewportRatio()
-    const size = this.#sizeAt(scale)
-    const { width, height } = sigma.getDimensions()
-    const at = this.#placer(scale)
-    const discs = this.#discsInView(scale, size)
+    const seen = this.#see()
+    const { size, width, height, origin, discs } = seen
     return {
       width,
       height,
@@ -741,87 +635,39 @@ export class Renderer {
       kept: this.#dimming.kept?.discs ?? null,
       emphasis: this.#emphasis,
       scale: size,
-      paint: this.#painter(at, size, discs),
+      paint: this.#painter(seen),
       isNarrow: width < NARROW,
       isMany: this.#isLarge(),
       origin,
       discs,
-      lines: () => {
-        const lines: (readonly [number, number, number, number])[] = []
-        for (const line of this.#lines.values()) {
-          if (line.isHidden) continue
-          const [a, b] = [at(line.from), at(line.to)]
-          if (
-            Math.max(a.x, b.x) < 0 ||
-            Math.max(a.y, b.y) < 0 ||
-            Math.min(a.x, b.x) > width ||
-            Math.min(a.y, b.y) > height
-          )
-            continue
-          lines.push([a.x, a.y, b.x, b.y])
-        }
-        return lines
-      },
+      lines: () => linesIn(seen),
     }
   }
 
-  /** Writes into boxes and beside them, where the picture has some. */
-  #painter(
-    at: (id: string) => { x: number; y: number },
-    size: number,
-    discs: LabelFrame['discs'],
-  ): ((context: CanvasRenderingContext2D) => void) | null {
-    const kit = this.#kit
-    const frame = this.#boxFrame(size)
-    return frame ? (context) => kit?.paint?.(context, frame) : this.#tiePainter(at, size, discs)
-  }
-
-  #boxFrame(size: number): BoxFrame | null {
-    if (!this.#columns) return null
-    const { boxes, flows } = this.#columns
-    const at = (id: string) => {
-      const { x, y } = this.#graph.getNodeAttributes(id)
-      return this.#sigma.graphToViewport({ x, y })
-    }
-    const { kept } = this.#dimming
-    const reach = (id: string) => (this.#sigma.getNodeDisplayData(id)?.size ?? 0) * size
-    return {
-      palette: this.#look.palette,
-      scale: size,
-      selected: this.#emphasis.selected,
-      cursor: this.#emphasis.cursor,
-      alphaOf: (id) => (kept && !kept.discs.has(id) ? this.#look.dim : 1),
-      boxes: boxes.map((box) => ({ ...box, ...at(box.id) })),
-      discs: [...this.#discs.values()].map((disc) => ({ disc, ...at(disc.id) })),
-      flows: flows.map((flow) => {
-        const [start, end] = [at(flow.from), at(flow.to)]
-        return {
-          ...flow,
-          start: { x: start.x + reach(flow.from), y: start.y },
-          end: { x: end.x - reach(flow.to), y: end.y },
-        }
-      }),
-    }
-  }
-
-  /** Writes numbers on lines between actors. */
-  #tiePainter(
-    at: (id: string) => { x: number; y: number },
-    scale: number,
-    discs: LabelFrame['discs'],
-  ): ((context: CanvasRenderingContext2D) => void) | null {
-    const { paintTies } = this.#kit ?? {}
+  /** Writes into boxes and beside them, or numbers on lines between actors, where the picture has some. */
+  #painter({ width, height, size, discs, at }: InView): ((context: CanvasRenderingContext2D) => void) | null {
+    const { paint, paintTies } = this.#kit ?? {}
+    const boxed = this.#boxFrame()
+    if (boxed) return (context) => paint?.(context, boxed)
     if (!paintTies) return null
     const { palette, dim } = this.#look
-    const isKept = this.#dimming.kept && ((line: Line) => this.#keeps(line))
-    const { width, height } = this.#sigma.getDimensions()
-    return (context) =>
-      paintTies(context, { palette, dim, isKept, scale, width, height, discs, at, lines: this.#lines.values() })
+    const { kept } = this.#dimming
+    const isKept = kept && (({ id }: Line) => kept.lines.has(id))
+    const frame = { palette, dim, isKept, scale: size, width, height, discs, at }
+    return (context) => paintTies(context, { ...frame, lines: this.#drawn.lines.values() })
+  }
+
+  #boxFrame(): BoxFrame | null {
+    const { palette, dim } = this.#look
+    const { selected, cursor } = this.#emphasis
+    const { kept } = this.#dimming
+    const alphaOf = (id: string) => (kept && !kept.discs.has(id) ? dim : 1)
+    return boxesIn(this.#see(), this.#sigma, { palette, selected, cursor, alphaOf })
   }
 
   /** Size of discs and boxes at a scale of the picture. Where everything has its column, all grow together. */
   #sizeAt(scale: number): number {
-    return this.#columns ? scale : sizeAt(scale, this.#isSmall ? 0.36 : this.#isLarge() ? 1 : 0.8)
+    return this.#drawn.columns ? scale : sizeAt(scale, this.#isSmall ? 0.36 : this.#isLarge() ? 1 : 0.8)
   }
 
   #resize(): void {
@@ -846,8 +692,17 @@ function sizeAt(scale: number, exponent: number): number {
   return scale < 1 ? Math.max(0.12, scale ** exponent) : Math.min(1.5, scale ** 0.4)
 }
 
+function drawnFrom(
+  { columns, discs, lines }: Pick<Picture, 'columns' | 'discs' | 'lines'>,
+  graph: MultiDirectedGraph,
+): Drawn {
+  const byId = <T extends { readonly id: string }>(all: readonly T[] = []) => new Map(all.map((one) => [one.id, one]))
+  const [boxes, flows] = [byId(columns?.boxes), byId(columns?.flows)]
+  return { graph, discs: byId(discs), lines: byId(lines), boxes, flows, columns }
+}
+
 /** The graph of a picture. */
-function graphOf({ columns, discs, lines }: Picture, places: Places): Graph {
+function graphOf({ columns, discs, lines }: Picture, places: Places): MultiDirectedGraph {
   const graph = new MultiDirectedGraph()
   for (const { id } of [...(columns?.boxes ?? []), ...discs]) {
     const { x, y } = places.get(id) ?? { x: 0, y: 0 }
@@ -863,17 +718,4 @@ export const loadMany = () => import('./many.ts')
 /** True for a picture of which only what is in view is drawn, and groups from far out. */
 export function isCrowd({ discs, lines, columns }: Picture): boolean {
   return !columns && isMany(discs.length + lines.length)
-}
-
-/** True when nothing of a disc has changed that its program draws. */
-function looksLike(disc: Disc, before: Disc | undefined): boolean {
-  const keys = ['isHidden', 'radius', 'rings', 'isUnnamed', 'reach', 'isHollow'] as const
-  return before !== undefined && keys.every((key) => disc[key] === before[key])
-}
-
-/** True when nothing of a line has changed that its program draws. */
-function isDrawnAs(line: Line, before: Line | undefined): boolean {
-  return (
-    before?.isHidden === line.isHidden && before.isProposed === line.isProposed && before.tie?.size === line.tie?.size
-  )
 }

@@ -6,7 +6,7 @@ import { relationProgram } from './relation-program.ts'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Look } from './look.ts'
 import type { Palette } from '../palette.ts'
-import type { Kit } from './renderer.ts'
+import type { Kit } from './display.ts'
 
 /** A square with round corners; its edge and its ring are dashed where the number of rings is -1. */
 const SQUARE_FRAGMENT = discFragment(
