@@ -1,3 +1,4 @@
+import { Breath } from './breath.ts'
 import type { Analyses, Outline, Snapshot } from '../graph/snapshot.ts'
 import type { Actor, Claim, Relation, Source, Stance, Statement } from '../src/model/records.ts'
 
@@ -71,59 +72,87 @@ export function indexOutline({ manifest, claims, relations }: Outline): CaseInde
  * unless `known` says how many there are.
  */
 export function indexCase(snapshot: Snapshot, known: Weights | null = null): CaseIndex {
-  const sources = byId(snapshot.sources)
-  const actors = byId(snapshot.actors)
-  const inReadingOrder = (a: Statement, b: Statement) => {
-    const [left, right] = [sources.get(a.source)?.publishedAt ?? '~', sources.get(b.source)?.publishedAt ?? '~']
-    return compare(left, right) || compare(a.source, b.source) || startOf(a) - startOf(b) || compare(a.id, b.id)
+  const steps = indexing(snapshot, known)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
   }
-  const statements = byId(
-    snapshot.statements.filter((s) => isKept(s) && sources.has(s.source) && actors.has(s.speaker)),
+}
+
+/** The same; the page answers meanwhile. */
+export async function indexBeside(snapshot: Snapshot): Promise<CaseIndex> {
+  const steps = indexing(snapshot, null)
+  const breath = new Breath()
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (breath.isDue) await breath.take()
+  }
+}
+
+/** Records between two pauses. */
+const STEP = 4096
+
+function* indexing(snapshot: Snapshot, known: Weights | null): Generator<undefined, CaseIndex> {
+  const sources = yield* byId(snapshot.sources)
+  const actors = yield* byId(snapshot.actors)
+  const statements = yield* byId(
+    snapshot.statements,
+    (s) => isKept(s) && sources.has(s.source) && actors.has(s.speaker),
   )
-  const claims = byId(snapshot.claims)
-  const read = [...statements.values()].sort(inReadingOrder)
+  const claims = yield* byId(snapshot.claims)
+  const statementsIn = yield* readInOrder(sources, statements)
+  const read = [...statementsIn.values()].flat()
+  yield
 
-  const voices = new Map<string, Voice[]>([...claims.keys()].map((id) => [id, []]))
   const claimsOf = new Map<string, string[]>()
-  for (const stance of snapshot.stances.filter(isKept)) {
-    const statement = statements.get(stance.statement)
-    const list = voices.get(stance.claim)
-    if (!statement || !list) continue
-    list.push({ statement, stance })
-    push(claimsOf, statement.id, stance.claim)
+  const stancesOf = new Map<string, Stance[]>()
+  for (const [i, stance] of snapshot.stances.entries()) {
+    if (i % STEP === 0) yield
+    if (!isKept(stance) || !statements.has(stance.statement) || !claims.has(stance.claim)) continue
+    push(claimsOf, stance.statement, stance.claim)
+    push(stancesOf, stance.statement, stance)
   }
-  for (const list of voices.values()) list.sort((a, b) => inReadingOrder(a.statement, b.statement))
+  const voices = new Map<string, Voice[]>([...claims.keys()].map((id) => [id, []]))
+  for (const [i, statement] of read.entries()) {
+    if (i % STEP === 0) yield
+    for (const stance of stancesOf.get(statement.id) ?? []) voices.get(stance.claim)?.push({ statement, stance })
+  }
 
-  const relations = byId(snapshot.relations.filter((relation) => claims.has(relation.from) && claims.has(relation.to)))
+  const relations = yield* byId(snapshot.relations, ({ from, to }) => claims.has(from) && claims.has(to))
   const relationsOf = new Map<string, Relation[]>()
-  for (const relation of [...relations.values()].filter(isKept)) {
+  for (const [i, relation] of [...relations.values()].filter(isKept).entries()) {
+    if (i % STEP === 0) yield
     push(relationsOf, relation.from, relation)
     push(relationsOf, relation.to, relation)
   }
   const counted = (how: Stance['stance']) =>
     new Map([...voices].map(([id, list]) => [id, list.filter(({ stance }) => stance.stance === how).length]))
   const weights = known?.asserting ?? counted('asserts')
+  yield
   const denials = known?.denying ?? counted('denies')
+  yield
   const weight = (claim: string) => weights.get(claim) ?? 0
   const contradictions = [...relations.values()]
     .filter((relation) => relation.type === 'contradicts' && isKept(relation))
     .filter((relation) => [relation.from, relation.to].every((id) => isHere(claims.get(id))))
     .map((relation) => ({ relation, size: weight(relation.from) + weight(relation.to) }))
     .sort((a, b) => b.size - a.size || compare(a.relation.id, b.relation.id))
+  yield
   const denied = [...claims.values()].filter(isKept).flatMap((claim): Dispute[] => {
     const denying = denials.get(claim.id) ?? 0
     const asserting = weight(claim.id)
     return denying > 0 && asserting > 0 ? [{ kind: 'denial', claim, size: denying + asserting }] : []
   })
+  yield
   const places = new Map(read.map(({ id }, i) => [id, i]))
   const firstOf = (claim: string) => places.get(voices.get(claim)?.[0]?.statement.id ?? '') ?? read.length
+  yield
   const ranked = snapshot.claims
     .filter(isKept)
     .map((claim) => ({ claim, size: weight(claim.id), first: firstOf(claim.id) }))
     .sort((a, b) => b.size - a.size || a.first - b.first || compare(a.claim.id, b.claim.id))
-  const statementsIn = new Map<string, Statement[]>()
-  for (const statement of read) push(statementsIn, statement.source, statement)
-
+  yield
   return {
     snapshot,
     sources,
@@ -291,6 +320,19 @@ function hash(text: string): string {
   return (value >>> 0).toString(36)
 }
 
+/** Per source, from the earliest on, its statements as they are read. */
+function* readInOrder(
+  sources: ReadonlyMap<string, Source>,
+  statements: ReadonlyMap<string, Statement>,
+): Generator<undefined, Map<string, Statement[]>> {
+  const lists = new Map<string, Statement[]>()
+  for (const statement of statements.values()) push(lists, statement.source, statement)
+  yield
+  for (const list of lists.values()) list.sort((a, b) => startOf(a) - startOf(b) || compare(a.id, b.id))
+  const dateOf = (id: string) => sources.get(id)?.publishedAt ?? '~'
+  return new Map([...lists].sort(([a], [b]) => compare(dateOf(a), dateOf(b)) || compare(a, b)))
+}
+
 function idOf(dispute: Dispute): string {
   return dispute.kind === 'denial' ? dispute.claim.id : dispute.relation.id
 }
@@ -303,8 +345,16 @@ function isKept(record: { readonly status: string }): boolean {
   return record.status !== 'rejected'
 }
 
-function byId<T extends { readonly id: string }>(records: readonly T[]): Map<string, T> {
-  return new Map(records.map((record) => [record.id, record]))
+function* byId<T extends { readonly id: string }>(
+  records: readonly T[],
+  isIn: (record: T) => boolean = () => true,
+): Generator<undefined, Map<string, T>> {
+  const map = new Map<string, T>()
+  for (const [i, record] of records.entries()) {
+    if (i % STEP === 0) yield
+    if (isIn(record)) map.set(record.id, record)
+  }
+  return map
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,4 +1,5 @@
 import { SnapshotReader, UnreadableSnapshot } from '../graph/snapshot.ts'
+import { Breath } from './breath.ts'
 import type { Analyses, Outline, Records } from '../graph/snapshot.ts'
 import type { Places } from './layout.ts'
 import type { Text } from './state.ts'
@@ -62,9 +63,6 @@ async function readCase(
   }
 }
 
-/** After this long without a pause, what has come is shown and whoever waits is heard. */
-const BREATH_MS = 40
-
 async function readLines(
   asked: Promise<Response>,
   onProgress: (progress: Progress) => void = () => {},
@@ -73,20 +71,17 @@ async function readLines(
   if (!response.ok || !response.body) throw new Error(`no answer at ${response.url}`)
   const reader = new SnapshotReader()
   let rest = ''
-  let last = performance.now()
+  const breath = new Breath()
   const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader()
   for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
     const lines = (rest + piece.value).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
       reader.read(line)
-      if (performance.now() - last < BREATH_MS) continue
+      if (!breath.isDue) continue
       const { progress } = reader
       if (progress) onProgress(progress)
-      await new Promise((resolve) => {
-        setTimeout(resolve)
-      })
-      last = performance.now()
+      await breath.take()
     }
   }
   if (rest) reader.read(rest)

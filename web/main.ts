@@ -2,7 +2,7 @@ import { html, render } from 'lit-html'
 import { loadFields, loadFocus, loadTimeline } from './panels/stage.ts'
 import { SNAPSHOT_FORMAT } from '../graph/snapshot.ts'
 import { addressOfState, isStep, readAddress } from './address.ts'
-import { indexCase, indexOutline, withAnalyses } from './case-index.ts'
+import { indexBeside, indexOutline, withAnalyses } from './case-index.ts'
 import { encode, speak } from './encode.ts'
 import { NO_FILTER, isFiltering } from './filter.ts'
 import { clearHighlight, highlight } from './highlight.ts'
@@ -76,8 +76,8 @@ async function start(): Promise<void> {
       setTimeout(resolve, PATIENCE_MS, undefined)
     }),
   ])
+  const index = await indexBeside({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) })
   render(html``, root)
-  const index = indexCase({ ...loaded.records, ...(analyses ?? { origins: [], findings: [] }) })
   run(root, index, loaded, { analyses, canvas, plane, early: early?.graph ?? null })
 }
 
