@@ -19,11 +19,11 @@ interface Owned {
   readonly next: Int32Array
 }
 
-/**
- * The digests of everything that a case puts into a graph. Throws `load-incomplete` where a relationship leads to a node that is
- * not there. A large case has a million rows: nothing is kept for a row but numbers.
- */
-export function digestsOf({ nodes, relationships }: Projection): Digests {
+/** Which relationships each node owns. A large case has a million rows: nothing is kept for a row but numbers. */
+export type Ownership = ReadonlyMap<NodeLabel, readonly Owned[]>
+
+/** Throws `load-incomplete` where a relationship leads to a node that is not there. */
+export function ownershipOf({ nodes, relationships }: Projection): Ownership {
   const places = new Map([...nodes].map(([label, rows]) => [label, placesOf(rows)]))
   const owned = new Map<NodeLabel, Owned[]>()
   for (const [type, rows] of relationships) {
@@ -32,19 +32,36 @@ export function digestsOf({ nodes, relationships }: Projection): Digests {
     const chains = chainsOf(type, rows, places)
     owned.set(label, [...(owned.get(label) ?? []), chains])
   }
+  return owned
+}
+
+/** The relationships of one type that the node owns that stands at `i` among the rows of its label. */
+export function ownedAt({ rows, first, next }: Owned, i: number): readonly RelationshipRow[] {
+  let at = first[i] ?? 0
+  if (at === 0) return NONE
+  const owned: RelationshipRow[] = []
+  for (; at > 0; at = next[at - 1] ?? 0) {
+    const row = rows[at - 1]
+    if (row) owned.push(row)
+  }
+  return owned
+}
+
+const NONE: readonly RelationshipRow[] = []
+
+/** The digests of everything that a case puts into a graph. */
+export function digestsOf({ nodes }: Projection, ownership: Ownership): Digests {
   // Under another schema everything differs.
   const schema = digest(JSON.stringify([NODES, RELATIONSHIPS]))
   return new Map(
     [...nodes].map(([label, rows]) => {
       const digests = new Map<string, string>()
+      const owned = ownership.get(label) ?? []
       for (const [i, { id, properties }] of rows.entries()) {
         let text = schema + show(properties)
-        for (const { type, rows, first, next } of owned.get(label) ?? []) {
-          const other = ownerEnd(type) === 'from' ? 'to' : 'from'
-          for (let at = first[i] ?? 0; at > 0; at = next[at - 1] ?? 0) {
-            const row = rows[at - 1]
-            if (row) text += `${type} ${showValue(row[other])}${show(row.properties)}`
-          }
+        for (const each of owned) {
+          const other = ownerEnd(each.type) === 'from' ? 'to' : 'from'
+          for (const row of ownedAt(each, i)) text += `${each.type} ${showValue(row[other])}${show(row.properties)}`
         }
         digests.set(id, digest(text))
       }

@@ -1,6 +1,6 @@
 import { HearsayError } from '../src/model/error.ts'
 import type { Case } from '../src/model/records.ts'
-import { type Digests, digestsOf, readDigests, writeDigests } from './digests.ts'
+import { type Digests, digestsOf, ownershipOf, readDigests, writeDigests } from './digests.ts'
 import { type Projection, project } from './project.ts'
 import { NODE_LABELS, RELATIONSHIP_TYPES } from './schema.ts'
 import type { Counts, Store } from './store.ts'
@@ -54,7 +54,8 @@ export async function loadProjection(
   options: LoadOptions = {},
 ): Promise<Counts> {
   const expected = countsOf(projection)
-  const digests = digestsOf(projection)
+  const ownership = ownershipOf(projection)
+  const digests = digestsOf(projection, ownership)
   const inBatches = batchesOf(store, sumOf(expected), options)
   const mark = async (isComplete: boolean) => {
     const rows = projection.nodes.get('Investigation') ?? []
@@ -71,10 +72,10 @@ export async function loadProjection(
   try {
     await mark(false)
     if (state === 'nothing') await writeAll(store, projection, caseKey, inBatches)
-    else await writeChanges(store, projection, caseKey, inBatches, old ? { old, now: digests } : null)
+    else await writeChanges(store, projection, ownership, caseKey, inBatches, old ? { old, now: digests } : null)
     // Where a batch may have been written twice, everything is compared once.
     if (store.limits.retries && !old && !isEqual(await store.counts(caseKey), expected)) {
-      await writeChanges(store, projection, caseKey, inBatches, null)
+      await writeChanges(store, projection, ownership, caseKey, inBatches, null)
       if (!isEqual(await store.counts(caseKey), expected))
         throw new HearsayError(
           'load-incomplete',

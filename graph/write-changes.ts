@@ -1,7 +1,7 @@
-import type { Digests } from './digests.ts'
+import { type Digests, ownedAt, type Ownership } from './digests.ts'
 import type { InBatches } from './load.ts'
 import { keyOf, type Projection } from './project.ts'
-import { type NodeLabel, ownerEnd, RELATIONSHIPS, type RelationshipType } from './schema.ts'
+import { type NodeLabel, ownerEnd, RELATIONSHIP_TYPES, RELATIONSHIPS, type RelationshipType } from './schema.ts'
 import type { NodeRow, RelationshipRow, Store, Values } from './store.ts'
 import { textOf } from './write-queries.ts'
 
@@ -11,12 +11,13 @@ import { textOf } from './write-queries.ts'
  */
 export async function writeChanges(
   store: Store,
-  { nodes, relationships }: Projection,
+  { nodes }: Projection,
+  ownership: Ownership,
   caseKey: string,
   inBatches: InBatches,
   digests: { readonly old: Digests; readonly now: Digests } | null,
 ): Promise<void> {
-  const touched = new Map<NodeLabel, ReadonlySet<string>>()
+  const touched = new Map<NodeLabel, readonly number[]>()
   for (const [label, rows] of nodes) {
     const [old, now] = [digests?.old.get(label), digests?.now.get(label)]
     const there: Iterable<string> = digests ? (old?.keys() ?? []) : await idsOf(store, caseKey, label)
@@ -27,24 +28,27 @@ export async function writeChanges(
       (batch) => store.removeNodes(caseKey, label, batch),
       () => 0,
     )
-    const changed = digests ? rows.filter(({ id }) => old?.get(id) !== now?.get(id)) : rows
-    touched.set(label, new Set(changed.map(({ id }) => id)))
-    if (label !== 'Investigation') await inBatches(changed, (batch) => writeNodes(store, caseKey, label, batch))
+    const changed = [...rows.keys()].filter((i) => {
+      const id = rows[i]?.id ?? ''
+      return !digests || old?.get(id) !== now?.get(id)
+    })
+    touched.set(label, changed)
+    if (label === 'Investigation') continue
+    await inBatches(changed, (batch) => writeNodes(store, caseKey, label, pick(rows, batch)))
   }
-  for (const [type, rows] of relationships) {
-    const end = ownerEnd(type)
-    const owners = touched.get(RELATIONSHIPS[type][end]) ?? new Set()
-    const wanted = groupBy(
-      rows.filter((row) => owners.has(row[end])),
-      (row) => row[end],
-    )
+  for (const type of RELATIONSHIP_TYPES) {
+    const label = RELATIONSHIPS[type][ownerEnd(type)]
+    const owned = ownership.get(label)?.find((one) => one.type === type)
+    const rowsOf = (batch: readonly number[]) => batch.flatMap((i) => (owned ? ownedAt(owned, i) : []))
     await inBatches(
-      [...owners],
-      (batch) => writeRelationships(store, caseKey, type, batch, wanted),
-      (batch) => batch.reduce((sum, id) => sum + (wanted.get(id)?.length ?? 0), 0),
+      touched.get(label) ?? [],
+      (batch) => writeRelationships(store, caseKey, type, pick(nodes.get(label) ?? [], batch), rowsOf(batch)),
+      (batch) => rowsOf(batch).length,
     )
   }
 }
+
+const pick = <T>(rows: readonly T[], places: readonly number[]) => places.flatMap((i) => rows[i] ?? [])
 
 async function writeNodes(store: Store, caseKey: string, label: NodeLabel, rows: readonly NodeRow[]) {
   const ids = rows.map(({ id }) => id)
@@ -58,12 +62,13 @@ async function writeRelationships(
   store: Store,
   caseKey: string,
   type: RelationshipType,
-  owners: readonly string[],
-  wanted: ReadonlyMap<string, readonly RelationshipRow[]>,
+  owners: readonly NodeRow[],
+  wanted: readonly RelationshipRow[],
 ) {
-  const there = groupBy(await store.readRelationships(caseKey, type, owners), keyOf)
+  const ids = owners.map(({ id }) => id)
+  const there = groupBy(await store.readRelationships(caseKey, type, ids), keyOf)
   const different: RelationshipRow[] = []
-  for (const row of owners.flatMap((id) => wanted.get(id) ?? [])) {
+  for (const row of wanted) {
     const key = keyOf(row)
     const [one, ...more] = there.get(key) ?? []
     // What stands there twice is removed, and written once.
