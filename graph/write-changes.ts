@@ -1,4 +1,4 @@
-import { type Digests, ownedAt, type Ownership } from './digests.ts'
+import { type Differences, ownedAt, type Ownership } from './digests.ts'
 import type { InBatches } from './load.ts'
 import { keyOf, type Projection } from './project.ts'
 import { type NodeLabel, ownerEnd, RELATIONSHIP_TYPES, RELATIONSHIPS, type RelationshipType } from './schema.ts'
@@ -6,8 +6,8 @@ import type { NodeRow, RelationshipRow, Store, Values } from './store.ts'
 import { textOf } from './write-queries.ts'
 
 /**
- * Makes what stands under a case key the projection of the case, by writing only what differs. With digests, of what was loaded
- * last and of what is wanted now, only nodes whose digests differ are read and compared; without, all are.
+ * Makes what stands under a case key the projection of the case, by writing only what differs. Where it is known what differs
+ * from what was loaded last, only that is read and compared; otherwise everything is.
  */
 export async function writeChanges(
   store: Store,
@@ -15,23 +15,18 @@ export async function writeChanges(
   ownership: Ownership,
   caseKey: string,
   inBatches: InBatches,
-  digests: { readonly old: Digests; readonly now: Digests } | null,
+  differences: Differences | null,
 ): Promise<void> {
   const touched = new Map<NodeLabel, readonly number[]>()
   for (const [label, rows] of nodes) {
-    const [old, now] = [digests?.old.get(label), digests?.now.get(label)]
-    const there: Iterable<string> = digests ? (old?.keys() ?? []) : await idsOf(store, caseKey, label)
-    const wanted = now ?? new Set(rows.map(({ id }) => id))
-    const gone = [...there].filter((id) => !wanted.has(id))
+    const difference = differences?.get(label)
+    const gone = difference?.gone ?? (await goneOf(store, caseKey, label, rows))
     await inBatches(
       gone,
       (batch) => store.removeNodes(caseKey, label, batch),
       () => 0,
     )
-    const changed = [...rows.keys()].filter((i) => {
-      const id = rows[i]?.id ?? ''
-      return !digests || old?.get(id) !== now?.get(id)
-    })
+    const changed = [...rows.keys()].filter((i) => !difference || difference.changed.has(rows[i]?.id ?? ''))
     touched.set(label, changed)
     if (label === 'Investigation') continue
     await inBatches(changed, (batch) => writeNodes(store, caseKey, label, pick(rows, batch)))
@@ -80,9 +75,11 @@ async function writeRelationships(
   if (different.length > 0) await store.writeRelationships(caseKey, type, different)
 }
 
-async function idsOf(store: Store, caseKey: string, label: NodeLabel): Promise<string[]> {
-  const { rows } = await store.run(`MATCH (n:${label} {caseKey: $caseKey}) RETURN n.id AS id`, { caseKey })
-  return rows.map(({ id }) => textOf(id))
+/** The ids of the nodes that stand there and are not wanted. */
+async function goneOf(store: Store, caseKey: string, label: NodeLabel, rows: readonly NodeRow[]): Promise<string[]> {
+  const there = await store.run(`MATCH (n:${label} {caseKey: $caseKey}) RETURN n.id AS id`, { caseKey })
+  const wanted = new Set(rows.map(({ id }) => id))
+  return there.rows.map(({ id }) => textOf(id)).filter((id) => !wanted.has(id))
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

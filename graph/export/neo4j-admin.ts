@@ -39,7 +39,7 @@ export async function writeImportFiles(folder: string, projection: Projection, c
 
   for (const [label, rows] of nodes) {
     if (rows.length === 0) continue
-    const columns = columnsOf(label === DIGESTS ? ['label', 'digests'] : without(NODES[label], 'id'), rows)
+    const columns = columnsOf(label === DIGESTS ? ['label', 'number', 'digests'] : without(NODES[label], 'id'), rows)
     // An empty list comes out of an import as none at all.
     for (const { name, type } of columns)
       if (type.endsWith('[]'))
