@@ -467,6 +467,7 @@ export class Renderer {
         const { graph } = this.#drawn
         // Without a word to sigma, which would index the whole graph again.
         Object.assign(graph.getNodeAttributes(id), { x, y })
+        // Another one: where all lies is asked anew.
         this.#drawn = { ...this.#drawn }
         this.#refresh([id], graph.edges(id))
       },
