@@ -9,7 +9,7 @@ import { placeLabels } from './label-places.ts'
 import { layOut } from './layout.ts'
 import { paragraphsOf } from './highlight.ts'
 import { START, selectFirst, toggle } from './state.ts'
-import { addressOf, count, isRightToLeft, labelLines, sayingOf, showDate } from './words.ts'
+import { addressOf, count, isRightToLeft, labelLines, sayingOf, showDate, wholeLines } from './words.ts'
 import type { Disc } from './encode.ts'
 import type { Plan } from './layout.ts'
 import type { Wish } from './label-places.ts'
@@ -195,9 +195,11 @@ const wish = (id: string, x: number, y: number, isMain = false): Wish => ({
   x,
   y,
   radius: 10,
-  lines: ['two lines', 'of label'],
-  width: 60,
-  shortWidth: 60,
+  forms: [
+    { lines: 2, width: 60, isCut: false },
+    { lines: 1, width: 60, isCut: true },
+  ],
+  wholes: [],
   lineHeight: 15,
   isMain,
   ring: 0,
@@ -208,17 +210,34 @@ describe('labels', () => {
 
   it('stand below a disc that is alone, and beside it where a line goes down', () => {
     const alone = placeLabels([wish('a', 200, 200)], [], [], bounds)
-    expect(alone.get('a')).toMatchObject({ dx: 0, dy: 15, align: 'center', lines: 2 })
+    expect(alone.get('a')).toMatchObject({ dx: 0, dy: 15, align: 'center', form: 0 })
     const crossed = placeLabels([wish('a', 200, 200)], [], [[200, 200, 200, 400]], bounds)
     expect(crossed.get('a')?.dy).toBeLessThan(0)
   })
 
   it('move on for one that has no room, one after the other', () => {
-    const one = (id: string, x: number): Wish => ({ ...wish(id, x, 24), lines: ['a label'] })
+    const one = (id: string, x: number): Wish => ({
+      ...wish(id, x, 24),
+      forms: [{ lines: 1, width: 60, isCut: false }],
+    })
     // Those at the sides stand below their discs, and leave the one in the middle none.
     const low = { width: 400, height: 70 }
     const placed = placeLabels([one('a', 130), one('c', 190), one('b', 160)], [], [], low)
     expect([...placed.keys()].toSorted()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('are written in full where there is room, else cut', () => {
+    const cut: Wish = {
+      ...wish('a', 200, 200),
+      forms: [
+        { lines: 2, width: 120, isCut: true },
+        { lines: 1, width: 110, isCut: true },
+      ],
+      wholes: [{ lines: 3, width: 120, isCut: false }],
+    }
+    expect(placeLabels([cut], [], [], bounds).get('a')?.form).toBe(2)
+    const low = { width: 400, height: 74 }
+    expect(placeLabels([{ ...cut, y: 37 }], [], [], low).get('a')?.form).toBe(0)
   })
 
   it('go where there is no room, main claims last', () => {
@@ -245,6 +264,19 @@ describe('labels', () => {
     for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(22)
     expect(lines.join('')).not.toMatch(/^[，。」]|-[一-龥]/u)
   })
+})
+
+it.each([
+  [
+    'India was behind the collapse of the Istanbul talks',
+    22,
+    ['India was behind', 'the collapse of', 'the Istanbul talks'],
+  ],
+  ['Short', 22, ['Short']],
+  ['一艘驳船在午夜前不久，撞上了马罗码头', 17, ['一艘驳船在午', '夜前不久，撞', '上了马罗码头']],
+  ['one two three four five six seven', 8, null],
+])('%s stands whole in lines of %i, or not at all', (text, limit, lines) => {
+  expect(wholeLines(text, limit, 3)).toEqual(lines)
 })
 
 describe('words', () => {

@@ -2,7 +2,7 @@ import { against, weightOf } from './case-index.ts'
 import { once } from './once.ts'
 import { sayOrigins } from './origins.ts'
 import { isShown } from './state.ts'
-import { labelLines } from './words.ts'
+import { labelLines, wholeLines } from './words.ts'
 import type { Claim } from '../src/model/records.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Place } from './layout.ts'
@@ -26,6 +26,8 @@ export interface Disc {
   readonly lines: readonly string[]
   /** The same for a canvas as narrow as a phone. */
   readonly narrowLines: readonly string[]
+  /** The same in more lines, where these hold all of it and the others may not. */
+  readonly wholes: readonly (readonly string[])[]
   readonly isHidden: boolean
   /** Where there is a place for it in the picture: the claim in lines to the right of its disc. */
   readonly beside?: readonly string[]
@@ -145,7 +147,11 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>, show
 }
 
 /** The label of a claim, broken into lines once: a filter draws the same claims again. */
-const labelOf = once(({ text }: Claim) => ({ lines: labelLines(text), narrowLines: labelLines(text, 17) }))
+const labelOf = once(({ text }: Claim) => ({
+  lines: labelLines(text),
+  narrowLines: labelLines(text, 17),
+  wholes: [wholeLines(text, 22, 3), wholeLines(text, 17, 4)].flatMap((lines) => (lines ? [lines] : [])),
+}))
 
 /** The disc of a claim under the switches of the legend, and of what the filter lets through. */
 export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden'], shown = index): Disc {
@@ -164,6 +170,9 @@ export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden'], 
     },
     get narrowLines() {
       return labelOf(claim).narrowLines
+    },
+    get wholes() {
+      return labelOf(claim).wholes
     },
     isHidden: !shown.claims.has(claim.id) || (claim.status === 'rejected' && hidden.has('rejected')),
   }

@@ -4,9 +4,9 @@ import { SMALL } from './label-places.ts'
 import { appendGrid, pack, rescale, rotate, separate, stretch } from './spacing.ts'
 import type { Box, Point } from './spacing.ts'
 
-/** What a layout needs of a picture: sizes and ends, no words. */
+/** What a layout needs of a picture: sizes, also of the words, and ends. */
 export interface Plan {
-  readonly discs: readonly { readonly id: string; readonly radius: number }[]
+  readonly discs: readonly { readonly id: string; readonly radius: number; readonly letters?: number }[]
   readonly lines: readonly { readonly from: string; readonly to: string; readonly isContradiction: boolean }[]
   /** Ends of the largest dispute: it lies level, the larger claim on the left; upright on a tall canvas. */
   readonly level: readonly [string, string] | null

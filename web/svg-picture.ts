@@ -1,5 +1,5 @@
 import { ringRadius } from './encode.ts'
-import { BOLD, LEAST_NUMBERED, PLAIN, shorten } from './label-layer.ts'
+import { BOLD, LEAST_NUMBERED, PLAIN, linesAt } from './label-layer.ts'
 import { boxedRuns, drawnBoxes } from './svg-boxes.ts'
 import { numbersOf, widthOfTie } from './tie-layer.ts'
 import { fitName, showNumber } from './words.ts'
@@ -256,9 +256,7 @@ function labelOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasi
     const { font, lineHeight } = isMain ? BOLD : PLAIN
     const [weight = '', size = ''] = font.split(' ')
     const anchor = { center: 'middle', left: 'start', right: 'end' }[place.align]
-    const own = isNarrow ? disc.narrowLines : disc.lines
-    const [first = ''] = own
-    const lines = place.lines < own.length ? [shorten(first)] : own
+    const lines = linesAt(disc, isNarrow, place)
     const ink = isMain || isSelected ? palette.ink : palette.label
     const rows = lines.map(
       (text, i) =>

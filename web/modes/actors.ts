@@ -3,7 +3,7 @@ import { areOfOneSide, opposedIn, partiesOf } from '../disputes.ts'
 import { radiusOf } from '../encode.ts'
 import { once } from '../once.ts'
 import { RELATION_SWITCHES } from '../state.ts'
-import { count, fitName } from '../words.ts'
+import { count, fitName, wholeLines } from '../words.ts'
 import type { Actor } from '../../src/model/records.ts'
 import type { CaseIndex, Voice } from '../case-index.ts'
 import type { Matter, Party } from '../disputes.ts'
@@ -237,7 +237,11 @@ function shiftOf({ kind, from, to }: Tie, ids: ReadonlySet<string>): number {
   return isDisputed ? 9 : ids.has(`${to}>${from}`) ? 5 : 0
 }
 
-const labelOf = once(({ name }: Actor) => ({ lines: fitName(name, 22), narrowLines: fitName(name, 16) }))
+const labelOf = once(({ name }: Actor) => ({
+  lines: fitName(name, 22),
+  narrowLines: fitName(name, 16),
+  wholes: [wholeLines(name, 22, 3), wholeLines(name, 16, 3)].flatMap((lines) => (lines ? [lines] : [])),
+}))
 
 /** Half the side of a square with the area of the disc of as many statements, in CSS pixels. */
 export function halfSideOf(statements: number): number {
@@ -262,6 +266,9 @@ function discOfActor(actor: Actor, weight: number, isTied: boolean): Disc {
     },
     get narrowLines() {
       return labelOf(actor).narrowLines
+    },
+    get wholes() {
+      return labelOf(actor).wholes
     },
     isHidden: weight === 0 && !isTied,
   }

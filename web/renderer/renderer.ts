@@ -1,6 +1,6 @@
 import { MultiDirectedGraph } from 'graphology'
 import { LabelLayer } from '../label-layer.ts'
-import { SMALL } from '../label-places.ts'
+import { LEAST_HEAD, NARROW, SMALL } from '../label-places.ts'
 import { readPalette } from '../palette.ts'
 import { Canvas, NoLineProgram, NoProgram } from './canvas.ts'
 import { claimProgram } from './claim-program.ts'
@@ -74,8 +74,6 @@ export interface Emphasis {
 /** What is left of a disc or a line that isn't near the one under the pointer, and how long it takes to go. */
 const DIMMED = 0.16
 const FADE_MS = 90
-/** A canvas below this many CSS pixels has shorter lines in its labels. */
-const NARROW = 480
 const PADDING = 8
 const STYLES = { supports: 0, contradicts: 1, rejected: 2, relays: 0 }
 
@@ -97,6 +95,13 @@ interface Kept {
   readonly isPath?: boolean
 }
 
+/** What a picture takes from 0 where that is more than its discs; heads stand beside claims and say what these are. */
+export interface Extent {
+  readonly width: number
+  readonly height: number
+  readonly heads?: readonly { readonly claim: string; readonly x: number; readonly y: number; readonly width: number }[]
+}
+
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
   readonly #sigma: Canvas
@@ -116,6 +121,8 @@ export class Renderer {
   /** Not claims are drawn, but what another view places. */
   #hasOwnPlaces = false
   #isSmall = true
+  /** Heads on the grounds below the picture, at places of the layout. */
+  #heads: NonNullable<Extent['heads']> = []
   #kit: Kit | null = null
   readonly #equipped = new Set<Kit>()
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null, path: null }
@@ -210,15 +217,10 @@ export class Renderer {
   }
 
   /**
-   * Draws a picture at the given positions, with everything in view unless the camera is to stay. `extent` is what it takes from
-   * 0 where that is more than its discs.
+   * Draws a picture at the given positions, with everything in view unless the camera is to stay.
    */
-  draw(
-    picture: Picture,
-    places: Places,
-    extent: { readonly width: number; readonly height: number } | null,
-    isStaying = false,
-  ): void {
+  draw(picture: Picture, places: Places, extent: Extent | null, isStaying = false): void {
+    this.#heads = extent?.heads ?? []
     this.#remember(picture)
     const points = [...places.values()]
     const many = isCrowd(picture) ? this.#many : null
@@ -802,6 +804,7 @@ export class Renderer {
       paint: this.#painter(at, size, discs),
       isNarrow: width < NARROW,
       isMany: this.#isLarge(),
+      headed: new Set(this.#heads.filter((head) => this.#isSeen(head)).map(({ claim }) => claim)),
       origin,
       discs,
       lines: () => {
@@ -821,6 +824,12 @@ export class Renderer {
         return lines
       },
     }
+  }
+
+  /** A head is in view, and wide enough to be read. */
+  #isSeen({ x, y, width }: NonNullable<Extent['heads']>[number]): boolean {
+    const [from, to] = [this.project({ x, y }), this.project({ x: x + width, y })]
+    return from.y >= 0 && from.x >= 0 && to.x <= this.#sigma.getDimensions().width && to.x - from.x >= LEAST_HEAD
   }
 
   /** Writes into boxes and beside them, where the picture has some. */
