@@ -183,11 +183,17 @@ it('a part where nearly all are joined lies around a ring, so that words stand o
     const places = Object.values(layOut({ discs, lines: drawn, level: null, aspect: 1, tight: 1 }))
     const [x, y] = [mean(places.map((p) => p.x)), mean(places.map((p) => p.y))]
     const all = places.map((p) => Math.round(Math.hypot(p.x - x, p.y - y)))
-    return new Set(all).size
+    return { size: new Set(all).size, places }
   }
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
-  expect(radii(lines.slice(0, 60))).toBe(1)
-  expect(radii(lines.slice(0, 20))).toBeGreaterThan(1)
+  const ring = radii(lines.slice(0, 60))
+  expect(ring.size).toBe(1)
+  expect(radii(lines.slice(0, 20)).size).toBeGreaterThan(1)
+  // Room for a line of words from one to the next on either side.
+  const middle = mean(ring.places.map((p) => p.x))
+  const right = ring.places.flatMap((p) => (p.x > middle ? [p.y] : [])).toSorted((a, b) => a - b)
+  expect(right).toHaveLength(6)
+  expect(new Set(right.slice(1).map((y, i) => Math.round(y - (right[i] ?? NaN)))).size).toBe(1)
 })
 
 const wish = (id: string, x: number, y: number, isMain = false): Wish => ({

@@ -53,8 +53,10 @@ const GAP = 5
 
 /** A place that costs as much as this is none: one on a disc, or over the edge. */
 const NO_PLACE = 60
-/** What it costs to lie on a line. */
+/** What it costs to lie on a line, and on its bar; and on however many. */
 const CROSSED = 10
+const ON_BAR = 24
+const MOST_CROSSED = 50
 /** What a line less costs, and what a label may cost more to be whole. */
 const LINE_LESS = 9
 const WHOLE = 9
@@ -116,8 +118,7 @@ export function placeLabels(
           rect.y + rect.h > bounds.height - EDGE
         const cost =
           hits * 100 +
-          crossing.length * CROSSED +
-          onBars * 24 +
+          Math.min(MOST_CROSSED, crossing.length * CROSSED + onBars * ON_BAR) +
           (isOut ? 180 : 0) +
           rank * 0.5 +
           Math.max(0, usual - shown) * LINE_LESS

@@ -13,6 +13,7 @@ const palette = {
   paper: '#fffff0',
   supports: '#0072b2',
   contradicts: '#d55e00',
+  contradictsFaint: '#f4d2b8',
   contradictsText: '#a84800',
   cut: '#6d0f52',
   cutInk: '#fffff1',

@@ -135,10 +135,12 @@ function lineOf(relation: Line, byId: ReadonlyMap<string, Shown>, { scale, palet
   if (!(length > 0)) return ''
   const turn = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
   const start = from.reach + gap
-  const { tie } = relation
+  const { tie, isFaint } = relation
   const shift = (tie?.shift ?? 0) * Math.min(1, scale)
   const k = Math.max(0.4, Math.min(1, scale + 0.12))
-  const colour = escape(mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark])
+  const colour = escape(
+    mark === 'rejected' || mark === 'relays' ? palette.faint : isFaint ? palette.contradictsFaint : palette[mark],
+  )
   const paper = escape(palette.paper)
   const half = length / 2
   const line = (x1: number, x2: number, width: number, more = '') =>

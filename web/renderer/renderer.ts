@@ -49,7 +49,7 @@ export interface Kit {
   /** The line between boxes at a place of the canvas. */
   readonly flowUnder?: (at: Point, frame: BoxFrame) => string | null
   /** Shows a line between two actors. */
-  readonly showTie?: (line: Line, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
+  readonly showTie?: (line: Line) => Partial<EdgeDisplayData>
   readonly paintTies?: (context: CanvasRenderingContext2D, frame: TieFrame) => void
 }
 
@@ -285,7 +285,12 @@ export class Renderer {
     if (!isStaying) this.#keep(emphasis.cursor ? { disc: emphasis.cursor } : null)
     this.#afterPaint(() => {
       this.#hold()
-      this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
+      const discs = [...new Set([...before.selected, ...emphasis.selected])]
+      const faint = discs.flatMap((id) => (this.#graph.hasNode(id) ? this.#graph.edges(id) : []))
+      this.#refresh(
+        discs,
+        faint.filter((id) => this.#lines.get(id)?.isFaint),
+      )
     })
   }
 
@@ -488,16 +493,27 @@ export class Renderer {
     const line = this.#lines.get(id)
     const { palette } = this.#look
     const mark = line?.mark ?? 'supports'
+    const isKept = line !== undefined && this.#keeps(line)
     const shown = {
       type: 'line',
       size: 2,
       hidden: line?.isHidden ?? true,
-      color: mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark],
+      color:
+        mark === 'rejected' || mark === 'relays'
+          ? palette.faint
+          : line?.isFaint && !isKept && !this.#isSelected(line)
+            ? palette.contradictsFaint
+            : palette[mark],
       style: STYLES[mark] + (line?.isProposed ? 4 : 0),
-      isKept: line && this.#keeps(line) ? 1 : 0,
-      ...(line?.tie ? this.#kit?.showTie?.(line, this.#keeps(line), palette) : null),
+      isKept: isKept ? 1 : 0,
+      ...(line?.tie ? this.#kit?.showTie?.(line) : null),
     }
     return shown
+  }
+
+  /** Both ends are selected. */
+  #isSelected({ from, to }: Line): boolean {
+    return this.#emphasis.selected.has(from) && this.#emphasis.selected.has(to)
   }
 
   #keeps({ id, from, to }: { readonly id: string; readonly from: string; readonly to: string }): boolean {
