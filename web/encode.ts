@@ -164,7 +164,7 @@ const tanglesOf = once(({ relations, snapshot: { claims } }: CaseIndex): Readonl
 const labelOf = once(({ text }: Claim) => ({
   lines: labelLines(text),
   narrowLines: labelLines(text, 17),
-  wholes: [wholeLines(text, 22, 3), wholeLines(text, 17, 4)].flatMap((lines) => (lines ? [lines] : [])),
+  wholes: [wholeLines(text, 22, 3), wholeLines(text, 17, 3)].flatMap((lines) => (lines ? [lines] : [])),
 }))
 
 /** The disc of a claim under the switches of the legend, and of what the filter lets through. */

@@ -146,7 +146,7 @@ describeInBrowser('finding', (viewer) => {
     b.relate('contradicts', yes, no)
     await viewer.open(b.build(), { at: '#nothing&view=timeline' })
     await expect.poll(() => viewer.text('.brushed')).toBe('3 statements, all of 6 May')
-    expect(await viewer.page.locator('.chart .size').allInnerTexts()).toEqual(Array(3).fill('1 statement'))
+    expect(await viewer.page.locator('.chart .size').allTextContents()).toEqual(Array(3).fill('1 statement'))
     expect(await viewer.page.locator('.chart circle').count()).toBe(3)
     expect(await viewer.page.locator('.chart [role="slider"]').count()).toBe(0)
   })

@@ -251,6 +251,8 @@ function arrange(
 
 /** Lines of a label, in letters and in CSS pixels: words keep their size at any scale. */
 const LINE = { letters: 22, narrow: 17, letter: 5.8, height: 15 }
+/** A whole label has no more lines than this. */
+const MOST_LINES = 3
 /** A letter more in each line breaks no word. */
 const EVEN = 2
 /** A label that is cut, to two lines or to one, against one that is whole; and how much more words count than size. */
@@ -269,10 +271,9 @@ function formsOf(letters: number, isNarrow: boolean): Pick<Wish, 'forms' | 'whol
   if (letters <= most) return { forms: [on(1, false, most)], wholes: [] }
   return {
     forms: [on(2, lines(most) > 2, most), on(1, true, most)],
-    wholes: [
-      [LINE.letters, 3],
-      [LINE.narrow, 4],
-    ].flatMap(([limit = 0, least = 0]) => (lines(limit) <= least ? [on(lines(limit), false, limit)] : [])),
+    wholes: [LINE.letters, LINE.narrow].flatMap((limit) =>
+      lines(limit) <= MOST_LINES ? [on(lines(limit), false, limit)] : [],
+    ),
   }
 }
 
