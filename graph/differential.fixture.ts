@@ -40,6 +40,7 @@ export function questionsOf(theCase: Case, caseKey: string): readonly Question[]
   const given: Readonly<Record<string, readonly Value[]>> = {
     actor: [parameters['actor'] ?? '', 'mara', '🚢', "' OR 1=1 //"],
     claim: [parameters['claim'] ?? '', 'STRASSE', 'e\u0301', 'nothing like it'],
+    source: [theCase.sources[0]?.id ?? '-', 'STRASSE', '漢字', 'nothing like it'],
     statement: [theCase.statements[0]?.id ?? '-', '漢字', '"; DROP', 'nothing like it'],
   }
   const named = listNamedQueries().flatMap((query) => {

@@ -1,6 +1,6 @@
 import { HearsayError } from '../src/model/error.ts'
 import type { Case } from '../src/model/records.ts'
-import { type Digests, digestsOf, readDigests, writeDigests } from './digests.ts'
+import { differencesOf, digestsOf, ownershipOf, readDigests, writeDigests } from './digests.ts'
 import { type Projection, project } from './project.ts'
 import { NODE_LABELS, RELATIONSHIP_TYPES } from './schema.ts'
 import type { Counts, Store } from './store.ts'
@@ -54,7 +54,7 @@ export async function loadProjection(
   options: LoadOptions = {},
 ): Promise<Counts> {
   const expected = countsOf(projection)
-  const digests = digestsOf(projection)
+  const ownership = ownershipOf(projection)
   const inBatches = batchesOf(store, sumOf(expected), options)
   const mark = async (isComplete: boolean) => {
     const rows = projection.nodes.get('Investigation') ?? []
@@ -67,14 +67,18 @@ export async function loadProjection(
 
   await store.prepare()
   const state = await stateOf(store, caseKey)
-  const old: Digests | null = state === 'whole' ? await readDigests(store, caseKey) : null
+  const reading = state === 'whole' ? readDigests(store, caseKey) : null
+  // A second for a large case, in which the store answers.
+  const digests = digestsOf(projection, ownership)
+  const old = await reading
+  const differences = old && differencesOf(old, digests)
   try {
     await mark(false)
     if (state === 'nothing') await writeAll(store, projection, caseKey, inBatches)
-    else await writeChanges(store, projection, caseKey, inBatches, old ? { old, now: digests } : null)
+    else await writeChanges(store, projection, ownership, caseKey, inBatches, differences)
     // Where a batch may have been written twice, everything is compared once.
-    if (store.limits.retries && !old && !isEqual(await store.counts(caseKey), expected)) {
-      await writeChanges(store, projection, caseKey, inBatches, null)
+    if (store.limits.retries && !differences && !isEqual(await store.counts(caseKey), expected)) {
+      await writeChanges(store, projection, ownership, caseKey, inBatches, null)
       if (!isEqual(await store.counts(caseKey), expected))
         throw new HearsayError(
           'load-incomplete',
@@ -82,7 +86,7 @@ export async function loadProjection(
             'Let nobody else load it meanwhile, and load it again.',
         )
     }
-    await writeDigests(store, caseKey, digests)
+    await writeDigests(store, caseKey, digests, differences)
     await mark(true)
   } catch (error) {
     if (!(error instanceof HearsayError) || error.code !== 'store-unreachable') throw error

@@ -19,6 +19,7 @@ const cases = [
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   actor: ['holt', 'BRIDGE', 'Zoë', '🚢', 'nobody at all', "' OR 1=1 //"],
   claim: ['bridge', 'SHIP', '漢字', 'nothing like it'],
+  source: ['BRIDGE', '漢字', 'nothing like it'],
   statement: ['ship', 'the bridge', '🚢', 'nothing like it'],
 }
 

@@ -27,14 +27,10 @@ export function project(
   copies: readonly Copy[] = findCopies(theCase.sources, theCase.texts),
 ): Projection {
   const nodes = new Map<NodeLabel, NodeRow[]>(NODE_LABELS.map((label) => [label, []]))
-  const relationships = new Map<RelationshipType, Map<string, RelationshipRow>>(
-    RELATIONSHIP_TYPES.map((type) => [type, new Map()]),
-  )
+  const relationships = new Map<RelationshipType, RelationshipRow[]>(RELATIONSHIP_TYPES.map((type) => [type, []]))
   const add = (label: NodeLabel, id: string, properties: Values) => nodes.get(label)?.push({ id, properties })
-  const join = (from: string, type: RelationshipType, to: string, properties: Values = {}) => {
-    const row = { from, to, properties }
-    relationships.get(type)?.set(keyOf(row), row)
-  }
+  const join = (from: string, type: RelationshipType, to: string, properties: Values = {}) =>
+    relationships.get(type)?.push({ from, to, properties })
 
   const { title, question, language, notes } = theCase.manifest
   add('Investigation', caseKey, { title, question, language, notes })
@@ -86,12 +82,25 @@ export function project(
     join(relation.from, type, relation.to, { ...judged(relation), kind: relation.kind })
   }
 
-  const sorted = [...relationships].map(([type, rows]) => {
-    const inOrder = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
-    return [type, inOrder] as const
-  })
-  return { nodes, relationships: new Map(sorted) }
+  for (const [type, rows] of relationships) relationships.set(type, inOrder(rows))
+  return { nodes, relationships }
 }
+
+/** Sorted by both ends and id; of those that are alike in all three the last. */
+function inOrder(rows: RelationshipRow[]): RelationshipRow[] {
+  rows.sort(compareRows)
+  return rows.filter((row, i) => {
+    const next = rows[i + 1]
+    return next === undefined || compareRows(row, next) !== 0
+  })
+}
+
+function compareRows(a: RelationshipRow, b: RelationshipRow): number {
+  return compare(a.from, b.from) || compare(a.to, b.to) || compare(idOf(a), idOf(b))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const idOf = ({ properties: { id } }: RelationshipRow) => (typeof id === 'string' ? id : '')
 
 /** What tells a relationship of one type from every other of that type. */
 export function keyOf({ from, to, properties }: RelationshipRow): string {

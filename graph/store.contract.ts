@@ -295,6 +295,33 @@ function describeWriting(opened: () => Store): void {
     expect(await checksum(store, 'two')).toBe(other)
   })
 
+  test('knows what it has loaded after any number of loads, and keeps few notes of it', async () => {
+    const whole = bridgeCase()
+    const gone = whole.statements[0]?.id
+    const part = without(whole, (id) => id === gone)
+    const sums: string[] = []
+    for (const theCase of [whole, part]) {
+      await store.clear('one')
+      await load(store, theCase, 'one')
+      sums.push(await checksum(store, 'one'))
+    }
+    const written: string[] = []
+    const watched = watch(store, (names) => written.push(...names))
+    for (let i = 0; i < 40; i++) {
+      const theCase = i % 2 === 0 ? whole : part
+      await load(store, theCase, 'one')
+      await load(watched, theCase, 'one')
+    }
+    expect(written).toEqual([])
+    expect(await checksum(store, 'one')).toBe(sums[1])
+    await load(store, whole, 'one')
+    expect(await checksum(store, 'one')).toBe(sums[0])
+    const notes = `MATCH (n:${DIGESTS} {caseKey: "one"}) RETURN n.number AS number ORDER BY number`
+    const { rows } = await store.run(notes)
+    expect(rows.length).toBeLessThan(70)
+    expect(rows).toEqual(rows.map((_, number) => ({ number })))
+  })
+
   test('compares everything where a load was ended in the middle, whatever else stands there', async () => {
     const theCase = generatedCase(7)
     await load(store, theCase, 'one')

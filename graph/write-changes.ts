@@ -1,50 +1,49 @@
-import type { Digests } from './digests.ts'
+import { type Differences, ownedAt, type Ownership } from './digests.ts'
 import type { InBatches } from './load.ts'
 import { keyOf, type Projection } from './project.ts'
-import { type NodeLabel, ownerEnd, RELATIONSHIPS, type RelationshipType } from './schema.ts'
+import { type NodeLabel, ownerEnd, RELATIONSHIP_TYPES, RELATIONSHIPS, type RelationshipType } from './schema.ts'
 import type { NodeRow, RelationshipRow, Store, Values } from './store.ts'
 import { textOf } from './write-queries.ts'
 
 /**
- * Makes what stands under a case key the projection of the case, by writing only what differs. With digests, of what was loaded
- * last and of what is wanted now, only nodes whose digests differ are read and compared; without, all are.
+ * Makes what stands under a case key the projection of the case, by writing only what differs. Where it is known what differs
+ * from what was loaded last, only that is read and compared; otherwise everything is.
  */
 export async function writeChanges(
   store: Store,
-  { nodes, relationships }: Projection,
+  { nodes }: Projection,
+  ownership: Ownership,
   caseKey: string,
   inBatches: InBatches,
-  digests: { readonly old: Digests; readonly now: Digests } | null,
+  differences: Differences | null,
 ): Promise<void> {
-  const touched = new Map<NodeLabel, ReadonlySet<string>>()
+  const touched = new Map<NodeLabel, readonly number[]>()
   for (const [label, rows] of nodes) {
-    const [old, now] = [digests?.old.get(label), digests?.now.get(label)]
-    const there: Iterable<string> = digests ? (old?.keys() ?? []) : await idsOf(store, caseKey, label)
-    const wanted = now ?? new Set(rows.map(({ id }) => id))
-    const gone = [...there].filter((id) => !wanted.has(id))
+    const difference = differences?.get(label)
+    const gone = difference?.gone ?? (await goneOf(store, caseKey, label, rows))
     await inBatches(
       gone,
       (batch) => store.removeNodes(caseKey, label, batch),
       () => 0,
     )
-    const changed = digests ? rows.filter(({ id }) => old?.get(id) !== now?.get(id)) : rows
-    touched.set(label, new Set(changed.map(({ id }) => id)))
-    if (label !== 'Investigation') await inBatches(changed, (batch) => writeNodes(store, caseKey, label, batch))
+    const changed = [...rows.keys()].filter((i) => !difference || difference.changed.has(rows[i]?.id ?? ''))
+    touched.set(label, changed)
+    if (label === 'Investigation') continue
+    await inBatches(changed, (batch) => writeNodes(store, caseKey, label, pick(rows, batch)))
   }
-  for (const [type, rows] of relationships) {
-    const end = ownerEnd(type)
-    const owners = touched.get(RELATIONSHIPS[type][end]) ?? new Set()
-    const wanted = groupBy(
-      rows.filter((row) => owners.has(row[end])),
-      (row) => row[end],
-    )
+  for (const type of RELATIONSHIP_TYPES) {
+    const label = RELATIONSHIPS[type][ownerEnd(type)]
+    const owned = ownership.get(label)?.find((one) => one.type === type)
+    const rowsOf = (batch: readonly number[]) => batch.flatMap((i) => (owned ? ownedAt(owned, i) : []))
     await inBatches(
-      [...owners],
-      (batch) => writeRelationships(store, caseKey, type, batch, wanted),
-      (batch) => batch.reduce((sum, id) => sum + (wanted.get(id)?.length ?? 0), 0),
+      touched.get(label) ?? [],
+      (batch) => writeRelationships(store, caseKey, type, pick(nodes.get(label) ?? [], batch), rowsOf(batch)),
+      (batch) => rowsOf(batch).length,
     )
   }
 }
+
+const pick = <T>(rows: readonly T[], places: readonly number[]) => places.flatMap((i) => rows[i] ?? [])
 
 async function writeNodes(store: Store, caseKey: string, label: NodeLabel, rows: readonly NodeRow[]) {
   const ids = rows.map(({ id }) => id)
@@ -58,12 +57,13 @@ async function writeRelationships(
   store: Store,
   caseKey: string,
   type: RelationshipType,
-  owners: readonly string[],
-  wanted: ReadonlyMap<string, readonly RelationshipRow[]>,
+  owners: readonly NodeRow[],
+  wanted: readonly RelationshipRow[],
 ) {
-  const there = groupBy(await store.readRelationships(caseKey, type, owners), keyOf)
+  const ids = owners.map(({ id }) => id)
+  const there = groupBy(await store.readRelationships(caseKey, type, ids), keyOf)
   const different: RelationshipRow[] = []
-  for (const row of owners.flatMap((id) => wanted.get(id) ?? [])) {
+  for (const row of wanted) {
     const key = keyOf(row)
     const [one, ...more] = there.get(key) ?? []
     // What stands there twice is removed, and written once.
@@ -75,9 +75,11 @@ async function writeRelationships(
   if (different.length > 0) await store.writeRelationships(caseKey, type, different)
 }
 
-async function idsOf(store: Store, caseKey: string, label: NodeLabel): Promise<string[]> {
-  const { rows } = await store.run(`MATCH (n:${label} {caseKey: $caseKey}) RETURN n.id AS id`, { caseKey })
-  return rows.map(({ id }) => textOf(id))
+/** The ids of the nodes that stand there and are not wanted. */
+async function goneOf(store: Store, caseKey: string, label: NodeLabel, rows: readonly NodeRow[]): Promise<string[]> {
+  const there = await store.run(`MATCH (n:${label} {caseKey: $caseKey}) RETURN n.id AS id`, { caseKey })
+  const wanted = new Set(rows.map(({ id }) => id))
+  return there.rows.map(({ id }) => textOf(id)).filter((id) => !wanted.has(id))
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -17,7 +17,7 @@ export class BatchWriter implements FreshWriter {
   }
 
   async nodes(label: NodeLabel, rows: readonly NodeRow[]): Promise<void> {
-    const own = rows.map(({ id, properties }) => withoutNulls(properties, { id, caseKey: this.#caseKey }))
+    const own = rows.map(({ id, properties }) => withoutNulls(id, this.#caseKey, properties))
     const made = await this.#database.batchCreateNodesWithProps(label, own)
     const places = this.#places.get(label) ?? new Map<string, number>()
     this.#places.set(label, places)
@@ -35,9 +35,10 @@ export class BatchWriter implements FreshWriter {
   }
 }
 
-/** Properties with more of them. What is null is left out, as the engine does with what it is given. */
-function withoutNulls(properties: Values, more: Values): Values {
-  const kept: Record<string, Value> = { ...more }
+/** All properties of a node. What is null is left out, as the engine does with what it is given. */
+function withoutNulls(id: string, caseKey: string, properties: Values): Values {
+  // Never begun as a spread: V8 would then make a shape of its own for every object, at four times the time.
+  const kept: Record<string, Value> = { id, caseKey }
   for (const name in properties) {
     const value = properties[name]
     if (value !== null && value !== undefined) kept[name] = value

@@ -28,10 +28,12 @@ const CLEAR_AT_ONCE = 50_000
 
 /** A case in an embedded engine: in this process, in memory or in one file. No server, no account. */
 export class EmbeddedStore implements Store {
-  readonly limits = { timeout: false, batchSize: 50_000, writers: 1, retries: false }
+  // Two batches at once: while the engine's thread writes one, this thread hands over the next.
+  readonly limits = { timeout: false, batchSize: 10_000, writers: 2, retries: false }
 
   readonly #database: GrafeoDB
   #isOpen = true
+  #written: Promise<unknown> = Promise.resolve()
 
   private constructor(database: GrafeoDB) {
     this.#database = database
@@ -138,9 +140,12 @@ export class EmbeddedStore implements Store {
     this.#database.close()
   }
 
+  /** One at a time: of two queries that change the same node at once the engine refuses one. */
   async #write(query: string, parameters: Values): Promise<Table> {
+    const written = this.#written.then(() => this.#engine().executeCypher(query, parameters))
+    this.#written = written.catch(() => {})
     try {
-      return toTable(await this.#engine().executeCypher(query, parameters))
+      return toTable(await written)
     } catch (error) {
       throw translate(error)
     }

@@ -3,7 +3,7 @@ import { mkdir, open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { HearsayError } from '../../src/model/error.ts'
 import { CONSTRAINTS } from '../constraints.ts'
-import { digestRows, digestsOf } from '../digests.ts'
+import { digestRows, digestsOf, ownershipOf } from '../digests.ts'
 import type { Projection } from '../project.ts'
 import { DIGESTS, NODES, RELATIONSHIP_TYPES, RELATIONSHIPS, type StoredLabel } from '../schema.ts'
 import type { NodeRow, Value, Values } from '../store.ts'
@@ -31,7 +31,7 @@ export async function writeImportFiles(folder: string, projection: Projection, c
         ? ([label, rows.map((row) => ({ ...row, properties: { ...row.properties, isComplete: true } }))] as const)
         : ([label, rows] as const),
     ),
-    [DIGESTS, digestRows(digestsOf(projection))],
+    [DIGESTS, digestRows(digestsOf(projection, ownershipOf(projection)))],
   ]
   const separator = separatorFor(nodes)
   const args: string[] = []
@@ -39,7 +39,7 @@ export async function writeImportFiles(folder: string, projection: Projection, c
 
   for (const [label, rows] of nodes) {
     if (rows.length === 0) continue
-    const columns = columnsOf(label === DIGESTS ? ['label', 'digests'] : without(NODES[label], 'id'), rows)
+    const columns = columnsOf(label === DIGESTS ? ['label', 'number', 'digests'] : without(NODES[label], 'id'), rows)
     // An empty list comes out of an import as none at all.
     for (const { name, type } of columns)
       if (type.endsWith('[]'))

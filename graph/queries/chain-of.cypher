@@ -21,6 +21,10 @@ CALL () {
   WHERE s.id = $statement AND s.status <> 'rejected'
   RETURN s
   UNION
+  // Words are looked for in every statement, so not where the id of one was given.
+  OPTIONAL MATCH (named:Statement {caseKey: $caseKey, id: $statement})
+  WITH named
+  WHERE named IS NULL
   MATCH (s:Statement {caseKey: $caseKey})
   WHERE toLower(s.content) CONTAINS toLower($statement) AND s.status <> 'rejected'
   RETURN s

@@ -17,6 +17,8 @@
 MATCH (a:Actor {caseKey: $caseKey})
 WHERE a.id = $actor OR toLower(a.name) CONTAINS toLower($actor)
   OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($actor))
+// DISTINCT, so that Neo4j takes the actor first; it would begin at all claims.
+WITH DISTINCT a
 MATCH (a)-[:MADE]->(s:Statement)-[r:ASSERTS|DENIES|QUESTIONS]->(c:Claim)
 WHERE s.status <> 'rejected' AND r.status <> 'rejected' AND c.status <> 'rejected'
 MATCH (s)-[:APPEARS_IN]->(o:Source)

@@ -16,6 +16,8 @@ CALL () {
   MATCH (a:Actor {caseKey: $caseKey})
   WHERE a.id = $actor OR toLower(a.name) CONTAINS toLower($actor)
     OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($actor))
+  // DISTINCT, so that Neo4j takes the actor first; it would begin at all claims.
+  WITH DISTINCT a
   MATCH (a)-[:MADE]->(s:Statement)-[q:ASSERTS]->(c:Claim)
   WHERE s.status <> 'rejected' AND q.status <> 'rejected' AND c.status <> 'rejected'
   WITH DISTINCT a, c
@@ -41,6 +43,7 @@ CALL () {
   MATCH (b:Actor {caseKey: $caseKey})
   WHERE $actor <> '' AND (b.id = $actor OR toLower(b.name) CONTAINS toLower($actor)
     OR any(alias IN b.aliases WHERE toLower(alias) CONTAINS toLower($actor)))
+  WITH DISTINCT b
   MATCH (b)-[:MADE]->(t:Statement)
   WHERE t.status <> 'rejected'
   CALL (t) {

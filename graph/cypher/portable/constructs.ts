@@ -1,4 +1,5 @@
 import {
+  AGGREGATES,
   all,
   call,
   FAR,
@@ -27,7 +28,6 @@ import {
   typeOfValue,
 } from './values.ts'
 
-const AGGREGATES = words('COUNT SUM AVG MIN MAX COLLECT STDEV STDEVP PERCENTILECONT PERCENTILEDISC')
 const QUANTIFIERS = words('ANY ALL NONE SINGLE')
 
 /** An aggregate in a list, a map or a function that goes through a list, or one that an index follows. */

@@ -25,6 +25,9 @@ it('has nothing against the portable and the named queries', () => {
   expect(all.filter((query) => checkQuery(query).problem)).toEqual([])
 })
 
+/** Statements from a CALL that may give more of them than the embedded engine keeps. */
+const MANY = 'CALL () { MATCH (s:Statement) RETURN s }'
+
 /** What the beginning of the one message says. */
 describe('other forms', () => {
   test.each([
@@ -77,6 +80,14 @@ describe('other forms', () => {
     ['MATCH (c:Claim) RETURN collect(c.id)[..2] AS x', 'The embedded engine takes no aggregate'],
     ['MATCH (s:Claim) RETURN [p = (s)-[:SUPPORTS*1..2]->(t) | length(p)] AS x', 'The embedded engine takes a pattern'],
     ['MATCH (c:Claim) RETURN c LIMIT 3', 'Without ORDER BY'],
+    [`${MANY} WITH DISTINCT s RETURN s.id AS id`, 'Of the rows'],
+    [`${MANY} WITH s AS t WHERE EXISTS { (t)-[:DENIES]->() } WITH t RETURN DISTINCT t.id AS id`, 'Of the rows'],
+    ['MATCH (a:Actor) CALL (a) { MATCH (a)-[:MADE]->(s) RETURN s LIMIT 3000 } RETURN DISTINCT s', 'Of the rows'],
+    ['CALL { MATCH (s:Statement) WITH s, count(*) AS n RETURN s, n } RETURN DISTINCT s', 'Of the rows'],
+    ['CALL () { MATCH (s:Claim) RETURN s UNION MATCH (s:Actor) RETURN s } RETURN DISTINCT s', 'Of the rows'],
+    [`CALL () { ${MANY} RETURN DISTINCT s } RETURN count(s) AS n`, 'Of the rows'],
+    [`${MANY} RETURN s UNION RETURN 0 AS s`, 'Of the rows'],
+    [`RETURN 0 AS s UNION ${MANY} RETURN s UNION ALL RETURN 1 AS s`, 'Of the rows'],
   ])('%s', (query, beginning) => {
     expect(messages(query)).toContainEqual(expect.stringContaining(beginning))
   })
@@ -93,6 +104,18 @@ describe('other forms', () => {
     'MATCH (a:Actor) CALL (a) { MATCH (a)-[:MADE]->(s) RETURN count(s) AS n, a AS b } RETURN n, b',
     'MATCH (c:Claim) WITH c ORDER BY c.id LIMIT 3 RETURN collect(c.id) AS ids',
     'RETURN "sum(x)", "LIMIT" AS `collect(`',
+    `${MANY} WITH s ORDER BY s.id RETURN DISTINCT s`,
+    `${MANY} RETURN DISTINCT s.status AS status, count(s) AS n`,
+    `${MANY} WITH s, count(*) AS n RETURN DISTINCT s`,
+    `${MANY} RETURN count(DISTINCT s) AS n`,
+    `${MANY} MATCH (s)-[:APPEARS_IN]->(o) RETURN DISTINCT o`,
+    `${MANY} UNWIND [s.start, s.end] AS at RETURN DISTINCT at`,
+    `${MANY} CALL (s) { RETURN s.id AS id } RETURN DISTINCT id`,
+    `${MANY} RETURN s UNION ALL ${MANY} RETURN s`,
+    'MATCH (a:Actor) CALL (a) { MATCH (a)-[:MADE]->(s) RETURN count(s) AS n, min(s.start) AS at } RETURN DISTINCT n, at',
+    'MATCH (a:Actor) CALL (a) { MATCH (a)-[:MADE]->(s) WITH count(s) AS n RETURN n > 3 AS isMuch } RETURN DISTINCT isMuch',
+    'MATCH (a:Actor) CALL (a) { MATCH (a)-[:MADE]->(s) RETURN s ORDER BY s.id LIMIT 9 } RETURN DISTINCT s',
+    'MATCH (s:Statement) WHERE s.exact STARTS WITH "a" RETURN DISTINCT s.id AS id UNION MATCH (s:Claim) RETURN s.id AS id',
   ])('lets %s be', (query) => {
     expect(messages(query)).toEqual([])
   })
@@ -139,6 +162,8 @@ it('comes to an end with whatever is written, and says nothing of what is no Cyp
     '{a,',
     '[1,',
     'any(x IN y.saidAt ',
+    'WITH DISTINCT x ',
+    'CALL { RETURN DISTINCT ',
   ])
     expect(findDepartures(`MATCH (n) RETURN ${piece.repeat(45_000 / piece.length)}`)).toBeInstanceOf(Array)
 })

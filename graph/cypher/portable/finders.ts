@@ -18,6 +18,8 @@ export type Finder = (reading: Reading, i: number) => boolean
 
 export const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
+export const AGGREGATES = words('COUNT SUM AVG MIN MAX COLLECT STDEV STDEVP PERCENTILECONT PERCENTILEDISC')
+
 /** No construct is looked for farther than this many pieces away. */
 export const FAR = 200
 export const textAt = ({ pieces }: Reading, i: number) => pieces[i]?.text ?? ''

@@ -33,6 +33,7 @@ import {
   string,
   within,
 } from './finders.ts'
+import { lostRows } from './lost-rows.ts'
 import { fraction, listed, numeric, text } from './values.ts'
 
 /** Something of Cypher on which the two stores part. */
@@ -463,6 +464,14 @@ export const RULES: readonly Rule[] = [
     message: 'The embedded engine has no OPTIONAL CALL. Write OPTIONAL MATCH, or return collect(…) from the CALL.',
     example: `${ACTORS} OPTIONAL CALL (a) { MATCH (a)-[:MADE]->(s:Statement) RETURN s.id AS s } RETURN a.id AS a, s`,
     instead: `${ACTORS} OPTIONAL MATCH (a)-[:MADE]->(s:Statement) RETURN a.id AS a, s.id AS s`,
+  },
+  {
+    kind: 'wrong',
+    finds: lostRows,
+    message:
+      'Of the rows that one run of a CALL gives, DISTINCT or UNION right after it takes the first 2,048 in the embedded engine. Put an order between: CALL (a) { … } WITH s ORDER BY s.id RETURN DISTINCT s.id.',
+    example: 'CALL () { UNWIND range(1, 3000) AS n RETURN n } RETURN DISTINCT n',
+    instead: 'CALL () { UNWIND range(1, 3000) AS n RETURN n } WITH n ORDER BY n RETURN DISTINCT n',
   },
   {
     kind: 'refused',
