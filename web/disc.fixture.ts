@@ -13,6 +13,7 @@ export function discOf(id: string, more: Partial<Disc> = {}): Disc {
     isHollow: false,
     lines: [id],
     narrowLines: [id],
+    wholes: [[id]],
     isHidden: false,
     ...more,
   }

@@ -9,7 +9,7 @@ import { placeLabels } from './label-places.ts'
 import { layOut } from './layout.ts'
 import { paragraphsOf } from './highlight.ts'
 import { START, selectFirst, toggle } from './state.ts'
-import { addressOf, count, isRightToLeft, labelLines, sayingOf, showDate } from './words.ts'
+import { addressOf, count, isRightToLeft, labelLines, sayingOf, showDate, wholeLines } from './words.ts'
 import type { Disc } from './encode.ts'
 import type { Plan } from './layout.ts'
 import type { Wish } from './label-places.ts'
@@ -183,11 +183,17 @@ it('a part where nearly all are joined lies around a ring, so that words stand o
     const places = Object.values(layOut({ discs, lines: drawn, level: null, aspect: 1, tight: 1 }))
     const [x, y] = [mean(places.map((p) => p.x)), mean(places.map((p) => p.y))]
     const all = places.map((p) => Math.round(Math.hypot(p.x - x, p.y - y)))
-    return new Set(all).size
+    return { size: new Set(all).size, places }
   }
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
-  expect(radii(lines.slice(0, 60))).toBe(1)
-  expect(radii(lines.slice(0, 20))).toBeGreaterThan(1)
+  const ring = radii(lines.slice(0, 60))
+  expect(ring.size).toBe(1)
+  expect(radii(lines.slice(0, 20)).size).toBeGreaterThan(1)
+  // Room for a line of words from one to the next on either side.
+  const middle = mean(ring.places.map((p) => p.x))
+  const right = ring.places.flatMap((p) => (p.x > middle ? [p.y] : [])).toSorted((a, b) => a - b)
+  expect(right).toHaveLength(6)
+  expect(new Set(right.slice(1).map((y, i) => Math.round(y - (right[i] ?? NaN)))).size).toBe(1)
 })
 
 const wish = (id: string, x: number, y: number, isMain = false): Wish => ({
@@ -195,9 +201,11 @@ const wish = (id: string, x: number, y: number, isMain = false): Wish => ({
   x,
   y,
   radius: 10,
-  lines: ['two lines', 'of label'],
-  width: 60,
-  shortWidth: 60,
+  forms: [
+    { lines: 2, width: 60, isCut: false },
+    { lines: 1, width: 60, isCut: true },
+  ],
+  wholes: [],
   lineHeight: 15,
   isMain,
   ring: 0,
@@ -208,17 +216,34 @@ describe('labels', () => {
 
   it('stand below a disc that is alone, and beside it where a line goes down', () => {
     const alone = placeLabels([wish('a', 200, 200)], [], [], bounds)
-    expect(alone.get('a')).toMatchObject({ dx: 0, dy: 15, align: 'center', lines: 2 })
+    expect(alone.get('a')).toMatchObject({ dx: 0, dy: 15, align: 'center', form: 0 })
     const crossed = placeLabels([wish('a', 200, 200)], [], [[200, 200, 200, 400]], bounds)
     expect(crossed.get('a')?.dy).toBeLessThan(0)
   })
 
   it('move on for one that has no room, one after the other', () => {
-    const one = (id: string, x: number): Wish => ({ ...wish(id, x, 24), lines: ['a label'] })
+    const one = (id: string, x: number): Wish => ({
+      ...wish(id, x, 24),
+      forms: [{ lines: 1, width: 60, isCut: false }],
+    })
     // Those at the sides stand below their discs, and leave the one in the middle none.
     const low = { width: 400, height: 70 }
     const placed = placeLabels([one('a', 130), one('c', 190), one('b', 160)], [], [], low)
     expect([...placed.keys()].toSorted()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('are written in full where there is room, else cut', () => {
+    const cut: Wish = {
+      ...wish('a', 200, 200),
+      forms: [
+        { lines: 2, width: 120, isCut: true },
+        { lines: 1, width: 110, isCut: true },
+      ],
+      wholes: [{ lines: 3, width: 120, isCut: false }],
+    }
+    expect(placeLabels([cut], [], [], bounds).get('a')?.form).toBe(2)
+    const low = { width: 400, height: 74 }
+    expect(placeLabels([{ ...cut, y: 37 }], [], [], low).get('a')?.form).toBe(0)
   })
 
   it('go where there is no room, main claims last', () => {
@@ -245,6 +270,19 @@ describe('labels', () => {
     for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(22)
     expect(lines.join('')).not.toMatch(/^[，。」]|-[一-龥]/u)
   })
+})
+
+it.each([
+  [
+    'India was behind the collapse of the Istanbul talks',
+    22,
+    ['India was behind', 'the collapse of', 'the Istanbul talks'],
+  ],
+  ['Short', 22, ['Short']],
+  ['一艘驳船在午夜前不久，撞上了马罗码头', 17, ['一艘驳船在午', '夜前不久，撞', '上了马罗码头']],
+  ['one two three four five six seven', 8, null],
+])('%s stands whole in lines of %i, or not at all', (text, limit, lines) => {
+  expect(wholeLines(text, limit, 3)).toEqual(lines)
 })
 
 describe('words', () => {

@@ -1,8 +1,10 @@
 import { against, weightOf } from './case-index.ts'
 import { once } from './once.ts'
 import { sayOrigins } from './origins.ts'
+import { isMany } from './renderer/look.ts'
 import { isShown } from './state.ts'
-import { labelLines } from './words.ts'
+import { tangledIn } from './tangle.ts'
+import { labelLines, wholeLines } from './words.ts'
 import type { Claim } from '../src/model/records.ts'
 import type { CaseIndex } from './case-index.ts'
 import type { Place } from './layout.ts'
@@ -26,6 +28,8 @@ export interface Disc {
   readonly lines: readonly string[]
   /** The same for a canvas as narrow as a phone. */
   readonly narrowLines: readonly string[]
+  /** The same in more lines, where these hold all of it and the others may not. */
+  readonly wholes: readonly (readonly string[])[]
   readonly isHidden: boolean
   /** Where there is a place for it in the picture: the claim in lines to the right of its disc. */
   readonly beside?: readonly string[]
@@ -42,8 +46,10 @@ export interface Line {
   /** Proposed relations have half the weight and a hollow head or bar. */
   readonly isProposed: boolean
   readonly isHidden: boolean
-  /** Between two actors: in how much, which is written on it where it is more than one; how many CSS pixels to the right of its way it runs; faint at rest. */
-  readonly tie?: { readonly size: number; readonly shift: number; readonly isFaint?: boolean }
+  /** Between two actors: in how much, which is written on it where it is more than one; how many CSS pixels to the right of its way it runs. */
+  readonly tie?: { readonly size: number; readonly shift: number }
+  /** One of so many that none can be followed: faint at rest. */
+  readonly isFaint?: boolean
 }
 
 /** A box with words in it: a source, an actor, or what a column has no room for. A pass is no box: lines go through it. */
@@ -129,12 +135,14 @@ export function ringsOf(radius: number, atMost: number | null, isUnnamed: boolea
 export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>, shown = index): Picture {
   const discs = index.snapshot.claims.map((claim) => discOf(index, claim, hidden, shown))
   const unseen = new Set(discs.filter((disc) => disc.isHidden).map((disc) => disc.id))
+  const tangled = tanglesOf(index)
   const lines = [...index.relations.values()].map((relation): Line => ({
     id: relation.id,
     from: relation.from,
     to: relation.to,
     mark: relation.status === 'rejected' ? 'rejected' : relation.type,
     isProposed: relation.status === 'proposed',
+    isFaint: tangled.has(relation.id),
     isHidden:
       !shown.relations.has(relation.id) ||
       !isShown(relation, hidden) ||
@@ -144,8 +152,20 @@ export function encode(index: CaseIndex, { hidden }: Pick<State, 'hidden'>, show
   return { hidden, shown, discs, lines }
 }
 
+/** Contradictions of a tangle; in a picture of many none is looked for. */
+const tanglesOf = once(({ relations, snapshot: { claims } }: CaseIndex): ReadonlySet<string> => {
+  if (isMany(claims.length + relations.size)) return new Set()
+  return tangledIn(
+    [...relations.values()].filter(({ type, status }) => type === 'contradicts' && status !== 'rejected'),
+  )
+})
+
 /** The label of a claim, broken into lines once: a filter draws the same claims again. */
-const labelOf = once(({ text }: Claim) => ({ lines: labelLines(text), narrowLines: labelLines(text, 17) }))
+const labelOf = once(({ text }: Claim) => ({
+  lines: labelLines(text),
+  narrowLines: labelLines(text, 17),
+  wholes: [wholeLines(text, 22, 3), wholeLines(text, 17, 3)].flatMap((lines) => (lines ? [lines] : [])),
+}))
 
 /** The disc of a claim under the switches of the legend, and of what the filter lets through. */
 export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden'], shown = index): Disc {
@@ -164,6 +184,9 @@ export function discOf(index: CaseIndex, claim: Claim, hidden: State['hidden'], 
     },
     get narrowLines() {
       return labelOf(claim).narrowLines
+    },
+    get wholes() {
+      return labelOf(claim).wholes
     },
     isHidden: !shown.claims.has(claim.id) || (claim.status === 'rejected' && hidden.has('rejected')),
   }

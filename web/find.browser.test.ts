@@ -136,6 +136,21 @@ describeInBrowser('finding', (viewer) => {
     }
   })
 
+  it('says how many statements a single day has on each side, with nothing to brush', async () => {
+    const b = new CaseBuilder()
+    const source = b.source('Note', 'The quay was closed. The quay was not closed. A crane failed.', null, '2031-05-06')
+    const [yes, no, crane] = ['The quay was closed', 'The quay was not closed', 'A crane failed'].map((content, i) =>
+      b.claim(content, [[b.say(source, { by: b.actor(`Witness ${i}`, 'person'), content }), 'asserts']]),
+    )
+    if (!yes || !no || !crane) throw new Error('three claims')
+    b.relate('contradicts', yes, no)
+    await viewer.open(b.build(), { at: '#nothing&view=timeline' })
+    await expect.poll(() => viewer.text('.brushed')).toBe('3 statements, all of 6 May')
+    expect(await viewer.page.locator('.chart .size').allTextContents()).toEqual(Array(3).fill('1 statement'))
+    expect(await viewer.page.locator('.chart circle').count()).toBe(3)
+    expect(await viewer.page.locator('.chart [role="slider"]').count()).toBe(0)
+  })
+
   it('opens the words of a cell of who disputes whom, with the keyboard', async () => {
     await viewer.open(ferry, { at: '#nothing&view=disputes' })
     const cells = viewer.page.locator('.matrix button')

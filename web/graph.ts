@@ -10,7 +10,7 @@ import type { Place, Places, Plan, Positions } from './layout.ts'
 import type { Overview } from './overview.ts'
 import type { Picture } from './encode.ts'
 import type { Kit } from './renderer/display.ts'
-import type { CanvasEvents } from './renderer/renderer.ts'
+import type { CanvasEvents, Extent } from './renderer/renderer.ts'
 import type { Direction } from './renderer/walk.ts'
 import type { Scene } from './scene.ts'
 import type { Point } from './spacing.ts'
@@ -286,7 +286,7 @@ export class Graph {
     return this.#moved.places
   }
 
-  #draw(picture: Picture, places: Places, ...how: Extent): void {
+  #draw(picture: Picture, places: Places, ...how: How): void {
     this.#renderer.draw(picture, places, ...how)
     this.#drawn = picture
   }
@@ -408,7 +408,7 @@ function withGroups(
   })
 }
 
-type Extent = [extent: { readonly width: number; readonly height: number } | null, isStaying?: boolean]
+type How = [extent: Extent | null, isStaying?: boolean]
 
 /** The sides of the largest dispute; null where it has none to tell apart, or their part can't be had. */
 async function sidesIn(index: CaseIndex, plan: Plan, { width, height }: Room): Promise<Sides | null> {
@@ -453,7 +453,11 @@ function planOf(index: CaseIndex, { discs, lines }: Picture, aspect: number): Pl
   const placeOf = ({ id }: { readonly id: string }) => places.get(id) ?? places.size
   const inOrder = [...discs].sort((a, b) => placeOf(a) - placeOf(b))
   return {
-    discs: inOrder.map(({ id, reach }) => ({ id, radius: reach })),
+    discs: inOrder.map(({ id, reach }) => ({
+      id,
+      radius: reach,
+      letters: index.claims.get(id)?.text.length ?? 0,
+    })),
     lines: lines
       .filter((line) => line.mark !== 'rejected')
       .map(({ from, to, mark }) => ({ from, to, isContradiction: mark === 'contradicts' })),

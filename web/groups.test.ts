@@ -153,6 +153,10 @@ it('names stand beside their groups, which are ringed, and not on others where t
   expect(names.map(({ group: { id: name } }) => name)).toEqual(['a', 'b'])
   for (const { box, shapes } of names) {
     expect(shapes.some(({ kind }) => kind === 'circle')).toBe(true)
+    // A ground as high as the name lies under its words.
+    expect(shapes.findIndex((one) => one.kind === 'line' && one.width === box.height)).toBeLessThan(
+      shapes.findIndex(({ kind }) => kind === 'text'),
+    )
     for (const { x, y, radius } of [...circles.values(), below]) {
       const [dx, dy] = [
         x - Math.max(box.x, Math.min(x, box.x + box.width)),

@@ -24,6 +24,8 @@ export interface LabelFrame {
   readonly isNarrow: boolean
   /** Of a picture of many only the largest claims are named, and those as large as they are by themselves. */
   readonly isMany: boolean
+  /** Claims whose words stand in a head beside them. */
+  readonly headed: ReadonlySet<string>
   /** Where the graph's own zero lies: it moves with the camera. */
   readonly origin: { readonly x: number; readonly y: number }
   /** The discs in view, at their size on screen; a new list when one of them is elsewhere or another. */
@@ -165,22 +167,32 @@ export class LabelLayer {
     const rank = ({ disc }: Shown) => (main.has(disc.id) ? 2e6 : 0) + (selected.has(disc.id) ? 1e6 : 0) + disc.weight
     const isReadable = ({ disc, radius }: Shown) => radius >= 4.5 || main.has(disc.id)
     const chosen = frame.discs
-      .filter((shown) => frame.isMany || isReadable(shown))
+      .filter((shown) => !frame.headed.has(shown.disc.id) && (frame.isMany || isReadable(shown)))
       .sort((a, b) => rank(b) - rank(a))
       .filter(({ radius }, i) => !frame.isMany || i < LARGEST || radius >= LEGIBLE)
       .slice(0, MOST_LABELS)
     const wishes = chosen.map(({ disc, x, y, reach }, i): Wish => {
       const { font, lineHeight } = main.has(disc.id) ? BOLD : PLAIN
-      const lines = linesOf(disc, frame)
-      const [short = ''] = lines
+      const { forms, wholes } = formsOf(disc, frame.isNarrow)
+      const measured = (lines: readonly string[], isCut: boolean) => {
+        return {
+          lines: lines.length,
+          width: Math.max(...lines.map((line) => this.#measure(context, font, line))),
+          isCut,
+        }
+      }
       return {
         id: disc.id,
         x,
         y,
         radius: reach,
-        lines,
-        width: Math.max(...lines.map((line) => this.#measure(context, font, line)), 0),
-        shortWidth: this.#measure(context, font, shorten(short)),
+        forms: forms.map((lines) =>
+          measured(
+            lines,
+            lines.some((line) => line.includes('…')),
+          ),
+        ),
+        wholes: wholes.map((lines) => measured(lines, false)),
         lineHeight,
         isMain: main.has(disc.id) || (frame.isMany && i < LARGEST),
         ring: selected.has(disc.id) ? 5 : 0,
@@ -264,9 +276,8 @@ export class LabelLayer {
     context.lineWidth = 4
     context.strokeStyle = palette.paper
     context.fillStyle = isMain || frame.emphasis.selected.has(disc.id) ? palette.ink : palette.label
-    const whole = linesOf(disc, frame)
-    const [first = ''] = whole
-    const lines = place.lines < whole.length ? [shorten(first)] : whole
+    const lines = linesAt(disc, frame.isNarrow, place)
+    const [first = ''] = lines
     // An ellipsis stands at the end of the words, which is on the left of Arabic ones.
     context.direction = isRightToLeft(first) ? 'rtl' : 'ltr'
     const heightOf = (i: number) => top + place.dy + (i + 0.5) * lineHeight
@@ -276,12 +287,21 @@ export class LabelLayer {
 }
 
 /** A label's first line when it stands alone. */
-export function shorten(line: string): string {
+function shorten(line: string): string {
   return line.endsWith('…') ? line : `${line.replace(/[-,;:.\s]+$/u, '')}…`
 }
 
-function linesOf(disc: Disc, { isNarrow }: LabelFrame): readonly string[] {
-  return isNarrow ? disc.narrowLines : disc.lines
+/** The ways to write a label: as usual and on one line, and in full. */
+function formsOf(disc: Disc, isNarrow: boolean) {
+  const usual = isNarrow ? disc.narrowLines : disc.lines
+  const [first = ''] = usual
+  return { forms: usual.length > 1 ? [usual, [shorten(first)]] : [usual], wholes: disc.wholes }
+}
+
+/** The lines of a label where it stands. */
+export function linesAt(disc: Disc, isNarrow: boolean, { form }: Placed): readonly string[] {
+  const { forms, wholes } = formsOf(disc, isNarrow)
+  return [...forms, ...wholes][form] ?? []
 }
 
 function alphaOf(id: string, { kept, dim }: LabelFrame): number {

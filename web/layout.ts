@@ -4,9 +4,9 @@ import { SMALL } from './label-places.ts'
 import { appendGrid, pack, rescale, rotate, separate, stretch } from './spacing.ts'
 import type { Box, Point } from './spacing.ts'
 
-/** What a layout needs of a picture: sizes and ends, no words. */
+/** What a layout needs of a picture: sizes, also of the words, and ends. */
 export interface Plan {
-  readonly discs: readonly { readonly id: string; readonly radius: number }[]
+  readonly discs: readonly { readonly id: string; readonly radius: number; readonly letters?: number }[]
   readonly lines: readonly { readonly from: string; readonly to: string; readonly isContradiction: boolean }[]
   /** Ends of the largest dispute: it lies level, the larger claim on the left; upright on a tall canvas. */
   readonly level: readonly [string, string] | null
@@ -135,8 +135,8 @@ export function layOutPart(
 
 /** From so many on, and where this share of all pairs is joined, lines leave no place within the part where words can be read. */
 const TANGLE = { least: 8, share: 0.6 }
-/** From one to the next around a ring, CSS pixels. */
-const RING_STEP = 64
+/** From one to the next down a side of a ring, CSS pixels. */
+const RING_STEP = 54
 
 const linesAmong = (ids: readonly string[], { lines }: Plan) => {
   const own = new Set(ids)
@@ -144,7 +144,12 @@ const linesAmong = (ids: readonly string[], { lines }: Plan) => {
 }
 
 /** Words stand beside a ring, not below their disc. */
-const besideRing = (box: Box): Box => ({ ...box, left: box.left * 2, right: box.right * 2 })
+const besideRing = (box: Box): Box => ({
+  ...box,
+  left: box.left * 3,
+  right: box.right * 3,
+  top: box.top + RING_STEP / 2,
+})
 
 function isTangle(size: number, lines: Plan['lines']): boolean {
   if (size < TANGLE.least) return false
@@ -152,14 +157,19 @@ function isTangle(size: number, lines: Plan['lines']): boolean {
   return pairs.size >= (TANGLE.share * size * (size - 1)) / 2
 }
 
-/** All around one ring: the lines lie within it, and the words outside, where none crosses them. */
+/**
+ * All around one ring: the lines lie within it, and the words outside, where none crosses them. Down each side the steps are even,
+ * for each of its words to have a line.
+ */
 function ring(ids: readonly string[], room: (id: string) => Box): Map<string, Point> {
-  const widest = ids.reduce((most, id) => Math.max(most, room(id).top + room(id).bottom), RING_STEP)
-  const radius = (ids.length * widest) / (2 * Math.PI)
+  const widest = ids.reduce((most, id) => Math.max(most, room(id).top + room(id).top), RING_STEP)
+  const right = Math.ceil(ids.length / 2)
+  const radius = (right * widest) / 2
   return new Map(
     ids.map((id, i) => {
-      const angle = ((i + 0.5) / ids.length) * 2 * Math.PI - Math.PI / 2
-      return [id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle) }]
+      const [way, rank, side] = i < right ? [1, i, right] : [-1, ids.length - 1 - i, ids.length - right]
+      const up = 1 - (2 * (rank + 0.5)) / side
+      return [id, { x: way * radius * Math.sqrt(1 - up * up), y: -radius * up }]
     }),
   )
 }

@@ -259,6 +259,10 @@ const SPOTS = [
   [0, 0],
 ] as const
 const BAR_ROOM = 16
+/** Room for the note at the bottom of the canvas, in CSS pixels. */
+const NOTE = 36
+/** How much of a name's ground hides what lies below: dots of claims would be read as letters. */
+const GROUND = 0.84
 /** Places in a name that are asked whether a disc lies there. */
 const ASKED = { across: 8, down: 4 }
 
@@ -277,6 +281,8 @@ export function namesIn(
   const names: Name[] = []
   const all = [...circles.values(), ...bars]
   const first = groups.filter(({ id }) => id === hand)
+  // A name on another ring would be taken for that group's.
+  const ringed = groups.slice(0, frame.isNarrow ? NARROW_LABELS : LABELS).flatMap(({ id }) => circles.get(id) ?? [])
   for (const group of [...first, ...groups.filter(({ id }) => id !== hand)]) {
     if (names.length === (frame.isNarrow ? NARROW_LABELS : LABELS) + first.length) break
     const circle = circles.get(group.id)
@@ -289,9 +295,9 @@ export function namesIn(
     for (const [right, down] of SPOTS) {
       const [x, y] = [circle.x + right * (circle.radius + width / 2), circle.y + down * (circle.radius + height / 2)]
       const box = { x: x - width / 2, y: y - height / 2, width, height }
-      const isIn = box.x > 4 && box.x + width < frame.width - 4 && box.y > 4 && box.y + height < frame.height - 4
+      const isIn = box.x > 4 && box.x + width < frame.width - 4 && box.y > 4 && box.y + height < frame.height - NOTE
       if (!isIn || names.some((other) => isTouching(box, other.box))) continue
-      const covered = shareCovered(box, all)
+      const covered = shareCovered(box, all) + shareCovered(box, ringed)
       if (!best || covered < best.covered) best = { box, covered }
     }
     if (best) names.push({ group, box: best.box, shapes: nameShapes(lines, size, best.box, circle, frame) })
@@ -330,6 +336,18 @@ function nameShapes(lines: readonly string[], size: string, box: Rect, circle: C
   const text = { kind: 'text' as const, x, halo: palette.paper, alpha: 1 }
   return [
     { kind: 'circle', ...circle, fill: null, colour: palette.faint, width: 1.25, alpha: 1 },
+    // As thick as the name is high.
+    {
+      kind: 'line',
+      x1: box.x,
+      y1: box.y + box.height / 2,
+      x2: box.x + box.width,
+      y2: box.y + box.height / 2,
+      dash: [],
+      colour: palette.paper,
+      width: box.height,
+      alpha: GROUND,
+    },
     ...lines.map((line, i) => ({
       ...text,
       text: line,

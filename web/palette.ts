@@ -9,6 +9,8 @@ export interface Palette {
   readonly sunken: string
   readonly supports: string
   readonly contradicts: string
+  /** The same mixed with the paper: a line among so many that none can be followed. */
+  readonly contradictsFaint: string
   readonly contradictsText: string
   readonly cut: string
   readonly cutInk: string
@@ -23,9 +25,7 @@ export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const paper = colour('--paper')
-  // The build shortens #ffffff to #fff.
-  const digits = paper.length === 4 ? paper.replace(/[^#]/g, '$&$&') : paper
-  const channel = (at: number) => Number.parseInt(digits.slice(at, at + 2), 16) / 255
+  const ground = channelsOf(paper)
   return {
     ink: colour('--ink'),
     label: colour('--ink-2'),
@@ -36,10 +36,28 @@ export function readPalette(): Palette {
     sunken: colour('--sunken'),
     supports: colour('--supports'),
     contradicts: colour('--contradicts'),
+    contradictsFaint: mixed(channelsOf(colour('--contradicts')), ground),
     contradictsText: colour('--contradicts-text'),
     cut: colour('--cut'),
     cutInk: colour('--cut-ink'),
     control: colour('--control'),
-    ground: [channel(1), channel(3), channel(5), 1],
+    ground: [...ground, 1],
   }
+}
+
+type Channels = readonly [number, number, number]
+
+/** The channels of `#rrggbb`, which the build may have shortened to `#rgb`, from 0 to 1. */
+function channelsOf(colour: string): Channels {
+  const digits = colour.length === 4 ? colour.replace(/[^#]/g, '$&$&') : colour
+  const channel = (at: number) => Number.parseInt(digits.slice(at, at + 2), 16) / 255
+  return [channel(1), channel(3), channel(5)]
+}
+
+/** How much of the ground is mixed into a line that is faint. */
+const FAINT = 0.72
+
+function mixed(colour: Channels, ground: Channels): string {
+  const parts = colour.map((own, i) => Math.round(255 * (own * (1 - FAINT) + (ground[i] ?? 0) * FAINT)))
+  return `#${parts.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }

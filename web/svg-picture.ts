@@ -1,5 +1,5 @@
 import { ringRadius } from './encode.ts'
-import { BOLD, LEAST_NUMBERED, PLAIN, shorten } from './label-layer.ts'
+import { BOLD, LEAST_NUMBERED, PLAIN, linesAt } from './label-layer.ts'
 import { boxedRuns, drawnBoxes } from './svg-boxes.ts'
 import { numbersOf, widthOfTie } from './tie-layer.ts'
 import { fitName, showNumber } from './words.ts'
@@ -135,10 +135,12 @@ function lineOf(relation: Line, byId: ReadonlyMap<string, Shown>, { scale, palet
   if (!(length > 0)) return ''
   const turn = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
   const start = from.reach + gap
-  const { tie } = relation
+  const { tie, isFaint } = relation
   const shift = (tie?.shift ?? 0) * Math.min(1, scale)
   const k = Math.max(0.4, Math.min(1, scale + 0.12))
-  const colour = escape(mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark])
+  const colour = escape(
+    mark === 'rejected' || mark === 'relays' ? palette.faint : isFaint ? palette.contradictsFaint : palette[mark],
+  )
   const paper = escape(palette.paper)
   const half = length / 2
   const line = (x1: number, x2: number, width: number, more = '') =>
@@ -256,9 +258,7 @@ function labelOf({ disc, x, y, radius, reach }: Shown, { scale, palette, emphasi
     const { font, lineHeight } = isMain ? BOLD : PLAIN
     const [weight = '', size = ''] = font.split(' ')
     const anchor = { center: 'middle', left: 'start', right: 'end' }[place.align]
-    const own = isNarrow ? disc.narrowLines : disc.lines
-    const [first = ''] = own
-    const lines = place.lines < own.length ? [shorten(first)] : own
+    const lines = linesAt(disc, isNarrow, place)
     const ink = isMain || isSelected ? palette.ink : palette.label
     const rows = lines.map(
       (text, i) =>

@@ -133,6 +133,24 @@ export function labelLines(text: string, limit = 22): readonly string[] {
   return [line(0, at), `${kept.replace(/[-,;:.、，。\s]+$/u, '')}…`]
 }
 
+/** The whole of a text in as few lines of so many letters as hold it, as even as its words allow; null where `most` are too few. */
+export function wholeLines(text: string, limit: number, most: number): readonly string[] | null {
+  const words = text
+    .trim()
+    .split(/\s+/u)
+    .flatMap((word) => piecesOf(word, limit))
+  const set = (width: number): readonly string[] =>
+    words.reduce<readonly string[]>((lines, { text: word, isSpaced }) => {
+      const longer = `${lines.at(-1) ?? ''}${isSpaced && lines.length > 0 ? ' ' : ''}${word}`
+      return lines.length > 0 && lettersIn(longer) <= width ? [...lines.slice(0, -1), longer] : [...lines, word]
+    }, [])
+  const needed = set(limit).length
+  if (needed > most) return null
+  let width = Math.ceil(limit / 2)
+  while (width < limit && set(width).length > needed) width++
+  return set(width)
+}
+
 /** A word, or a part of one where a line may end: after each wide letter, and where it is longer than a line. */
 interface Piece {
   readonly text: string

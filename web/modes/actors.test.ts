@@ -127,8 +127,8 @@ describe('ties between actors', () => {
     const index = indexOf(b.build({ title: 'Sheds', question: '' }))
     const ties = tiesIn(index, index, NONE)
     const { lines, isTangled } = drawActors(index, index, { whole: ties, now: ties }, NONE)
-    expect(lines.filter(({ tie }) => tie?.isFaint)).toHaveLength(28)
-    expect(lines.filter(({ tie }) => !tie?.isFaint)).toHaveLength(1)
+    expect(lines.filter(({ isFaint }) => isFaint)).toHaveLength(28)
+    expect(lines.filter(({ isFaint }) => !isFaint)).toHaveLength(1)
     expect(isTangled).toBe(true)
   })
 

@@ -3,7 +3,8 @@ import { areOfOneSide, opposedIn, partiesOf } from '../disputes.ts'
 import { radiusOf } from '../encode.ts'
 import { once } from '../once.ts'
 import { RELATION_SWITCHES } from '../state.ts'
-import { count, fitName } from '../words.ts'
+import { tangledIn } from '../tangle.ts'
+import { count, fitName, wholeLines } from '../words.ts'
 import type { Actor } from '../../src/model/records.ts'
 import type { CaseIndex, Voice } from '../case-index.ts'
 import type { Matter, Party } from '../disputes.ts'
@@ -167,7 +168,7 @@ export function drawActors(
   const drawn = largestOf(whole.list)
   const passing = new Map(now.list.map((tie) => [tie.id, tie]))
   const ids = new Set(drawn.map(({ id }) => id))
-  const tangled = tangledIn(drawn)
+  const tangled = tangledIn(drawn.filter(({ kind }) => kind === 'disputes'))
   const lines = drawn.map((tie): Line => {
     const left = passing.get(tie.id)
     const isProposed = left?.isProposed ?? tie.isProposed
@@ -178,7 +179,8 @@ export function drawActors(
       mark: tie.kind === 'disputes' ? 'contradicts' : 'relays',
       isProposed,
       isHidden: !left || hidden.has(tie.kind),
-      tie: { size: left?.size ?? tie.size, shift: shiftOf(tie, ids), isFaint: tangled.has(tie.id) },
+      isFaint: tangled.has(tie.id),
+      tie: { size: left?.size ?? tie.size, shift: shiftOf(tie, ids) },
     }
   })
   const tied = (list: readonly Tie[]) => new Set(list.flatMap(({ from, to }) => [from, to]))
@@ -209,27 +211,6 @@ function largestOf(list: readonly Tie[]): readonly Tie[] {
   return list.filter((tie) => kept.has(tie))
 }
 
-/** Two who both dispute this many others stand in a tangle. */
-const TANGLE = 6
-
-/** Disputes in a tangle, where no line can be followed among the others. */
-function tangledIn(list: readonly Tie[]): ReadonlySet<string> {
-  const disputes = list.filter(({ kind }) => kind === 'disputes')
-  const against = new Map<string, Set<string>>()
-  const note = (one: string, other: string) => against.set(one, (against.get(one) ?? new Set()).add(other))
-  for (const { from, to } of disputes) {
-    note(from, to)
-    note(to, from)
-  }
-  const none: ReadonlySet<string> = new Set()
-  const shared = ({ from, to }: Tie) => {
-    let many = 0
-    for (const other of against.get(from) ?? none) if (against.get(to)?.has(other)) many++
-    return many
-  }
-  return new Set(disputes.filter((tie) => shared(tie) >= TANGLE).map(({ id }) => id))
-}
-
 /** Lines between the same two actors run beside each other: a dispute in the middle, relays at either side. */
 function shiftOf({ kind, from, to }: Tie, ids: ReadonlySet<string>): number {
   if (kind === 'disputes') return 0
@@ -237,7 +218,11 @@ function shiftOf({ kind, from, to }: Tie, ids: ReadonlySet<string>): number {
   return isDisputed ? 9 : ids.has(`${to}>${from}`) ? 5 : 0
 }
 
-const labelOf = once(({ name }: Actor) => ({ lines: fitName(name, 22), narrowLines: fitName(name, 16) }))
+const labelOf = once(({ name }: Actor) => ({
+  lines: fitName(name, 22),
+  narrowLines: fitName(name, 16),
+  wholes: [wholeLines(name, 22, 3), wholeLines(name, 16, 3)].flatMap((lines) => (lines ? [lines] : [])),
+}))
 
 /** Half the side of a square with the area of the disc of as many statements, in CSS pixels. */
 export function halfSideOf(statements: number): number {
@@ -262,6 +247,9 @@ function discOfActor(actor: Actor, weight: number, isTied: boolean): Disc {
     },
     get narrowLines() {
       return labelOf(actor).narrowLines
+    },
+    get wholes() {
+      return labelOf(actor).wholes
     },
     isHidden: weight === 0 && !isTied,
   }

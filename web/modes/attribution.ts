@@ -85,7 +85,7 @@ export function drawAttribution(index: CaseIndex, network: Network, state: Chose
       if (claim) {
         const disc = discOf(index, claim, new Set())
         const beside = labelLines(claim.text, Math.floor((own - DISC.label) / LETTER))
-        discs.push({ ...disc, lines: [], narrowLines: [], beside })
+        discs.push({ ...disc, lines: [], narrowLines: [], wholes: [], beside })
         heightOf.set(id, Math.max(34, disc.reach * 2 + 12))
         continue
       }

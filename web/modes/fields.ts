@@ -4,6 +4,7 @@ import { headHeight, nameOf, titleOf, wordsFor } from './heads.ts'
 import { layOutSides } from './sides.ts'
 import { cutChips } from '../panels/origins.ts'
 import { sayOrigins } from '../origins.ts'
+import { LEAST_HEAD, NARROW } from '../label-places.ts'
 import { sayingOf } from '../words.ts'
 import type { CaseIndex } from '../case-index.ts'
 import type { Plan } from '../layout.ts'
@@ -14,7 +15,9 @@ import '../style/fields.css'
 
 /** The sides of the largest dispute with room for their heads; null where there are no two. */
 export function sidesOfCase(index: CaseIndex, plan: Plan, size: { readonly width: number; readonly height: number }) {
-  return layOutSides(plan, size, (side, width, hasWords) => headHeight(index, side, width, hasWords))
+  return layOutSides(plan, size, (side, width, hasWords) =>
+    headHeight(index, side, width, hasWords, size.width < NARROW),
+  )
 }
 
 /** The white grounds below the canvas: who is on which side, on how many origins, in which words. */
@@ -58,9 +61,6 @@ function head(index: CaseIndex, one: HeadOf, letter: string, hasWords: boolean) 
 
 type Project = (at: { readonly x: number; readonly y: number }) => { readonly x: number; readonly y: number }
 
-/** Below this many CSS pixels the words in a field can't be read, and go. */
-const LEAST_WIDTH = 110
-
 /** Moves the fields with the camera. Words keep their size: where the camera is far away they go. */
 export function followFields(canvas: Element, { fields }: Sides, project: Project): void {
   for (const [i, { x, y, width, height }] of fields.entries()) {
@@ -74,6 +74,6 @@ export function followFields(canvas: Element, { fields }: Sides, project: Projec
       height: to.y - from.y,
     }
     for (const [name, value] of Object.entries(style)) field.style.setProperty(name, `${value.toFixed(1)}px`)
-    field.classList.toggle('small', style.width < LEAST_WIDTH)
+    field.classList.toggle('small', style.width < LEAST_HEAD)
   }
 }

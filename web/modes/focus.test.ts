@@ -89,6 +89,9 @@ describe('the sides of the largest dispute', () => {
       ['a', true],
       [null, undefined],
     ])
+    expect(laid?.heads).toEqual([])
+    const alone = layOutSides({ ...plan([]), denied: 'a' }, size, () => 80)
+    expect(alone?.heads.map(({ claim }) => claim)).toEqual(['a'])
     expect(Object.keys(laid?.positions ?? {}).toSorted()).toEqual(Array.from('abcdef'))
     for (const { x, y } of Object.values(laid?.positions ?? {})) expect([x, y].every(Number.isFinite)).toBe(true)
   })
@@ -107,6 +110,7 @@ describe('the sides of the largest dispute', () => {
       () => head,
     )
     expect(sides?.fields.map(({ claim: main }) => main)).toEqual(['a', 'b', null])
+    expect(sides?.heads).toEqual([])
     const [left, right, rest] = sides?.fields ?? []
     if (!sides || !left || !right || !rest) throw new Error('three fields')
     expect(left.x + left.width).toBeLessThan(right.x)

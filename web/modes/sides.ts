@@ -1,6 +1,7 @@
 import { isUpright, layOut, layOutPart } from '../layout.ts'
-import { placeLabels } from '../label-places.ts'
+import { NARROW, placeLabels } from '../label-places.ts'
 import { placeInColumns } from './columns.ts'
+import type { Wish } from '../label-places.ts'
 import type { LayOutPart, Plan, Positions } from '../layout.ts'
 
 /** A ground on the canvas, in the layout's coordinates: a side of the dispute, or the rest. */
@@ -21,9 +22,14 @@ interface Field {
 export interface Sides {
   readonly positions: Positions
   readonly fields: readonly Field[]
+  /** Those of the fields that hold one claim alone. */
+  readonly heads: readonly Head[]
   readonly width: number
   readonly height: number
 }
+
+/** The head of a field, which names the only claim in it. */
+type Head = Pick<Field, 'x' | 'y' | 'width'> & { readonly claim: string }
 
 /** Room that a label takes beside and below its disc, shown a little smaller than natural size, and that a field keeps around it. */
 const LABEL = { halfWidth: 84, height: 52 }
@@ -35,12 +41,18 @@ const STEP = { x: 158, y: 104 }
 const LEAST_WIDTH = { pixels: 190, share: 0.42 }
 /** From this size of the canvas on a head has a line of words. */
 const ROOMY = { width: 620, height: 560 }
+/** Words in a field that is otherwise empty may make it this many CSS pixels higher. */
+const FREE = 12
 /** A picture that needs to be shown smaller than this does without the words in its heads. */
 const LEAST_SCALE = 0.8
 /** Labels get no more than so many times their height. */
-const MOST_ROOM = 2
-/** Discs and labels shrink less than the distances between them: what they need more above and below at half the size. */
+const MOST_ROOM = 3
+/**
+ * Discs and labels shrink less than the distances between them: what they need more above and below at half the size, and what
+ * a disc alone needs.
+ */
 const GROWTH = { above: 42, below: 42 }
+const GROWTH_ALONE = { above: 10, below: 22 }
 /** A label outside the dispute may stand above its disc as well. */
 const ABOVE = 30
 /** The camera shows nothing larger than this. */
@@ -106,12 +118,9 @@ export function layOutSides(
   const radii = new Map(plan.discs.map((disc) => [disc.id, disc.radius]))
   const rest = new Set(plan.discs.flatMap(({ id }) => (sides.some(({ claims }) => claims.has(id)) ? [] : [id])))
   const belowsOf = (tight: number) => (rest.size > 0 ? restOf(plan, rest, radii, size, tight) : [null])
-  const axes = ['x', 'y'] as const
-  const isTiedBelow = ({ claim }: Side) =>
-    plan.lines.some(({ from, to }) => (from === claim && rest.has(to)) || (to === claim && rest.has(from)))
   const waysOf = (side: Side, way: 1 | -1) =>
-    // One claim lies the same along either axis; with lines from below its label stands above it.
-    (side.claims.size > 1 ? axes : isTiedBelow(side) ? (['y'] as const) : (['x'] as const)).map((axis) => ({
+    // One claim lies the same along either axis.
+    (side.claims.size > 1 ? (['x', 'y'] as const) : (['x'] as const)).map((axis) => ({
       ...side,
       part: fan(plan, side, axis, way, radii),
     }))
@@ -146,6 +155,9 @@ interface Drawn extends Side {
   readonly part: Part
 }
 
+/** The head of a side says what its only claim is, which then needs no label. */
+const isAlone = ({ claims }: Side) => claims.size <= 1
+
 /** Fields around two sides and the rest, as wide and high as the canvas's shape wants. */
 function arrange(
   one: Drawn,
@@ -159,6 +171,7 @@ function arrange(
   const level = (one.part.positions[one.claim]?.y ?? 0) - (other.part.positions[other.claim]?.y ?? 0)
   // The line between the main claims lies level, unless that takes too much room.
   const isLevel = Math.abs(level) < Math.max(one.part.height, other.part.height) * 0.6
+  const grown = isAlone(one) && isAlone(other) ? GROWTH_ALONE : GROWTH
   const lift = isLevel ? { one: Math.max(0, -level), other: Math.max(0, level) } : { one: 0, other: 0 }
   const bare = Math.max(one.part.height + lift.one, other.part.height + lift.other)
   let scale = 1
@@ -167,6 +180,12 @@ function arrange(
   let [width, height] = [0, 0]
   let widths: readonly [number, number] = [0, 0]
   let heads: readonly [number, number] = [0, 0]
+  let areWordsFree = false
+  // A side without a claim to draw has its words there, where they take little more room than the other side.
+  const headOn = (side: Side, width: number) =>
+    headOf(side, width * scale, hasWords || (areWordsFree && side.claims.size === 0)) / scale
+  const grounds = () =>
+    Math.max(...[one, other].map(({ claims }, i) => (heads[i] ?? 0) + (claims.size > 0 ? inner : 0)))
   for (let round = 0; round < ROUNDS; round++) {
     const least = Math.min(LEAST_WIDTH.pixels, size.width * LEAST_WIDTH.share) / scale
     const own = [Math.max(least, one.part.width), Math.max(least, other.part.width)] as const
@@ -175,11 +194,12 @@ function arrange(
     const spare = width - own[0] - GAP - own[1]
     const share = own[0] / (own[0] + own[1])
     widths = [own[0] + spare * share, own[1] + spare * (1 - share)]
-    heads = [headOf(one, widths[0] * scale, hasWords) / scale, headOf(other, widths[1] * scale, hasWords) / scale]
+    const sideOne = headOn(one, widths[0])
+    areWordsFree = headOf(other, widths[1] * scale, true) <= (sideOne + inner) * scale + FREE
+    heads = [sideOne, headOn(other, widths[1])]
     more = Math.max(0, 1 / scale - 1)
-    const growth = (GROWTH.above + GROWTH.below) * more
-    inner = bare + growth
-    height = Math.max(...heads) + inner + (below ? GAP / 2 + below.height + growth : 0)
+    inner = bare + (grown.above + grown.below) * more
+    height = grounds() + (below ? GAP / 2 + below.height + (GROWTH.above + GROWTH.below) * more : 0)
     scale = Math.min(LARGEST_SCALE, size.width / width, size.height / height)
   }
   // What the canvas has more than the picture needs goes to the fields.
@@ -199,18 +219,17 @@ function arrange(
     for (const [id, at] of Object.entries(part.positions)) placed[id] = { x: left + (at.x - margin) * by, y: at.y + y }
   }
   const fields: Field[] = []
-  const head = Math.max(...heads)
-  const own = inner + (below ? (spare * inner) / (inner + below.height) : spare)
-  const top = head + (own - inner) / 2 + GROWTH.above * more
+  const head = Math.max(...[one, other].map(({ claims }, i) => (claims.size > 0 ? (heads[i] ?? 0) : 0)))
+  const own = grounds() - head + (below ? (spare * inner) / (inner + below.height) : spare)
+  const top = head + (own - inner) / 2 + grown.above * more
   const topOf = ({ part }: Drawn, above: number) =>
-    isLevel ? top + above : head + (own - part.height + (GROWTH.above - GROWTH.below) * more) / 2
+    isLevel ? top + above : head + (own - part.height + (grown.above - grown.below) * more) / 2
   put(one.part, 0, topOf(one, lift.one), widths[0])
   put(other.part, widths[0] + GAP, topOf(other, lift.other), widths[1])
   const sided = (side: Side, x: number, width: number) => ({
     claim: side.claim,
     isDenial: side.isDenial,
-    // A side without a claim to draw has room for words in any case.
-    hasWords: hasWords || (side.claims.size === 0 && headOf(side, width * scale, true) <= (head + own) * scale),
+    hasWords: hasWords || (areWordsFree && side.claims.size === 0),
     x,
     y: 0,
     width,
@@ -222,29 +241,57 @@ function arrange(
     put(below, 0, y + (height - y - below.height + (GROWTH.above - GROWTH.below) * more) / 2, width)
     fields.push({ claim: null, x: 0, y, width, height: height - y })
   }
-  return { positions: placed, fields, width, height, scale }
+  const named = [one, other].flatMap((side, i) =>
+    isAlone(side) && !side.isDenial
+      ? [{ claim: side.claim, x: i === 0 ? 0 : widths[0] + GAP, y: 0, width: widths[i] ?? 0 }]
+      : [],
+  )
+  return { positions: placed, fields, heads: named, width, height, scale }
 }
 
-/** A label of two lines, in CSS pixels: words keep their size at any scale. */
-const WORDS = { width: 126, shortWidth: 120, lineHeight: 15 }
-/** A label that has room for one of its lines against one that is whole; and how much more words count than size. */
-const SHORT = 0.9
-const WORDS_BEFORE_SIZE = 3
+/** Lines of a label, in letters and in CSS pixels: words keep their size at any scale. */
+const LINE = { letters: 22, narrow: 17, letter: 5.8, height: 15 }
+/** A whole label has no more lines than this. */
+const MOST_LINES = 3
+/** A letter more in each line breaks no word. */
+const EVEN = 2
+/** A label that is cut, to two lines or to one, against one that is whole; and how much more words count than size. */
+const CUT = [0.94, 0.88] as const
+const WORDS_BEFORE_SIZE = 5
+
+/** The label of a claim of so many letters in its usual forms, on two lines and on one, and in full. */
+function formsOf(letters: number, isNarrow: boolean): Pick<Wish, 'forms' | 'wholes'> {
+  const on = (lines: number, isCut: boolean, most: number) => ({
+    lines,
+    width: Math.min(most, Math.ceil(letters / lines) + EVEN) * LINE.letter,
+    isCut,
+  })
+  const most = isNarrow ? LINE.narrow : LINE.letters
+  const lines = (limit: number) => Math.ceil(letters / (limit - EVEN))
+  if (letters <= most) return { forms: [on(1, false, most)], wholes: [] }
+  return {
+    forms: [on(2, lines(most) > 2, most), on(1, true, most)],
+    wholes: [LINE.letters, LINE.narrow].flatMap((limit) =>
+      lines(limit) <= MOST_LINES ? [on(lines(limit), false, limit)] : [],
+    ),
+  }
+}
 
 /** How large a picture is shown, less for claims whose labels have no room. */
 function worthOf(
   { discs, lines }: Plan,
-  { positions, scale }: Pick<Sides, 'positions'> & { readonly scale: number },
+  { positions, heads, scale }: Pick<Sides, 'positions' | 'heads'> & { readonly scale: number },
   bounds: Size,
 ): number {
   const at = (id: string) => ({ x: (positions[id]?.x ?? 0) * scale, y: (positions[id]?.y ?? 0) * scale })
   const shrunk = Math.min(1, Math.sqrt(scale))
-  const wishes = discs.map(({ id, radius }) => ({
+  const isNarrow = bounds.width < NARROW
+  const shown = discs.map(({ id, radius, letters = 2 * LINE.letters }) => ({
     id,
     ...at(id),
     radius: radius * shrunk,
-    lines: ['', ''],
-    ...WORDS,
+    ...formsOf(letters, isNarrow),
+    lineHeight: LINE.height,
     isMain: false,
     ring: 0,
   }))
@@ -252,9 +299,16 @@ function worthOf(
     const [a, b] = [at(from), at(to)]
     return [a.x, a.y, b.x, b.y] as const
   })
-  const placed = placeLabels(wishes, wishes, ends, bounds)
-  const whole = [...placed.values()].filter((place) => place.lines === 2).length
-  const named = (whole + (placed.size - whole) * SHORT) / Math.max(1, discs.length)
+  const headed = new Set(heads.map(({ claim }) => claim))
+  const wishes = shown.filter(({ id }) => !headed.has(id))
+  const placed = placeLabels(wishes, shown, ends, bounds)
+  const worth = wishes.reduce((sum, { id, forms, wholes }) => {
+    const form = placed.get(id)?.form
+    if (form === undefined) return sum
+    const { isCut = false, lines: shownLines = 1 } = [...forms, ...wholes][form] ?? {}
+    return sum + (isCut ? (CUT[shownLines === 2 ? 0 : 1] ?? 0) : 1)
+  }, 0)
+  const named = worth / Math.max(1, wishes.length)
   return scale * named ** WORDS_BEFORE_SIZE
 }
 
@@ -297,7 +351,8 @@ function fan(
     ]
   })
   // The label of a claim whose lines all come from below stands above it.
-  return framed(Object.fromEntries(places), radii, axis === 'y' ? LABEL.height : 0)
+  const [above, below] = ids.size === 1 ? [0, 0] : [axis === 'y' ? LABEL.height : 0, LABEL.height]
+  return framed(Object.fromEntries(places), radii, above, below)
 }
 
 /** Layouts of the claims outside the dispute, from high to flat. */
@@ -322,7 +377,7 @@ function restOf(
   }
   const singles = discs.length - discs.filter(({ id }) => joined.has(id)).length
   return (ids.size > 40 ? [2.4] : [1.4, 2.4, 3.2, 4, 5.2, 7]).flatMap((flat) =>
-    [...new Set([1, 2, 3].map((rows) => Math.ceil(singles / rows)))].map((columns) =>
+    [...new Set([1, 2, 3, 5].map((rows) => Math.ceil(singles / rows)))].map((columns) =>
       framed(
         layOut({ discs, lines, level: null, aspect: flat * shape, tight, columns }, () => {}, layOutOnce),
         radii,
@@ -333,13 +388,13 @@ function restOf(
 }
 
 /** A layout moved to 0 with its labels and a margin. */
-function framed(positions: Positions, radii: ReadonlyMap<string, number>, above = 0): Part {
+function framed(positions: Positions, radii: ReadonlyMap<string, number>, above: number, below = LABEL.height): Part {
   const places = Object.entries(positions)
   const reach = (id: string) => radii.get(id) ?? 10
   const left = Math.min(...places.map(([, p]) => p.x)) - LABEL.halfWidth - PAD
   const right = Math.max(...places.map(([, p]) => p.x)) + LABEL.halfWidth + PAD
   const top = Math.min(...places.map(([id, p]) => p.y - reach(id))) - PAD - above
-  const bottom = Math.max(...places.map(([id, p]) => p.y + reach(id))) + LABEL.height + PAD
+  const bottom = Math.max(...places.map(([id, p]) => p.y + reach(id))) + below + PAD
   return {
     positions: Object.fromEntries(places.map(([id, p]) => [id, { x: p.x - left, y: p.y - top }])),
     width: right - left,

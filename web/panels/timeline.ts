@@ -24,12 +24,14 @@ const DOT = 8
 const ROWS_OF_DOTS = 3
 const LEAST_BIN = 6
 const RANGES = 3
+/** Room for the size of a lane. */
+const SIZE = 110
 
 /** The strip below the canvas: when it was said, and a brush. */
 export function strip(view: View) {
   const known = knownOf(view)
   // A single day has nothing to brush.
-  if (!known || known.timeline.first === known.timeline.last) return nothing
+  if (!known || isOneDay(known.timeline)) return nothing
   return html`<section class="timeline" aria-label="Timeline">${head(view, known)} ${chart(view, known)}</section>`
 }
 
@@ -43,9 +45,7 @@ export function panel(view: View) {
     </p>`
   const rows = inOrder(view)
   const left = rows.length - state.rows
-  return html`<section class="timeline whole" aria-label="Timeline">
-      ${head(view, known)} ${known.timeline.first === known.timeline.last ? nothing : chart(view, known)}
-    </section>
+  return html`<section class="timeline whole" aria-label="Timeline">${head(view, known)} ${chart(view, known)}</section>
     <section class="stmts dated" aria-label="Statements by day">
       ${statementList(view, rows.slice(0, state.rows))}
       ${
@@ -90,6 +90,8 @@ interface Known {
   readonly timeline: Timeline
 }
 
+const isOneDay = ({ first, last: end }: Timeline) => first === end
+
 let last: { filter: Filter; index: CaseIndex; all: CaseIndex } | null = null
 let drawn: { all: CaseIndex; selection: State['selection']; timeline: Timeline | null } | null = null
 
@@ -117,7 +119,11 @@ function head({ index, shown, state, act }: View, { all, timeline }: Known) {
       ${timeline.hasUndated ? html`<span><i class="dot none"></i>undated</span>` : nothing}
     </p>
     <p class="brushed" role="status">
-      ${when ? html`${when} · ${showNumber(shown.statements.size)} of ${count(all.statements.size, 'statement')}` : count(all.statements.size, 'statement')}
+      ${when ? html`${when} · ${showNumber(shown.statements.size)} of ${count(all.statements.size, 'statement')}` : count(all.statements.size, 'statement')}${
+        isOneDay(timeline) && !when
+          ? `, ${timeline.hasUndated ? 'all that are dated' : 'all'} of ${sayDays(index, [timeline.first, timeline.last])}`
+          : nothing
+      }
       ${
         days && timeline.hasUndated
           ? html`<button class="link" @click=${() => act.filter({ ...state.filter, isUndated: !isUndated })}>
@@ -209,8 +215,9 @@ function chart(view: View, { timeline }: Known) {
   const ends = brushOf(state.filter, [first, end])
   const isShaded = state.filter.days !== null && reaches(state.filter, [first, end])
   const bottom = plan.height - AXIS
+  const isOne = isOneDay(timeline)
   const dayWidth = plan.x(first + 1) - plan.x(first)
-  const room = Math.max(1, Math.floor(dayWidth / DOT)) * ROWS_OF_DOTS
+  const room = Math.max(1, Math.floor((dayWidth - (isOne ? 2 * SIZE : 0)) / DOT)) * ROWS_OF_DOTS
   const isCrowded = dayWidth < DOT + 2 || lanes.some(({ days }) => days.some((spot) => sizeOf(spot) > room))
   const bin = Math.max(1, Math.ceil(LEAST_BIN / dayWidth))
   const most = isCrowded ? Math.max(1, ...lanes.flatMap(({ days }) => binned(days, first, bin).map(sizeOf))) : 0
@@ -220,14 +227,20 @@ function chart(view: View, { timeline }: Known) {
       height=${plan.height}
       class=${isShaded ? 'brushing' : ''}
       role="group"
-      aria-label="Days from ${sayDays(index, [first, first])} to ${sayDays(index, [end, end])}"
-      @pointerdown=${(event: PointerEvent) => startBrush(event, view, plan, [first, end])}
+      aria-label=${isOne ? sayDays(index, [first, first]) : `Days from ${sayDays(index, [first, first])} to ${sayDays(index, [end, end])}`}
+      @pointerdown=${isOne ? nothing : (event: PointerEvent) => startBrush(event, view, plan, [first, end])}
     >
-      <rect class="ground" x=${plan.left} y="0" width=${Math.max(0, plan.right - plan.left)} height=${bottom} />
+      <rect
+        class=${isOne ? 'ground one' : 'ground'}
+        x=${plan.left}
+        y="0"
+        width=${Math.max(0, plan.right - plan.left)}
+        height=${bottom}
+      />
       ${isShaded ? svg`<rect class="shade" x="${plan.x(ends[0])}" y="0" width="${plan.x(ends[1] + 1) - plan.x(ends[0])}" height="${bottom}" />` : nothing}
       ${lanes.map((lane, i) => laneMarks(lane, i, plan, isCrowded ? { bin, most, first } : null))}
-      ${axis(plan, bottom, timeline)} ${handle(view, plan, bottom, ends, 'first', [first, end])}
-      ${handle(view, plan, bottom, ends, 'last', [first, end])}
+      ${axis(plan, bottom, timeline)}
+      ${isOne ? lanes.map((lane, i) => sizeBeside(lane, i, plan)) : (['first', 'last'] as const).map((part) => handle(view, plan, bottom, ends, part, [first, end]))}
     </svg>
   </div>`
 }
@@ -248,6 +261,12 @@ function laneMarks(lane: Lane, i: number, plan: Plan, bars: { bin: number; most:
     ${bars ? binned(lane.days, bars.first, bars.bin).map((spot) => bar(spot, plan, top, bars)) : lane.days.map((spot) => dots(spot, plan, middle))}
     ${undatedMarks(lane.undated.length, plan, middle)}
   </g>`
+}
+
+/** Of a single day, which has nothing to brush: how many of its statements a lane has. */
+function sizeBeside({ days }: Lane, i: number, plan: Plan) {
+  const size = days.reduce((sum, spot) => sum + sizeOf(spot), 0)
+  return svg`<text class="size" x="${plan.right - 8}" y="${(i + 0.5) * plan.lane + 4}">${count(size, 'statement')}</text>`
 }
 
 /** One dot a statement, three high. */

@@ -19,7 +19,7 @@ export interface Kit {
   /** The line between boxes at a place of the canvas. */
   readonly flowUnder?: (at: Point, frame: BoxFrame) => string | null
   /** Shows a line between two actors. */
-  readonly showTie?: (line: Line, isKept: boolean, palette: Palette) => Partial<EdgeDisplayData>
+  readonly showTie?: (line: Line) => Partial<EdgeDisplayData>
   readonly paintTies?: (context: CanvasRenderingContext2D, frame: TieFrame) => void
 }
 
@@ -72,20 +72,22 @@ export function showDisc(id: string, at: Point, { discs, boxes }: Drawn, manner:
 
 /** What the programs draw a line from. */
 export function showLine(id: string, { lines, flows }: Drawn, manner: Manner): Partial<EdgeDisplayData> {
-  const { palette, kit, kept } = manner
+  const { palette, kit, selected, kept } = manner
   const isKept = kept?.lines.has(id) ?? false
   const flow = flows.get(id)
   if (flow) return kit?.showFlow?.(flow, isKept, palette) ?? {}
   const line = lines.get(id)
   const mark = line?.mark ?? 'supports'
+  const isFaint = line?.isFaint && !isKept && !(selected.has(line.from) && selected.has(line.to))
   const shown = {
     type: 'line',
     size: 2,
     hidden: line?.isHidden ?? true,
-    color: mark === 'rejected' || mark === 'relays' ? palette.faint : palette[mark],
+    color:
+      mark === 'rejected' || mark === 'relays' ? palette.faint : isFaint ? palette.contradictsFaint : palette[mark],
     style: STYLES[mark] + (line?.isProposed ? 4 : 0),
     isKept: isKept ? 1 : 0,
-    ...(line?.tie ? kit?.showTie?.(line, isKept, palette) : null),
+    ...(line?.tie ? kit?.showTie?.(line) : null),
   }
   return shown
 }
@@ -99,6 +101,9 @@ export function looksLike(disc: Disc, before: Disc | undefined): boolean {
 /** True when nothing of a line has changed that its program draws. */
 export function isDrawnAs(line: Line, before: Line | undefined): boolean {
   return (
-    before?.isHidden === line.isHidden && before.isProposed === line.isProposed && before.tie?.size === line.tie?.size
+    before?.isHidden === line.isHidden &&
+    before.isProposed === line.isProposed &&
+    before.isFaint === line.isFaint &&
+    before.tie?.size === line.tie?.size
   )
 }

@@ -1,6 +1,6 @@
 import { MultiDirectedGraph } from 'graphology'
 import { LabelLayer } from '../label-layer.ts'
-import { SMALL } from '../label-places.ts'
+import { LEAST_HEAD, NARROW, SMALL } from '../label-places.ts'
 import { latest } from '../once.ts'
 import { readPalette } from '../palette.ts'
 import { Canvas, NoLineProgram, NoProgram } from './canvas.ts'
@@ -60,8 +60,6 @@ export interface Emphasis {
   readonly path: ReadonlySet<string> | null
 }
 
-/** A canvas below this many CSS pixels has shorter lines in its labels. */
-const NARROW = 480
 const PADDING = 8
 
 /** Size of discs against their natural size under which dots are too small for the pointer where there are groups. */
@@ -70,6 +68,13 @@ const SMALLEST_POINTED = 0.3
 const SMALLEST_MARKED = 0.3
 /** After this long without a change of the camera, a picture of many is drawn in full. */
 const SETTLED_MS = 110
+
+/** What a picture takes from 0 where that is more than its discs; heads stand beside claims and say what these are. */
+export interface Extent {
+  readonly width: number
+  readonly height: number
+  readonly heads?: readonly { readonly claim: string; readonly x: number; readonly y: number; readonly width: number }[]
+}
 
 /** The canvas. This folder alone knows sigma; everything it draws comes in as a picture. */
 export class Renderer {
@@ -86,6 +91,8 @@ export class Renderer {
   /** Not claims are drawn, but what another view places. */
   #hasOwnPlaces = false
   #isSmall = true
+  /** Heads on the grounds below the picture, at places of the layout. */
+  #heads: NonNullable<Extent['heads']> = []
   #kit: Kit | null = null
   readonly #equipped = new Set<Kit>()
   #emphasis: Emphasis = { selected: new Set(), main: new Set(), cursor: null, path: null }
@@ -180,15 +187,10 @@ export class Renderer {
   }
 
   /**
-   * Draws a picture at the given positions, with everything in view unless the camera is to stay. `extent` is what it takes from
-   * 0 where that is more than its discs.
+   * Draws a picture at the given positions, with everything in view unless the camera is to stay.
    */
-  draw(
-    picture: Picture,
-    places: Places,
-    extent: { readonly width: number; readonly height: number } | null,
-    isStaying = false,
-  ): void {
+  draw(picture: Picture, places: Places, extent: Extent | null, isStaying = false): void {
+    this.#heads = extent?.heads ?? []
     const points = [...places.values()]
     const many = isCrowd(picture) ? this.#many : null
     if (many) many.take(picture, places)
@@ -252,7 +254,13 @@ export class Renderer {
     if (!isStaying) this.#dimming.keep(null)
     this.#afterPaint(() => {
       this.#hold()
-      this.#refresh([...new Set([...before.selected, ...emphasis.selected])], [])
+      const discs = [...new Set([...before.selected, ...emphasis.selected])]
+      const { graph, lines } = this.#drawn
+      const beside = discs.flatMap((id) => (graph.hasNode(id) ? graph.edges(id) : []))
+      this.#refresh(
+        discs,
+        beside.filter((id) => lines.get(id)?.isFaint),
+      )
     })
   }
 
@@ -639,10 +647,17 @@ export class Renderer {
       paint: this.#painter(seen),
       isNarrow: width < NARROW,
       isMany: this.#isLarge(),
+      headed: new Set(this.#heads.filter((head) => this.#isSeen(head)).map(({ claim }) => claim)),
       origin,
       discs,
       lines: () => linesIn(seen),
     }
+  }
+
+  /** A head is in view, and wide enough to be read. */
+  #isSeen({ x, y, width }: NonNullable<Extent['heads']>[number]): boolean {
+    const [from, to] = [this.project({ x, y }), this.project({ x: x + width, y })]
+    return from.y >= 0 && from.x >= 0 && to.x <= this.#sigma.getDimensions().width && to.x - from.x >= LEAST_HEAD
   }
 
   /** Writes into boxes and beside them, or numbers on lines between actors, where the picture has some. */

@@ -5,7 +5,6 @@ import { FLOAT } from './look.ts'
 import { relationProgram } from './relation-program.ts'
 import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import type { Look } from './look.ts'
-import type { Palette } from '../palette.ts'
 import type { Kit } from './display.ts'
 
 /** A square with round corners; its edge and its ring are dashed where the number of rings is -1. */
@@ -28,27 +27,14 @@ const SQUARE_FRAGMENT = discFragment(
 `,
 )
 
-/** How much of the ground is mixed into a line that is faint. */
-const FAINT = 0.72
-
-/** The colour `#rrggbb` of disputes, mixed with the ground. */
-function faded({ contradicts, ground }: Palette): string {
-  const parts = [1, 3, 5].map((at, i) => {
-    const own = Number.parseInt(contradicts.slice(at, at + 2), 16)
-    return Math.round(own * (1 - FAINT) + 255 * (ground[i] ?? 0) * FAINT)
-  })
-  return `#${parts.map((value) => value.toString(16).padStart(2, '0')).join('')}`
-}
-
 /** Draws actors as squares, and the lines between them. */
 export const TIE_KIT: Kit = {
   nodes: (look) => ({ actor: claimProgram(look, SQUARE_FRAGMENT) }),
   edges: (look) => ({ tie: tieProgram(look) }),
-  showTie: ({ mark, tie }, isKept, palette) => ({
+  showTie: ({ mark, tie }) => ({
     type: 'tie',
     size: mark === 'relays' ? widthOfTie(tie?.size ?? 1) : 0,
     shift: tie?.shift ?? 0,
-    ...(tie?.isFaint && !isKept ? { color: faded(palette) } : null),
   }),
   paintTies,
 }
