@@ -72,7 +72,18 @@ export function caseOf(size: number, { isEven = false } = {}): Case {
   })
   const manifest = { format: 1, title: 'Bench', question: '', language: 'en', notes: '' }
   const texts = new Map(sources.map((source) => [source.id, text]))
-  const records = { manifest, sources, actors, statements, utterances: [], claims, stances, relations, reviews: [] }
   // Through JSON, so that ids are strings as those of a case that was read from files are.
-  return { ...(JSON.parse(JSON.stringify(records)) as typeof records), texts }
+  const asRead = <T>(records: readonly T[]) => records.map((record) => JSON.parse(JSON.stringify(record)) as T)
+  return {
+    manifest,
+    sources: asRead(sources),
+    actors: asRead(actors),
+    statements: asRead(statements),
+    utterances: [],
+    claims: asRead(claims),
+    stances: asRead(stances),
+    relations: asRead(relations),
+    reviews: [],
+    texts,
+  }
 }
