@@ -201,8 +201,14 @@ describeInBrowser('a picture of many', (viewer) => {
       await viewer.page.getByRole('button', { name: `Zoom ${way}` }).click()
       await viewer.page.waitForTimeout(600)
     }
-    await viewer.page.waitForTimeout(1000)
-    await zoom('in')
+    await expect.poll(() => viewer.text('.drawn')).toContain('groups')
+    while ((await viewer.text('.drawn')).includes('groups')) {
+      const { x, y } = await viewer.locateStill(busiest)
+      await viewer.page.mouse.move(x, y)
+      await viewer.page.mouse.wheel(0, -200)
+      await viewer.page.waitForTimeout(600)
+    }
+    await viewer.locateStill(busiest)
     await hover()
     await expect.poll(() => viewer.kept(), { timeout: 10_000 }).toEqual(expected)
     await viewer.page.mouse.move(4, 4)

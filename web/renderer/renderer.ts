@@ -61,6 +61,8 @@ export interface Emphasis {
 }
 
 const PADDING = 8
+/** How much of the height of a picture of many stays free below it. */
+const NOTE_SHARE = 0.06
 
 /** Size of discs against their natural size under which dots are too small for the pointer where there are groups. */
 const SMALLEST_POINTED = 0.3
@@ -200,10 +202,12 @@ export class Renderer {
     this.#remember(picture, graph)
     const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)]
     const room = this.#isSmall ? 80 : 24
+    // A picture of many is seen from far out, with a note over its foot.
+    const below = Math.max(52, many ? NOTE_SHARE * (most(ys) - least(ys)) : 0)
     this.#sigma.setCustomBBox(
       extent
         ? { x: [0, extent.width], y: [-extent.height, 0] }
-        : { x: [least(xs) - room, most(xs) + room], y: [-most(ys) - 52, -least(ys) + 30] },
+        : { x: [least(xs) - room, most(xs) + room], y: [-most(ys) - below, -least(ys) + 30] },
     )
     // Sigma draws a new graph at once, with the camera of the one before.
     this.#look.isPaused = !isStaying
